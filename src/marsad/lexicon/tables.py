@@ -1,0 +1,274 @@
+"""All authored data as one table of forms and the records they point at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from marsad.lexicon import schema
+from marsad.lexicon.inflect import inflect_nisba, inflect_noun, inflect_verb
+from marsad.lexicon.sources import AR, KNOWLEDGE, read_entries, read_rows
+from marsad.text.orthography import fold
+
+RawRef = tuple[str, int, str]
+_FINITE = frozenset({"pf", "im", "js", "pv"})
+_NOMINAL = frozenset({"sg", "du", "pl", "vn"})
+
+
+class Verb(msgspec.Struct, frozen=True, array_like=True):
+    """A verb that is no event by itself: a report verb (say, deny), a light verb (actor, recipient), another."""
+
+    lemma: str
+    kind: str
+
+
+class Tables(msgspec.Struct, frozen=True):
+    """Everything compiled: `forms` maps keys (words joined by spaces) to references into the lists."""
+
+    forms: dict[str, list[RawRef]]
+    lengths: dict[str, int]  # first key → most words of a form that begins with it
+    events: list[schema.EventEntry]
+    content: list[schema.ContentClass]
+    nouns: list[schema.ActorNoun]
+    modifiers: list[schema.Modifier]
+    portfolios: list[schema.Portfolio]
+    names: list[schema.NamedRow]
+    terms: dict[str, list[schema.Term]]
+    places: list[schema.PlaceRow]
+    verbs: list[Verb]
+    ambiguous: dict[str, bool]
+    locatives: dict[str, bool]
+    distance: dict[str, bool]  # naming words that keep the narrator's distance
+    authored_places: int  # rows of places before this one are authored
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.forms: dict[str, list[RawRef]] = {}
+        self.lengths: dict[str, int] = {}
+
+    def add(self, key: str, family: str, index: int, tag: str) -> None:
+        refs = self.forms.setdefault(key, [])
+        for n, (other, number, old) in enumerate(refs):
+            if (other, number) == (family, index):
+                if old[:2] in _FINITE and tag[:2] in _NOMINAL and not old.endswith("/n"):
+                    refs[n] = (family, index, old + "/n")  # قتل is both "killed" and "killing"
+                break
+        else:
+            refs.append((family, index, tag))
+        first, *rest = key.split(" ")
+        if rest:
+            self.lengths[first] = max(self.lengths.get(first, 1), len(rest) + 1)
+
+    def add_phrase(self, lemma: str, heads: dict[str, str], family: str, index: int) -> None:
+        """A form of several words whose first word inflects."""
+        rest = " ".join(fold(word) for word in lemma.split()[1:])
+        for key, tag in heads.items():
+            self.add(f"{key} {rest}" if rest else key, family, index, tag)
+
+
+def phrase_key(form: str) -> str:
+    """The key of a name of one or several words; marks inside a name (hyphens, quotes, dots) separate words."""
+    cleaned = "".join(c if c.isalnum() or c.isspace() or "\u064b" <= c <= "\u0652" else " " for c in form)
+    return " ".join(fold(word) for word in cleaned.split())
+
+
+def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
+    """Read every authored file and generate all forms; raises LexiconError on the first bad entry."""
+    b = _Builder()
+    events = _events(b, sorted(ar.glob("events_*.toml")))
+    content = [
+        e
+        for p in sorted(ar.glob("content*.toml"))
+        for table in ("class", "entry")
+        for e in read_entries(p, schema.ContentClass, table)
+    ]
+    _content(b, content)
+    nouns, modifiers, portfolios = _nouns(b, knowledge)
+    verbs = _verbs(b, ar)
+    for row in read_rows(ar / "function_words.tsv"):
+        b.add(phrase_key(row["form"]), "func", 0, row["class"])
+    names = _countries(b, knowledge) + []
+    _peoples(b, names, knowledge)
+    _named(b, names, knowledge, "organisations", "org")
+    terms = _people(b, names, knowledge)
+    places, authored = _places(b, knowledge)
+    locatives = {fold(row["form"]): True for row in read_rows(ar / "locatives.tsv")}
+    distance = {fold(row["form"]): True for row in read_rows(ar / "distance.tsv")}
+    ambiguous = {phrase_key(r["form"]): True for r in _optional_rows(knowledge / "ambiguous_places.tsv")}
+    for row in _optional_rows(knowledge / "person_names.tsv"):
+        b.add(phrase_key(row["form"]), "pname", 0, row["role"])
+    return Tables(
+        b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
+        ambiguous, locatives, distance, authored,
+    )  # fmt: skip
+
+
+def _optional_rows(path: Path) -> Iterable[dict[str, str]]:
+    return read_rows(path) if path.exists() else ()
+
+
+def _events(b: _Builder, paths: list[Path]) -> list[schema.EventEntry]:
+    entries = [e for p in paths for e in read_entries(p, schema.EventEntry)]
+    for index, e in enumerate(entries):
+        head = e.lemma.split()[0]
+        if e.pos == "verb":
+            forms = inflect_verb(head, e.imperfect, e.form)
+            if e.finite_only:
+                forms = {k: t for k, t in forms.items() if t[:2] not in ("sg", "du", "pl")}
+            b.add_phrase(e.lemma, {k: _participle(t) for k, t in forms.items()}, "event", index)
+            if not e.finite_only:
+                for masdar in e.masdar:
+                    heads = inflect_noun(masdar.split()[0], e.plural if masdar == e.masdar[0] else ())
+                    b.add_phrase(masdar, heads, "event", index)
+        else:
+            person = e.pos == "adjective"
+            b.add_phrase(e.lemma, inflect_noun(head, e.plural if " " not in e.lemma else (), person), "event", index)
+            for plural in e.plural:
+                b.add(phrase_key(plural), "event", index, "pl")
+    return entries
+
+
+def _participle(tag: str) -> str:
+    """Forms of participles come tagged as nouns; in a verb's table they are participles."""
+    return "ap" if tag in ("sg", "du", "pl") else tag
+
+
+def _content(b: _Builder, classes: list[schema.ContentClass]) -> None:
+    for index, c in enumerate(classes):
+        for word in c.words:
+            b.add_phrase(word, inflect_noun(word.split()[0]), "content", index)
+
+
+def _nouns(
+    b: _Builder, folder: Path
+) -> tuple[list[schema.ActorNoun], list[schema.Modifier], list[schema.Portfolio]]:
+    nouns = read_entries(folder / "actor_nouns.toml", schema.ActorNoun)
+    for index, n in enumerate(nouns):
+        head = n.lemma.split()[0]
+        person = n.kind in ("office", "person", "group")
+        b.add_phrase(n.lemma, inflect_noun(head, (), person), "noun", index)
+        for plural in n.plural:
+            first, *rest = plural.split()
+            for key, _ in inflect_noun(first, (), True).items():
+                b.add(" ".join([key, *(fold(w) for w in rest)]), "noun", index, "pl")
+        for form in n.forms:
+            b.add(phrase_key(form), "noun", index, "sg")
+        if n.feminine:
+            b.add_phrase(n.feminine, inflect_noun(n.feminine.split()[0]), "noun", index)
+    modifiers = read_entries(folder / "actor_modifiers.toml", schema.Modifier)
+    for index, m in enumerate(modifiers):
+        b.add_phrase(m.lemma, inflect_noun(m.lemma.split()[0], (), True), "modifier", index)
+        for form in (*m.forms, *m.plural):
+            b.add_phrase(form, inflect_noun(form.split()[0], (), True), "modifier", index)
+    portfolios = read_entries(folder / "portfolios.toml", schema.Portfolio)
+    for index, p in enumerate(portfolios):
+        for form in (p.lemma, *p.forms):
+            b.add(phrase_key(form), "portfolio", index, "sg")
+    return nouns, modifiers, portfolios
+
+
+def _verbs(b: _Builder, ar: Path) -> list[Verb]:
+    verbs: list[Verb] = []
+    for file, family in (("report_verbs", "report"), ("light_verbs", "light"), ("common_verbs", "verb")):
+        for row in read_rows(ar / f"{file}.tsv"):
+            index = len(verbs)
+            verbs.append(Verb(row["perfect"], row.get("kind") or row.get("role") or "other"))
+            for key, tag in inflect_verb(row["perfect"], row["imperfect"], row["form"]).items():
+                b.add(key, family, index, _participle(tag))
+            if row.get("masdar"):
+                for key in inflect_noun(row["masdar"]):
+                    b.add(key, family, index, "vn")
+    return verbs
+
+
+def _countries(b: _Builder, folder: Path) -> list[schema.NamedRow]:
+    names: list[schema.NamedRow] = []
+    index_of: dict[str, int] = {}
+    for row in read_rows(folder / "countries.tsv"):
+        index_of[row["id"]] = len(names)
+        names.append(schema.NamedRow(row["id"], row["ar"], row["en"], "country", row["id"], "GOV"))
+    for row in read_rows(folder / "country_names.tsv"):
+        index, kind = index_of[row["id"]], row["kind"]
+        if kind == "nisba":
+            for key, tag in inflect_nisba(row["form"]).items():
+                b.add(key, "nisba", index, tag)
+        else:
+            b.add(phrase_key(row["form"]), {"name": "country", "capital": "capital", "people": "people"}[kind], index, "pl")
+    return names
+
+
+def _peoples(b: _Builder, names: list[schema.NamedRow], folder: Path) -> None:
+    for row in _optional_rows(folder / "peoples.tsv"):
+        index = len(names)
+        code = row["code"]
+        names.append(schema.NamedRow(row["id"], row["form"], row["id"], "people", code, row["sector"]))
+        if row["kind"] == "nisba":
+            for key, tag in inflect_nisba(row["form"]).items():
+                b.add(key, "nisba", index, tag)
+        else:
+            b.add(phrase_key(row["form"]), "people", index, "pl")
+
+
+def _named(b: _Builder, names: list[schema.NamedRow], folder: Path, stem: str, family: str) -> None:
+    index_of: dict[str, int] = {}
+    for row in _optional_rows(folder / f"{stem}.tsv"):
+        index_of[row["id"]] = len(names)
+        names.append(
+            schema.NamedRow(
+                row["id"], row["ar"], row["en"], row["kind"], row["country"], row["sector"],
+                row["valid_from"], row["valid_to"],
+            )
+        )  # fmt: skip
+    for row in _optional_rows(folder / f"{stem[:-1]}_names.tsv"):
+        b.add(phrase_key(row["form"]), family, index_of[row["id"]], "sg")
+
+
+def _people(b: _Builder, names: list[schema.NamedRow], folder: Path) -> dict[str, list[schema.Term]]:
+    index_of: dict[str, int] = {}
+    for row in _optional_rows(folder / "people.tsv"):
+        index_of[row["id"]] = len(names)
+        names.append(schema.NamedRow(row["id"], row["ar"], row["en"], "person", row["country"], ""))
+    for row in _optional_rows(folder / "people_names.tsv"):
+        b.add(phrase_key(row["form"]), "person", index_of[row["id"]], row["kind"])
+    terms: dict[str, list[schema.Term]] = {}
+    for row in _optional_rows(folder / "people_terms.tsv"):
+        term = schema.Term(row["office_en"], row["country"], row["sector"], row["valid_from"], row["valid_to"])
+        terms.setdefault(row["id"], []).append(term)
+    return terms
+
+
+def _places(b: _Builder, folder: Path) -> tuple[list[schema.PlaceRow], int]:
+    places: list[schema.PlaceRow] = []
+    index_of: dict[str, int] = {}
+    authored = 0
+    for stem in ("places_authored", "places"):
+        authored = authored if stem == "places_authored" else len(places)
+        for row in _optional_rows(folder / f"{stem}.tsv"):
+            if row["id"] in index_of:
+                continue
+            index_of[row["id"]] = len(places)
+            lat, lon = row["lat"], row["lon"]
+            places.append(
+                schema.PlaceRow(
+                    row["id"], row["ar"], row["en"], row["country"], row["precision"],
+                    float(lat) if lat else None, float(lon) if lon else None, int(row["population"] or 0),
+                )
+            )  # fmt: skip
+    for stem in ("place_names_authored", "place_names"):
+        for row in _optional_rows(folder / f"{stem}.tsv"):
+            key = phrase_key(row["form"])
+            if key:
+                b.add(key, "place", index_of[row["id"]], "sg")
+    for refs in b.forms.values():  # of places with one name the authored come first, then the largest
+        if sum(ref[0] == "place" for ref in refs) > 1:
+            refs.sort(key=lambda r: _place_rank(r, places, authored))
+    return places, authored
+
+
+def _place_rank(ref: RawRef, places: list[schema.PlaceRow], authored: int) -> tuple[int, int, int]:
+    if ref[0] != "place":
+        return (0, 0, 0)
+    return (1, int(ref[1] >= authored), -places[ref[1]].population)

@@ -1,0 +1,196 @@
+"""What a word form can be: its clitics taken off wherever the rest is a known form, memoised per surface form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from marsad.text.orthography import fold
+
+_CONJUNCTIONS = ("و", "ف")
+_PREPOSITIONS = ("ب", "ل", "ك")
+# Object and possessive pronouns, longest first.
+_PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ني", "ه", "ك", "ي")
+_MEMO_LIMIT = 400_000
+
+
+class Ref(NamedTuple):
+    """A lexicon form: the family of tables it belongs to, the entry's number there, and the inflection tag."""
+
+    family: str
+    index: int
+    tag: str
+
+
+class Reading(NamedTuple):
+    """One way to cut a word: conjunction, preposition (or future س), article, the rest as key, pronoun."""
+
+    conjunction: str
+    preposition: str
+    article: bool
+    core: str
+    pronoun: str
+
+    @property
+    def full(self) -> str:
+        """The key with its article, as a phrase in the lexicon spells it."""
+        return "ال" + self.core if self.article else self.core
+
+
+class Hit(NamedTuple):
+    """A lexicon form found in a word, and the reading that found it."""
+
+    ref: Ref
+    reading: Reading
+
+
+class Word:
+    """Everything known about one surface form; shared by all its occurrences."""
+
+    __slots__ = ("hits", "key", "kind", "plain", "readings", "starts", "surface")
+
+    def __init__(self, surface: str, kind: str, key: str) -> None:
+        self.surface = surface
+        self.kind = kind  # word, number, latin, mark
+        self.key = key
+        self.readings: tuple[Reading, ...] = ()
+        self.hits: tuple[Hit, ...] = ()  # single-word forms
+        self.starts: tuple[tuple[str, Reading], ...] = ()  # keys that begin longer forms
+        self.plain: Reading | None = None  # the best reading when nothing is known
+
+    @property
+    def best(self) -> Reading:
+        """The reading of the first hit, or the plainest guess."""
+        if self.hits:
+            return self.hits[0].reading
+        return self.plain or Reading("", "", False, self.key, "")
+
+
+class WordTable:
+    """Analyses surface forms against a table of known forms; a dictionary remembers every form seen."""
+
+    def __init__(self, forms: Mapping[str, Sequence[tuple[str, int, str]]], lengths: Mapping[str, int]) -> None:
+        self._forms = forms
+        self._lengths = lengths
+        self._memo: dict[str, Word] = {}
+
+    def word(self, surface: str) -> Word:
+        """The analysis of a surface form."""
+        found = self._memo.get(surface)
+        if found is None:
+            if len(self._memo) > _MEMO_LIMIT:
+                self._memo.clear()
+            found = self._memo[surface] = self._analyse(surface)
+        return found
+
+    def _analyse(self, surface: str) -> Word:
+        first = surface[0]
+        if not first.isalnum():
+            return Word(surface, "mark", surface)
+        if first.isdigit():
+            return Word(surface, "number", surface)
+        key = fold(surface)
+        word = Word(surface, "latin" if key.isascii() else "word", key)
+        readings = list(_readings(key)) if word.kind == "word" else [Reading("", "", False, key, "")]
+        hits: list[Hit] = []
+        starts: list[tuple[str, Reading]] = []
+        plainest: int | None = None
+        for reading in readings:
+            cost = _cost(reading)
+            if plainest is not None and cost > plainest:
+                break
+            found = self._hits(reading)
+            hits += found
+            for start in {reading.full, reading.core}:
+                if start in self._lengths and not reading.pronoun:
+                    starts.append((start, reading))
+            if found and plainest is None:
+                plainest = cost
+        word.hits = tuple(hits)
+        word.starts = tuple(starts)
+        word.plain = _guess(key, readings)
+        return word
+
+    def _refs(self, key: str) -> list[Ref]:
+        return [Ref(*raw) for raw in self._forms.get(key, ())]
+
+    def _hits(self, reading: Reading) -> list[Hit]:
+        hits = [Hit(ref, reading) for ref in self._refs(reading.core) if _fits(ref, reading)]
+        if reading.article:
+            plain = reading._replace(article=False)
+            hits = [
+                Hit(ref, plain) for ref in self._refs(reading.full) if _fits(ref, plain)
+            ] + hits
+        return hits
+
+
+def _fits(ref: Ref, reading: Reading) -> bool:
+    """Verbs take س and object pronouns but no article or ب/ك; function words take no article; nouns no س."""
+    head = ref.tag[:2]
+    if head in ("pf", "im", "js", "pv") and not (ref.tag.endswith("/n") and reading.preposition != "س"):
+        if reading.article or reading.preposition in ("ب", "ك"):
+            return False
+        if reading.preposition == "س":
+            return head in ("im", "pv")
+        return reading.preposition != "ل" or head in ("im", "js")
+    if reading.preposition == "س":
+        return False
+    if ref.family == "func":
+        return not reading.article and not (reading.pronoun and ref.tag != "pron")
+    return not (reading.article and reading.pronoun)
+
+
+def _cost(reading: Reading) -> int:
+    return bool(reading.conjunction) + bool(reading.preposition) + bool(reading.pronoun)
+
+
+def _readings(key: str) -> list[Reading]:
+    """All cuts of a key, the plainest first."""
+    found: list[Reading] = []
+    for conjunction in ("", *_CONJUNCTIONS):
+        if not key.startswith(conjunction):
+            continue
+        rest = key[len(conjunction) :]
+        for preposition, tail, article in _openings(rest):
+            if len(tail) < 2:
+                continue
+            found.append(Reading(conjunction, preposition, article, tail, ""))
+            if article:
+                continue
+            for pronoun in _PRONOUNS:
+                if tail.endswith(pronoun) and len(tail) - len(pronoun) >= 2:
+                    stem = tail[: -len(pronoun)]
+                    found.append(Reading(conjunction, preposition, False, stem, pronoun))
+                    if stem.endswith("ت"):
+                        found.append(Reading(conjunction, preposition, False, stem[:-1] + "ه", pronoun))
+                    elif stem.endswith("ا"):
+                        found.append(Reading(conjunction, preposition, False, stem[:-1] + "ي", pronoun))
+                    elif stem.endswith(("و", "ي")):  # hamza seat before a pronoun: أبناؤه
+                        found.append(Reading(conjunction, preposition, False, stem[:-1] + "ء", pronoun))
+    found.sort(key=_cost)
+    return found
+
+
+def _openings(rest: str) -> list[tuple[str, str, bool]]:
+    out = [("", rest, False)]
+    if rest.startswith("ال"):
+        out.append(("", rest[2:], True))
+    for preposition in _PREPOSITIONS:
+        if rest.startswith(preposition):
+            tail = rest[1:]
+            out.append((preposition, tail, False))
+            if tail.startswith("ال"):
+                out.append((preposition, tail[2:], True))
+            elif preposition == "ل" and tail.startswith("ل"):  # للرئاسة
+                out.append((preposition, tail[1:], True))
+    if rest.startswith("س") and len(rest) > 3 and rest[1] in "يتنا":
+        out.append(("س", rest[1:], False))
+    return out
+
+
+def _guess(key: str, readings: list[Reading]) -> Reading:
+    """The cut of an unknown word: an article is believed, other clitics are not."""
+    for reading in readings:
+        if reading.article and not reading.pronoun and len(reading.core) >= 3:
+            return reading
+    return Reading("", "", False, key, "")

@@ -1,0 +1,222 @@
+"""The records that flow through marsad: frozen, typed, spans in code points of the article's text."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Status = Literal["asserted", "future", "hypothetical", "negated"]
+BlockKind = Literal[
+    "title",
+    "lead",
+    "paragraph",
+    "heading",
+    "caption",
+    "credit",
+    "byline",
+    "sources",
+    "boilerplate",
+    "page_date",
+]
+
+
+class Record(msgspec.Struct, frozen=True, omit_defaults=False, kw_only=True):
+    """Base of all records: immutable, compared by value."""
+
+
+class Span(Record):
+    """Characters `start` (included) to `end` (excluded) of the article's text, and the text itself."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Block(Record):
+    """A labelled range of the article's text; blocks do not overlap and are in text order."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+class DateCandidate(Record):
+    """One piece of evidence for the day of publication.
+
+    `date` is an ISO prefix (2024-09-08, 2024-09, 2024); `source` says where it was found (given, jsonld,
+    meta:NAME, time, url, dateline, visible, crawl_header); `raw` is the evidence as written; `span` points at it
+    when it stands in the text; `rejected` gives the reason when it cannot be the day of publication.
+    """
+
+    date: str
+    source: str
+    raw: str
+    span: Span | None = None
+    rejected: str | None = None
+
+
+class Constraint(Record):
+    """Something the text states that bounds its own date: days from `earliest` to `latest` (ISO, either open)."""
+
+    reason: str
+    span: Span | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    weekday: int | None = None
+
+
+class Published(Record):
+    """When the article was published: one `date`, or None with the `options` that the constraints leave."""
+
+    date: str | None = None
+    basis: str = "unknown"
+    candidates: tuple[DateCandidate, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    options: tuple[str, ...] = ()
+
+
+class Metadata(Record):
+    """What came with the article from outside its text (a record's fields, a page's head)."""
+
+    url: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    language: str | None = None
+    dates: tuple[DateCandidate, ...] = ()
+
+
+class Article(Record):
+    """An article as read: for plain text `text` is the decoded input, unchanged."""
+
+    doc: str
+    text: str
+    blocks: tuple[Block, ...]
+    title: Span | None = None
+    byline: Span | None = None
+    agencies: tuple[Span, ...] = ()
+    metadata: Metadata = Metadata()
+
+
+class Name(Record):
+    """A display name in both interface languages."""
+
+    ar: str
+    en: str
+
+
+class Entity(Record):
+    """An actor or recipient: its words, and the identity, country and sector they resolve to."""
+
+    start: int
+    end: int
+    text: str
+    id: str | None = None
+    name: Name | None = None
+    country: str | None = None
+    sector: str | None = None
+    rule: str = ""
+
+
+class Place(Record):
+    """A place: its words and the gazetteer row they resolve to; `precision` exact, town, admin1, country, region."""
+
+    start: int
+    end: int
+    text: str
+    id: str | None = None
+    name: Name | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: str | None = None
+    rule: str = ""
+
+
+class TimeMention(Record):
+    """A time expression and the closed interval of days it denotes.
+
+    `value` is what the expression says as an ISO prefix or interval "a/b"; `first`/`last` are its days;
+    `granularity` day, week, month, year, hours or interval; `basis` names the rule and the anchor used.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: str
+    first: str
+    last: str
+    granularity: str
+    basis: str
+
+
+class Quote(Record):
+    """Words somebody is quoted with, without the quotation marks, and who said them."""
+
+    start: int
+    end: int
+    text: str
+    speaker: Span | None = None
+    direct: bool = True
+    rule: str = ""
+
+
+class Framing(Record):
+    """Words the narrator keeps at a distance ("what it calls", scare quotes), with the owner of the wording."""
+
+    start: int
+    end: int
+    text: str
+    owner: Span | None = None
+    country: str | None = None
+    rule: str = ""
+
+
+class Event(Record):
+    """One political interaction told by the article; see docs/record.md for every field."""
+
+    id: str
+    type: str
+    mode: tuple[str, ...]
+    context: tuple[str, ...]
+    cameo: str
+    quad: str
+    score: float
+    goldstein: float
+    mentions: tuple[Span, ...]
+    actor: tuple[Entity, ...]
+    recipient: tuple[Entity, ...]
+    place: Place | None
+    date: str | None
+    date_span: Span | None
+    date_basis: str
+    status: Status
+    historical: bool
+    chain: tuple[Entity, ...]
+    framing: tuple[Framing, ...]
+    confidence: float
+    rules: tuple[str, ...]
+    reasons: dict[str, str]
+
+
+class Versions(Record):
+    """What made a coding: the coder's version and the content hash of all its data."""
+
+    coder: str
+    data: str
+
+
+class Coding(Record):
+    """Everything read from one article. A pure function of text, metadata and data version."""
+
+    doc: str
+    title: Span | None
+    published: Published
+    blocks: tuple[Block, ...]
+    byline: Span | None
+    agencies: tuple[Span, ...]
+    events: tuple[Event, ...]
+    quotes: tuple[Quote, ...]
+    framing: tuple[Framing, ...]
+    times: tuple[TimeMention, ...]
+    versions: Versions
