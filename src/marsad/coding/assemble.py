@@ -1,0 +1,192 @@
+"""From drafts to the records that are given out."""
+
+from __future__ import annotations
+
+import hashlib
+
+from marsad.codebook.tables import code_of, goldstein
+from marsad.coding.attribution import is_quotation, speaker_of
+from marsad.coding.candidates import Candidate
+from marsad.coding.coder import Reading
+from marsad.coding.framing import find_framing
+from marsad.coding.merge import Draft
+from marsad.find.analysis import Analysis
+from marsad.find.mentions import Mention
+from marsad.lexicon.schema import NamedRow
+from marsad.types import Entity, Event, Framing, Name, Place, Quote, Span
+
+_FORCE = frozenset({"ASSAULT", "MOBILIZE"})
+_STATE_FORCES = frozenset({"country", "capital", "adjective", "people", "body", "org"})
+
+
+def span_of(a: Analysis, first: int, last: int) -> Span:
+    """Tokens first to last as a span of the article's text."""
+    start, end = a.span(first, last)
+    return Span(start=start, end=end, text=a.text[start:end])
+
+
+def mention_span(a: Analysis, m: Mention) -> Span:
+    """The words of a mention without clitics before them."""
+    start, end = mention_bounds(a, m)
+    return Span(start=start, end=end, text=a.text[start:end])
+
+
+def mention_bounds(a: Analysis, m: Mention) -> tuple[int, int]:
+    """Code points of a mention; a conjunction or preposition written onto its first word is left out."""
+    start, end = a.span(m.first, m.last)
+    word = a.words[m.first]
+    cut = len(m.conjunction) + len(m.preposition)
+    if cut and word.kind == "word" and not (m.preposition == "ل" and "لل" in word.key[:3]):
+        start += cut
+    if a.words[m.last].kind == "mark" and m.last > m.first and a.words[m.last].surface in "،,":
+        end = a.tokens[m.last - 1].end
+    return start, end
+
+
+def entity_of(a: Analysis, m: Mention, role: str, event_type: str) -> Entity:
+    """An actor or recipient; states that use force act through their armed forces (conventions, codes)."""
+    shown = m.shown
+    span = mention_span(a, shown)
+    sector = m.sector or shown.sector
+    if role == "actor" and event_type in _FORCE and sector == "GOV" and m.kind in _STATE_FORCES:
+        sector = "MIL"
+    row = a.tables.names[m.index] if m.index >= 0 and m.kind != "place" and not m.places else None
+    return Entity(
+        start=span.start, end=span.end, text=span.text, id=m.id, name=_name(row),
+        country=m.country or shown.country or None, sector=sector or None, rule=m.rule or m.kind,
+    )  # fmt: skip
+
+
+def _name(row: NamedRow | None) -> Name | None:
+    return Name(ar=row.ar, en=row.en) if row is not None else None
+
+
+def place_record(a: Analysis, m: Mention) -> Place:
+    """The place of an event with its gazetteer row; a country has no point."""
+    span = mention_span(a, m)
+    if m.places:
+        row = a.tables.places[m.places[0]]
+        return Place(
+            start=span.start, end=span.end, text=span.text, id=row.id, name=Name(ar=row.ar, en=row.en),
+            country=row.country or None, lat=row.lat, lon=row.lon, precision=row.precision, rule="gazetteer",
+        )  # fmt: skip
+    return Place(
+        start=span.start, end=span.end, text=span.text, id=m.id, name=_name(a.tables.names[m.index]),
+        country=m.country, precision="country", rule=m.kind,
+    )  # fmt: skip
+
+
+def assemble_event(reading: Reading, d: Draft, framing: list[Framing], published: str | None) -> Event:
+    """The record of a draft."""
+    a = reading.a
+    lead = d.lead
+    kind = lead.entry.type
+    modes = _modes(d)
+    code = code_of(kind, modes)
+    cameo = lead.entry.cameo or code.cameo
+    date, basis, span = _date(a, d, published)
+    mentions = tuple(span_of(a, c.first, c.last) for c in d.candidates)
+    low, high = a.span(lead.shape.s.start, lead.shape.s.end - 1)
+    return Event(
+        id=_event_id(reading, kind, mentions[0]),
+        type=kind,
+        mode=modes,
+        context=(),
+        cameo=cameo,
+        quad=code.quad,
+        score=code.score,
+        goldstein=goldstein().get(cameo, 0.0),
+        mentions=mentions,
+        actor=tuple(entity_of(a, m, "actor", kind) for m in d.actors),
+        recipient=tuple(entity_of(a, m, "recipient", kind) for m in d.recipients),
+        place=place_record(a, d.place) if d.place else None,
+        date=date,
+        date_span=span,
+        date_basis=basis,
+        status=d.status,  # type: ignore[arg-type]
+        historical=d.historical,
+        chain=tuple(entity_of(a, m, "chain", "") for m in d.chain),
+        framing=tuple(f for f in framing if low <= f.start < high),
+        confidence=round(lead.probability, 3),
+        rules=tuple(dict.fromkeys(c.entry.id for c in d.candidates)),
+        reasons=_reasons(d, date),
+    )
+
+
+def _event_id(reading: Reading, kind: str, first: Span) -> str:
+    """Stable under other events coming and going: the article's text, the type and the first word's place."""
+    digest = hashlib.sha256(reading.a.text.encode("utf-8", "surrogatepass"))
+    digest.update(f"|{kind}|{first.start}|{first.end}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _modes(d: Draft) -> tuple[str, ...]:
+    for c in d.candidates:
+        if c.mode:
+            return c.mode
+    return ()
+
+
+def _date(a: Analysis, d: Draft, published: str | None) -> tuple[str | None, str, Span | None]:
+    if d.time is not None:
+        span = Span(start=d.time.start, end=d.time.end, text=d.time.text)
+        return d.time.value, d.time.basis, span
+    if d.historical:
+        return None, "told as background without a date", None
+    if published is None:
+        return None, "the day of publication is unknown and the text gives no other", None
+    return published, "no date of its own: the day of publication", None
+
+
+def _reasons(d: Draft, date: str | None) -> dict[str, str]:
+    """Why a slot is empty."""
+    reasons: dict[str, str] = {}
+    lead: Candidate = d.lead
+    if not d.actors:
+        passive = lead.tag[:2] == "pv" or lead.form == "noun"
+        reasons["actor"] = "no doer is named with a " + ("passive or noun" if passive else lead.form)
+    if not d.recipients:
+        mutual = lead.entry.mutual and len(d.actors) > 1
+        reasons["recipient"] = "all sides are actors" if mutual else "nobody is named whom it is done to"
+    if d.place is None:
+        reasons["place"] = "no place is tied to the event in its sentence"
+    if date is None:
+        reasons["date"] = "background without a date" if d.historical else "no date and no day of publication"
+    if not d.chain:
+        reasons["chain"] = "the narrator states it, or the actor speaks in his own voice"
+    return reasons
+
+
+def assemble_quotes(reading: Reading) -> tuple[Quote, ...]:
+    """Quotations of four words and more, and the clause after "X:" in a headline, in text order."""
+    a = reading.a
+    found: list[Quote] = []
+    for speech in reading.speeches:
+        if speech.rule == "colon" and speech.speaker is not None and speech.last - speech.first >= 3:
+            span = span_of(a, speech.first, speech.last)
+            speaker = mention_span(a, speech.speaker.shown)
+            found.append(_quote(span, speaker, direct=True, rule="headline-colon"))
+    for marked in reading.marked:
+        if is_quotation(marked):
+            who, rule = speaker_of(marked, reading.shapes, reading.speeches, a)
+            span = span_of(a, marked.first, marked.last)
+            if any(q.start <= span.start < q.end for q in found):
+                continue
+            found.append(_quote(span, mention_span(a, who.shown) if who else None, True, "marks+" + rule))
+    return tuple(sorted(found, key=lambda q: q.start))
+
+
+def _quote(span: Span, speaker: Span | None, direct: bool, rule: str) -> Quote:
+    return Quote(start=span.start, end=span.end, text=span.text, speaker=speaker, direct=direct, rule=rule)
+
+
+def assemble_framing(reading: Reading) -> list[Framing]:
+    """Words held at a distance, with their owner."""
+    a = reading.a
+    out = []
+    for f in find_framing(reading):
+        span = span_of(a, f.first, f.last)
+        owner = mention_span(a, f.owner.shown) if f.owner else None
+        country = f.owner.country if f.owner else None
+        out.append(Framing(start=span.start, end=span.end, text=span.text, owner=owner, country=country, rule=f.rule))
+    return out

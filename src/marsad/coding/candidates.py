@@ -1,0 +1,175 @@
+"""Words that may name an event: entries of the lexicon whose conditions hold where the word stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.coding.syntax import VERBAL, Shape, Unit
+from marsad.find.analysis import Analysis, Match
+from marsad.find.mentions import Mention
+from marsad.lexicon.schema import EventEntry
+from marsad.text.orthography import fold
+
+_REACH = 14  # tokens after a word in which its complement is looked for
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One possible mention of an event and what was read around it."""
+
+    entry: EventEntry
+    index: int
+    first: int
+    last: int
+    form: str  # verb, noun, participle, adjective
+    tag: str
+    shape: Shape
+    definite: bool
+    preposition: str
+    conjunction: str
+    pronoun: str
+    mode: tuple[str, ...] = ()
+    right: list[Unit] = field(default_factory=list)
+    left: list[Unit] = field(default_factory=list)
+    light: int = -1  # token of the light verb that carries an event noun
+    light_role: str = ""
+    governor: int = -1  # token of the finite verb before it in the clause
+    content: str = ""
+    options: list[Option] = field(default_factory=list)
+    features: dict[str, float] = field(default_factory=dict)
+    actors: list[Mention] = field(default_factory=list)
+    recipients: list[Mention] = field(default_factory=list)
+    status: str = "asserted"  # by rule; the decider has the last word
+    historical: bool = False
+    probability: float = 0.0
+
+
+@dataclass(slots=True)
+class Option:
+    """A mention that may take part in a candidate, where it stands, and what the frame makes of it."""
+
+    mention: Mention
+    slot: str
+    preposition: str
+    frame: str  # role the frame gives: actor, recipient, content, none, ""
+    distance: int
+    commas: int
+    inside: bool
+
+
+def find_candidates(a: Analysis, shape: Shape) -> list[Candidate]:
+    """All candidates of a sentence, in order; words inside the name of an actor are none."""
+    found: list[Candidate] = []
+    i = shape.s.start
+    while i < shape.s.end:
+        size = 1
+        for match in _event_matches(a, shape, i):
+            candidate = _candidate(a, shape, i, match)
+            if candidate is not None:
+                found.append(candidate)
+                size = max(size, match.size)
+        i += size
+    return found
+
+
+def _event_matches(a: Analysis, shape: Shape, i: int) -> list[Match]:
+    m = shape.at(i)
+    matches = [x for x in a.matches(i) if x.ref.family == "event"]
+    if not matches:
+        return []
+    if m is not None and (m.first != i or m.kind not in ("person", "group", "office") or i not in shape.verb):
+        within = m.first < i and m.kind in ("adjective",)
+        longer = matches[0].size > 1 and m.first == i and m.kind in ("group", "person", "place", "adjective")
+        if not within and not longer:
+            return []
+    longest = matches[0].size
+    return [x for x in matches if x.size == longest]
+
+
+def _candidate(a: Analysis, shape: Shape, i: int, match: Match) -> Candidate | None:
+    entry = a.tables.events[match.ref.index]
+    tag = match.ref.tag
+    form = _form(shape, i, match, entry)
+    if form == "" or (entry.finite_only and form != "verb"):
+        return None
+    last = i + match.size - 1
+    if form == "verb" and match.reading.article:
+        return None
+    if not _conditions(a, shape, last, entry):
+        return None
+    c = Candidate(
+        entry, match.ref.index, i, last, form, tag, shape, match.reading.article,
+        match.reading.preposition, match.reading.conjunction, match.reading.pronoun,
+    )  # fmt: skip
+    c.mode = entry.mode
+    if entry.modes_by:
+        c.content = _content_class(a, shape, last, entry.modes_by)
+        if c.content and not entry.mode:
+            c.mode = (c.content,)
+    return c
+
+
+def _form(shape: Shape, i: int, match: Match, entry: EventEntry) -> str:
+    tag = match.ref.tag
+    if entry.pos == "adjective":
+        return "adjective"
+    if tag[:2] in VERBAL:
+        if i in shape.verb and not match.reading.article:
+            return "verb"
+        return "noun" if tag.endswith("/n") else ""
+    if tag in ("ap", "pp"):
+        return "participle"
+    if i in shape.verb and entry.pos == "verb" and shape.verb[i] is not None:
+        hit = shape.verb[i]
+        if hit is not None and hit.ref.family == "event" and hit.ref.index != match.ref.index:
+            return ""
+    return "noun"
+
+
+def _conditions(a: Analysis, shape: Shape, last: int, entry: EventEntry) -> bool:
+    if not entry.needs and not entry.content:
+        return True
+    end = min(shape.s.end, last + 1 + _REACH)
+    needs = {fold(w) for w in entry.needs}
+    seen_need = not needs
+    seen_content = not entry.content
+    for j in range(last + 1, end):
+        word = a.words[j]
+        if word.surface in ".؟!؛" or (j in shape.verb and seen_need and not seen_content and shape.func.get(j - 1) not in ("comp",)):
+            break
+        if not seen_need and j - last <= 9:
+            seen_need = word.key in needs or _clitic_in(word.best.preposition, needs) or _any_clitic(word, needs)
+        if not seen_content:
+            for match in a.matches(j):
+                if match.ref.family == "content" and a.tables.content[match.ref.index].id == entry.content:
+                    seen_content = True
+                    break
+        if seen_need and seen_content:
+            return True
+    return seen_need and seen_content
+
+
+def _clitic_in(clitic: str, needs: set[str]) -> bool:
+    return bool(clitic) and clitic in needs
+
+
+def _any_clitic(word: object, needs: set[str]) -> bool:
+    key: str = getattr(word, "key", "")
+    return any(len(n) == 1 and (key.startswith(n) or key.startswith("و" + n)) for n in needs) and key not in ("له", "به") or (
+        key in ("له", "لها", "لهم") and "ل" in needs
+    ) or (key in ("به", "بها", "بهم", "بان", "بانه", "بانها") and "ب" in needs) or (
+        key in ("اليه", "اليها", "اليهم") and "الي" in needs
+    ) or (key in ("عليه", "عليها", "عليهم") and "علي" in needs)
+
+
+def _content_class(a: Analysis, shape: Shape, last: int, family: str) -> str:
+    """The class of a content family whose word stands first in the complement, without the family's name."""
+    for j in range(last + 1, min(shape.s.end, last + 1 + _REACH)):
+        if a.words[j].surface in ".؟!؛":
+            break
+        for match in a.matches(j):
+            if match.ref.family == "content":
+                found = a.tables.content[match.ref.index]
+                if found.family == family:
+                    return found.id.partition(".")[2]
+    return ""

@@ -1,0 +1,74 @@
+"""Status, time and place of an event, from the words around its mention."""
+
+from __future__ import annotations
+
+from marsad.coding.candidates import Candidate
+from marsad.coding.speech import Speech
+from marsad.find.analysis import Analysis
+from marsad.find.mentions import Mention
+from marsad.types import TimeMention
+
+_NEGATORS = frozenset({"لم", "لا", "لن", "ليس", "ليست", "عدم", "دون", "بدون"})
+_POSSIBLE = frozenset({"قد", "ربما", "اذا", "لو", "احتمال", "احتمالات", "امكانيه", "مخاوف", "يمكن", "خشيه", "محتمل", "محتمله", "مفترض", "وشيكه", "وشيك"})
+_PLANNED = frozenset({"يعتزم", "تعتزم", "يعتزمون", "المقرر", "المتوقع", "المرتقب", "المزمع", "ستجري", "سيتم", "تخطط", "يخطط", "ينوي", "تنوي", "المقبل", "المقبله", "القادم", "القادمه", "غدا"})
+_PLACE_PREPS = frozenset(
+    {"في", "ب", "شرق", "غرب", "شمال", "جنوب", "شرقي", "غربي", "شمالي", "جنوبي", "وسط", "قرب", "داخل", "عند", "علي", "الي", "قبالة"}
+)
+_PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "CONSULT", "AID", "COOPERATE"})
+
+
+def status_of(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
+    """asserted, future, hypothetical or negated."""
+    i = c.first
+    before = a.keys[max(c.shape.s.start, i - 3) : i]
+    word = a.words[i]
+    if c.form == "verb":
+        if before and before[-1] in _NEGATORS:
+            return "negated"
+        if word.best.preposition == "س" or (before and before[-1] == "سوف"):
+            return "future"
+        if before and before[-1] == "قد" and c.tag[:2] == "im":
+            return "hypothetical"
+    elif before and before[-1] in ("عدم", "دون", "بدون"):
+        return "negated"
+    for s in speeches:
+        if s.deny and s.first <= i <= s.last and not s.trailing:
+            return "negated"
+    clause = a.keys[max(c.shape.s.start, i - 6) : i] + a.keys[c.last + 1 : c.last + 3]
+    if c.form == "verb" and any(k in ("اذا", "لو") for k in before):
+        return "hypothetical"
+    if any(k in _POSSIBLE and k != "قد" for k in clause) and c.form != "verb":
+        return "hypothetical"
+    if c.entry.future or (c.form == "noun" and any(k in _PLANNED for k in clause)):
+        return "future"
+    return "asserted"
+
+
+def times_near(c: Candidate, times: list[TimeMention], a: Analysis) -> list[TimeMention]:
+    """The time mentions of the candidate's sentence."""
+    s = c.shape.s
+    low, high = a.tokens[s.start].start, a.tokens[s.end - 1].end
+    return [t for t in times if low <= t.start < high]
+
+
+def place_of(c: Candidate, mentions: list[Mention], a: Analysis) -> Mention | None:
+    """The smallest named place of the sentence that a locative preposition ties to the event."""
+    if c.entry.type not in _PHYSICAL:
+        return None
+    best: tuple[float, Mention] | None = None
+    for m in mentions:
+        if m.kind not in ("place", "country", "capital"):
+            continue
+        prep = c.shape.preposition(m)
+        if prep not in _PLACE_PREPS and m.kind != "place":
+            continue
+        low, high = sorted((c.first, m.first))
+        crossed = sum(low < v < high for v in c.shape.verb)
+        if crossed > 1 or (prep in ("علي", "الي") and m.kind != "place" and c.entry.mode != ("visit",)):
+            continue
+        rank = abs(c.first - m.first) + 12 * crossed + (6 if m.kind != "place" else 0) + (4 if m.first < c.first else 0)
+        if prep not in _PLACE_PREPS:
+            rank += 8
+        if best is None or rank < best[0]:
+            best = (rank, m)
+    return best[1] if best else None

@@ -1,0 +1,76 @@
+"""From an analysed article to its coding: mentions, speeches, candidates, roles, circumstances, merging."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from marsad.coding import circumstance
+from marsad.coding.candidates import Candidate, find_candidates
+from marsad.coding.decide import LearnedDecider
+from marsad.coding.merge import Draft, merge
+from marsad.coding.roles import RoleFinder
+from marsad.coding.speech import Speech, find_speeches
+from marsad.coding.syntax import Shape
+from marsad.find.actors import ActorReader
+from marsad.find.analysis import Analysis
+from marsad.find.mentions import Mention
+from marsad.find.quotes import Marked, find_marked
+from marsad.find.references import link_references
+from marsad.find.registry import Registry
+from marsad.types import TimeMention
+
+
+class Reading:
+    """All that was found in one article before anything is decided."""
+
+    def __init__(self, a: Analysis, published: date | None, times: list[TimeMention]) -> None:
+        self.a = a
+        self.published = published
+        self.times = times
+        self.registry = Registry(a.tables, published.isoformat() if published else None)
+        reader = ActorReader(a, self.registry)
+        self.mentions: list[list[Mention]] = [reader.read(s) for s in a.sentences]
+        link_references(a, self.mentions)
+        self.shapes = [Shape(a, s, m) for s, m in zip(a.sentences, self.mentions, strict=True)]
+        self.marked: list[Marked] = find_marked(a)
+        self.speeches: list[Speech] = find_speeches(a, self.shapes, self.marked)
+        self.candidates = self._candidates()
+
+    def _candidates(self) -> list[Candidate]:
+        roles = RoleFinder(self.a, self.speeches)
+        found: list[Candidate] = []
+        for shape in self.shapes:
+            roles.begin(shape)
+            here = find_candidates(self.a, shape)
+            verbs = sorted(set(shape.verb) | {c.first for c in here})
+            by_token: dict[int, list[Candidate]] = {}
+            for c in here:
+                by_token.setdefault(c.first, []).append(c)
+            for i in verbs:
+                for c in by_token.get(i, []):
+                    roles.find(c)
+                if i in shape.verb:
+                    roles.note_verb(shape, i)
+            found += here
+        for c in found:
+            c.status = circumstance.status_of(c, self.speeches, self.a)
+        return found
+
+
+def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
+    """The events of an article, merged, in the order of their first mention."""
+    a = reading.a
+    drafts: list[Draft] = []
+    decider.decide(reading)
+    for c in reading.candidates:
+        if not decider.keeps(c):
+            continue
+        time = decider.circumstances(c, reading)
+        sentence_mentions = c.shape.mentions
+        drafts.append(
+            Draft(
+                [c], list(c.actors), list(c.recipients), decider.chain(c, reading), time,
+                circumstance.place_of(c, sentence_mentions, a), c.historical, c.status,
+            )
+        )  # fmt: skip
+    return merge(drafts)

@@ -1,0 +1,150 @@
+"""Which options take part in a candidate, who stands in its chain, and whether it is an event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from marsad.coding.attribution import same_speaker
+from marsad.coding.candidates import Candidate, Option
+from marsad.coding.features import (
+    candidate_features,
+    circumstance_features,
+    option_features,
+    scope_features,
+    time_features,
+)
+from marsad.coding.model import Weights, probability
+from marsad.coding.speech import OWN_VOICE, Speech
+from marsad.coding import circumstance
+from marsad.find.mentions import Mention
+from marsad.types import TimeMention
+
+if TYPE_CHECKING:
+    from marsad.coding.coder import Reading
+
+_LIKELY = 0.5
+_RESCUE = 0.3  # an option that likely fills a role nothing else fills
+_ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
+ScopeOption = tuple[Speech, Mention, bool, bool]
+
+
+def event_context(reading: Reading) -> list[tuple[int, str]]:
+    """For each candidate: how many of its type came before in the sentence, and which speech act governs it."""
+    out: list[tuple[int, str]] = []
+    for n, c in enumerate(reading.candidates):
+        same = 0
+        over = "-"
+        for other in reversed(reading.candidates[:n]):
+            if other.shape is not c.shape:
+                break
+            if other.first == c.first:
+                continue
+            same += other.entry.type == c.entry.type
+            if over == "-" and c.first - other.last <= 10 and other.entry.type in _ACTS:
+                between = range(other.last + 1, c.first)
+                if not any(c.shape.boundary(j) and c.shape.func.get(j) != "comp" for j in between):
+                    over = other.entry.type
+        out.append((same, over))
+    return out
+
+
+def scope_options(c: Candidate, reading: Reading) -> list[ScopeOption]:
+    """Speakers and agencies that may stand in the chain of a candidate: those of its sentence's scopes."""
+    s = c.shape.s
+    found: list[ScopeOption] = []
+    for speech in reading.speeches:
+        over = speech.first <= c.first <= speech.last
+        here = s.start <= speech.at < s.end
+        if not (over or here) or c.first <= speech.at <= c.last:
+            continue
+        for m, relay in [(speech.speaker, False), *((x, True) for x in speech.agencies)]:
+            if m is not None:
+                own = any(same_speaker(m, actor) for actor in c.actors)
+                found.append((speech, m, own, relay))
+    return found
+
+
+class LearnedDecider:
+    """Decides with linear weights over features of frames, slots and words."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.w = weights
+
+    def decide_roles(self, c: Candidate, reading: Reading) -> None:
+        """Fill actors and recipients of a candidate."""
+        scored: list[tuple[float, float, Option]] = []
+        for o in c.options:
+            features = option_features(c, o, reading.a)
+            scored.append((probability(self.w.actor, features), probability(self.w.recipient, features), o))
+        c.actors = [o.mention for x, y, o in scored if x >= _LIKELY and x >= y]
+        c.recipients = [o.mention for x, y, o in scored if y >= _LIKELY and y > x]
+        if not c.actors:
+            self._rescue(c.actors, [(x, o) for x, y, o in scored if x > y])
+        if not c.recipients:
+            self._rescue(c.recipients, [(y, o) for x, y, o in scored if y >= x])
+        c.actors, c.recipients = _unique(c.actors), _unique(c.recipients)
+
+    def _rescue(self, into: list[Mention], ranked: list[tuple[float, Option]]) -> None:
+        if ranked:
+            best, option = max(ranked, key=lambda x: x[0])
+            if best >= _RESCUE:
+                into.append(option.mention)
+
+    def decide(self, reading: Reading) -> None:
+        """Decide roles and probability of every candidate of an article; of rivals at one word the best stays."""
+        context = event_context(reading)
+        for c, (same, over) in zip(reading.candidates, context, strict=True):
+            self.decide_roles(c, reading)
+            c.features = candidate_features(c, reading.a, reading.speeches, same, over)
+            c.probability = probability(self.w.event, c.features)
+        for c in reading.candidates:
+            rivals = [x for x in reading.candidates if x is not c and x.shape is c.shape and _touch(x, c)]
+            if any((x.probability, -x.index) > (c.probability, -c.index) for x in rivals):
+                c.probability = min(c.probability, 0.01)
+
+    def keeps(self, c: Candidate) -> bool:
+        """An event needs a participant (conventions, rule 9)."""
+        return bool(c.actors or c.recipients) and c.probability >= self.w.thresholds["event"]
+
+    def circumstances(self, c: Candidate, reading: Reading) -> TimeMention | None:
+        """Set status and historical of a candidate; returns the time mention that dates it."""
+        time = self._time(c, reading)
+        features = circumstance_features(c, time, reading)
+        scored = [(probability(table, features), name) for name, table in sorted(self.w.status.items())]
+        best, name = max(scored, default=(0.0, "asserted"))
+        c.status = name if best >= _LIKELY else "asserted"
+        c.historical = probability(self.w.historical, features) >= _LIKELY
+        return time
+
+    def _time(self, c: Candidate, reading: Reading) -> TimeMention | None:
+        best: tuple[float, TimeMention] | None = None
+        for t in circumstance.times_near(c, reading.times, reading.a):
+            p = probability(self.w.time, time_features(c, t, reading))
+            if p >= _LIKELY and (best is None or p > best[0]):
+                best = (p, t)
+        return best[1] if best else None
+
+    def chain(self, c: Candidate, reading: Reading) -> list[Mention]:
+        """Who says so, nearest first."""
+        chain: list[Mention] = []
+        options = scope_options(c, reading)
+        options.sort(key=lambda o: (o[0].trailing, -o[0].first))
+        for speech, m, own, relay in options:
+            if own and c.entry.type in OWN_VOICE:
+                continue
+            features = scope_features(c, speech, m, own, relay, reading.a)
+            if probability(self.w.scope, features) >= _LIKELY and not any(same_speaker(m, x) for x in chain):
+                chain.append(m)
+        return chain
+
+
+def _touch(a: Candidate, b: Candidate) -> bool:
+    return a.first <= b.last and b.first <= a.last
+
+
+def _unique(mentions: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for m in mentions:
+        if not any(same_speaker(m, x) for x in kept):
+            kept.append(m)
+    return kept

@@ -1,0 +1,237 @@
+"""What the learned weights look at: names of features of a candidate, of an option and of a reporting scope."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from marsad.coding.candidates import Candidate, Option
+from marsad.coding.speech import Speech
+from marsad.find.analysis import Analysis
+from marsad.find.mentions import Mention
+from marsad.types import TimeMention
+
+if TYPE_CHECKING:
+    from marsad.coding.coder import Reading
+
+
+def _bucket(n: int) -> str:
+    for limit in (1, 2, 3, 5, 8, 12, 18):
+        if n <= limit:
+            return str(limit)
+    return "far"
+
+
+def option_features(c: Candidate, o: Option, a: Analysis) -> list[str]:
+    """Features of one mention as participant of one candidate."""
+    m = o.mention
+    e = c.entry
+    slot = o.slot
+    tag = c.tag.split("/")[0]
+    sector = m.sector or "-"
+    out = [
+        f"slot:{slot}",
+        f"slot:{slot}|{c.form}",
+        f"frame:{o.frame}",
+        f"frame:{o.frame}|{slot}",
+        f"frame:{o.frame}|{c.form}|{slot}",
+        f"type:{e.type}|{slot}",
+        f"type:{e.type}|{c.form}|{o.frame}",
+        f"entry:{e.id}|{slot}",
+        f"entry:{e.id}|{o.frame}",
+        f"prep:{o.preposition}|{c.form}",
+        f"prep:{o.preposition}|{e.type}",
+        f"entryprep:{e.id}|{o.preposition}",
+        f"kind:{m.kind}|{slot}",
+        f"kind:{m.kind}|{e.type}",
+        f"kind:{m.kind}|{o.frame}",
+        f"sector:{sector}|{e.type}",
+        f"sector:{sector}|{slot}",
+        f"dist:{_bucket(o.distance)}|{slot[0]}",
+        f"commas:{min(o.commas, 3)}|{slot[0]}",
+        f"tag:{tag}|{slot}",
+        f"light:{c.light_role}|{slot}",
+        f"status:{c.status}|{slot}",
+    ]
+    if o.inside:
+        out += ["inside", f"inside|{slot}|{c.form}"]
+    if not m.country:
+        out.append(f"nocountry|{m.kind}|{slot[0]}")
+    word = a.words[m.first]
+    if word.kind == "number" or any(h.ref.tag == "quant" for h in word.hits):
+        out += ["counted", f"counted|{slot}|{c.form}", f"counted|{e.type}"]
+    if m.bare:
+        out.append(f"bare|{slot[0]}")
+    ahead = [x for x in c.options if x is not o and x.frame == o.frame and x.distance < o.distance and o.frame]
+    if ahead:
+        out += [f"ahead|{o.frame}", f"ahead|{o.frame}|{slot}"]
+    if not any(x.frame == "actor" for x in c.options):
+        out.append(f"noactor|{slot}")
+    if not any(x.frame == "recipient" for x in c.options):
+        out.append(f"norecipient|{slot}|{c.form}")
+    if e.mutual:
+        out.append(f"mutual|{slot}|{o.preposition}")
+    if e.harm:
+        out += [f"harm|{slot}|{m.kind}", f"harm|{slot}|{sector}"]
+    same = [x for x in c.options if x is not o and x.mention.country and x.mention.country == m.country]
+    if same:
+        out.append(f"samecountry|{slot[0]}|{same[0].slot[0]}|{same[0].frame}")
+    return out
+
+
+def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], same_type: int, over: str) -> list[str]:
+    """Features of a candidate as event; `same_type` counts earlier ones in the sentence, `over` governs it."""
+    e, shape = c.entry, c.shape
+    tag = c.tag.split("/")[0].split(".")[0]
+    before = shape.func.get(c.first - 1, "") if c.first > shape.s.start else "start"
+    after = shape.func.get(c.last + 1, "") if c.last + 1 < shape.s.end else "end"
+    out = [
+        "bias",
+        f"type:{e.type}",
+        f"entry:{e.id}",
+        f"entry:{e.id}|{c.form}",
+        f"form:{c.form}|{e.type}",
+        f"tag:{tag}|{c.form}",
+        f"definite:{c.definite}|{c.form}",
+        f"definite:{c.definite}|{e.type}|{c.form}",
+        f"clitic:{c.preposition}|{c.form}",
+        f"conj:{c.conjunction}|{c.form}",
+        f"pron:{bool(c.pronoun)}|{c.form}",
+        f"before:{before}|{c.form}",
+        f"before:{before}|{e.type}",
+        f"after:{after}|{c.form}",
+        f"block:{shape.s.kind}",
+        f"block:{shape.s.kind}|{c.form}",
+        f"place:{_bucket(shape.s.number)}",
+        f"status:{c.status}",
+        f"status:{c.status}|{e.type}",
+        f"content:{c.content}|{e.type}",
+        f"over:{over}|{c.form}",
+        f"over:{over}|{e.type}",
+        f"light:{c.light_role}|{c.form}",
+        f"same:{min(same_type, 3)}",
+        f"same:{min(same_type, 3)}|{e.type}",
+        f"words:{c.last - c.first + 1}",
+    ]
+    if c.first > shape.s.start:
+        out += [f"prev:{a.keys[c.first - 1]}", f"prev:{a.keys[c.first - 1]}|{c.form}"]
+    if c.last + 1 < shape.s.end:
+        out += [f"next:{a.keys[c.last + 1]}", f"nextkind:{a.words[c.last + 1].kind}"]
+    if c.light >= 0:
+        hits = [h for h in a.words[c.light].hits if h.ref.family == "light"]
+        if hits:
+            out.append(f"lightverb:{a.tables.verbs[hits[0].ref.index].lemma}")
+    inside = [s for s in speeches if s.first <= c.first <= s.last]
+    out.append(f"speech:{min(len(inside), 2)}")
+    out.append(f"speech:{min(len(inside), 2)}|{e.type}")
+    out += _participants(c)
+    return out
+
+
+def _participants(c: Candidate) -> list[str]:
+    out = []
+    for role, mentions in (("a", c.actors), ("r", c.recipients)):
+        t = c.entry.type
+        out.append(f"{role}n:{min(len(mentions), 2)}")
+        out.append(f"{role}n:{min(len(mentions), 2)}|{t}")
+        for m in mentions[:2]:
+            out += [f"{role}kind:{m.kind}", f"{role}sector:{m.sector or '-'}|{t}", f"{role}country:{bool(m.country)}"]
+    pairs = {(m.country, n.country) for m in c.actors[:2] for n in c.recipients[:2]}
+    if any(x == y for x, y in pairs):
+        out.append(f"selfpair|{c.entry.type}")
+    return out
+
+
+def scope_features(c: Candidate, s: Speech, m: Mention, own: bool, relay: bool, a: Analysis) -> list[str]:
+    """Features of a reporting scope as link of a candidate's chain."""
+    e = c.entry
+    inside = s.first <= c.first <= s.last
+    where = "in" if inside else "same" if c.shape.s.start <= s.at < c.shape.s.end else "before"
+    return [
+        "bias",
+        f"rule:{s.rule}|{where}",
+        f"type:{e.type}|{where}",
+        f"own:{own}|{e.type}",
+        f"own:{own}|{c.form}|{where}",
+        f"relay:{relay}|{where}",
+        f"kind:{m.kind}",
+        f"sector:{m.sector or '-'}",
+        f"dist:{_bucket(abs(c.first - s.at))}|{where}",
+        f"form:{c.form}|{where}|{s.rule}",
+        f"block:{c.shape.s.kind}|{where}",
+        f"trailing:{s.trailing}|{e.type}",
+        f"light:{bool(c.light >= 0)}",
+        f"at:{'speechword' if s.at == c.governor else '-'}|{where}",
+    ]
+
+
+def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
+    """Features of a time mention as the date of a candidate."""
+    a = reading.a
+    at = a.tokens[c.first].start
+    low, high = sorted((at, t.start))
+    crossed = sum(low < a.tokens[v].start < high for v in c.shape.verb if not c.first <= v <= c.last)
+    commas = a.text.count("،", low, high)
+    bounds = sum(low < a.tokens[j].start < high and c.shape.boundary(j) for j in range(c.shape.s.start, c.shape.s.end))
+    others = sum(low < a.tokens[x.first].start < high for x in reading.candidates if x.shape is c.shape and x is not c)
+    side = "after" if t.start > at else "before"
+    first = min(t.start, at) == t.start and t.start == a.tokens[c.shape.s.start].start
+    return [
+        "bias",
+        f"side:{side}",
+        f"crossed:{min(crossed, 3)}|{side}|{c.form}",
+        f"bounds:{min(bounds, 3)}|{side}",
+        f"commas:{min(commas, 3)}|{side}",
+        f"others:{min(others, 3)}|{side}",
+        f"dist:{_bucket(abs(at - t.start) // 6)}|{side}",
+        f"grain:{t.granularity}",
+        f"grain:{t.granularity}|{c.entry.type}",
+        f"form:{c.form}|{side}",
+        f"definite:{c.definite}|{side}",
+        f"type:{c.entry.type}|{side}",
+        f"opens:{first}",
+        f"governed:{c.governor >= 0}|{min(crossed, 2)}",
+        f"times:{min(len(reading.times), 3)}",
+    ]
+
+
+def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading) -> list[str]:
+    """Features for status and for being background."""
+    a, shape = reading.a, c.shape
+    age = "none"
+    if t is not None and reading.published is not None:
+        days = (reading.published - date.fromisoformat(t.last)).days
+        age = "future" if days < 0 else "now" if days <= 7 else "month" if days <= 31 else "old"
+        first = (reading.published - date.fromisoformat(t.first)).days
+        age += "|long" if first > 45 and days <= 31 else ""
+    tag = c.tag.split("/")[0].split(".")[0]
+    verb = shape.verb_before(c.first)
+    window = a.keys[max(shape.s.start, c.first - 5) : c.first]
+    behind = a.keys[c.last + 1 : min(shape.s.end, c.last + 4)]
+    out = [
+        "bias",
+        f"age:{age}",
+        f"age:{age}|{c.form}",
+        f"rule:{c.status}",
+        f"rule:{c.status}|{c.form}",
+        f"type:{c.entry.type}",
+        f"type:{c.entry.type}|{c.form}",
+        f"entry:{c.entry.id}",
+        f"tag:{tag}|{c.form}",
+        f"definite:{c.definite}|{c.form}",
+        f"block:{shape.s.kind}",
+        f"place:{_bucket(shape.s.number)}",
+        f"future:{a.words[c.first].best.preposition == 'س'}",
+        f"pluperfect:{shape.func.get(c.first - 1) == 'aux'}|{tag}",
+        f"relative:{shape.func.get(c.first - 1) == 'rel'}|{tag}",
+        f"light:{c.light_role}",
+    ]
+    out += [f"before:{k}" for k in window] + [f"behind:{k}" for k in behind]
+    if verb >= 0:
+        hit = shape.verb[verb]
+        head = a.words[verb].key
+        out += [f"verb:{head}|{c.form}"]
+        if hit is not None:
+            out.append(f"verbtag:{hit.ref.tag.split('.')[0]}|{hit.reading.preposition}|{c.form}")
+    out += [f"aux:{a.keys[j]}" for j in range(shape.s.start, min(shape.s.start + 3, c.first)) if shape.func.get(j) == "aux"]
+    return out

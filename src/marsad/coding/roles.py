@@ -1,0 +1,227 @@
+"""Participants: every mention that may take part in a candidate, with the role its frame gives."""
+
+from __future__ import annotations
+
+from marsad.coding.candidates import Candidate, Option
+from marsad.coding.speech import Speech
+from marsad.coding.syntax import Shape, Unit, is_feminine
+from marsad.find.analysis import Analysis
+from marsad.find.mentions import Mention
+
+_LIGHT_REACH = 7
+_CLITICS = {"ل": "ل", "ب": "ب", "لل": "ل"}
+
+
+class RoleFinder:
+    """Lists the options of each candidate of an article; keeps the subjects that later verbs drop."""
+
+    def __init__(self, a: Analysis, speeches: list[Speech]) -> None:
+        self.a = a
+        self.speeches = speeches
+        self.subject: Mention | None = None  # of the last main verb
+        self.earlier: Mention | None = None  # of the sentence before
+
+    def begin(self, shape: Shape) -> None:
+        """Start a sentence: what was the last subject becomes the earlier one."""
+        self.earlier = self.subject or self.earlier
+        self.subject = None
+
+    def note_verb(self, shape: Shape, i: int) -> None:
+        """Remember the subject of the finite verb at token i."""
+        found = self.subject_of(shape, i)
+        if found is not None:
+            self.subject = found
+
+    def subject_of(self, shape: Shape, i: int) -> Mention | None:
+        """The explicit subject of a finite verb: the first bare mention behind it, else one right before it."""
+        for u in shape.right(i):
+            if u.slot == "S1" and not u.inside:
+                return u.mention
+            break
+        for u in shape.left(i, 10):
+            if not u.preposition:
+                return u.mention
+        return None
+
+    def find(self, c: Candidate) -> None:
+        """Fill the options of a candidate."""
+        shape = c.shape
+        c.right = shape.right(c.last)
+        c.left = shape.left(c.first)
+        if c.form in ("verb", "participle"):
+            self._verb(c)
+        else:
+            self._noun(c)
+        self._inherited(c)
+
+    # Verbs and participles
+
+    def _verb(self, c: Candidate) -> None:
+        subject_right, object_right = self._order(c)
+        seen: set[int] = set()
+        for u in c.right:
+            frame = self._preposed(c, u) if u.preposition else ""
+            if not u.preposition:
+                frame = subject_right if u.slot == "S1" else object_right if u.slot == "S2" else ""
+            self._add(c, u, u.slot, frame, seen)
+        if c.form == "participle":
+            return
+        for n, u in enumerate(c.left[:3]):
+            frame = ""
+            if subject_right != c.entry.subject and not u.preposition and n == 0:
+                frame = c.entry.subject
+            self._add(c, u, f"B{n + 1}", frame, seen)
+
+    def _order(self, c: Candidate) -> tuple[str, str]:
+        """The roles of the first and second bare mention after a verb."""
+        e = c.entry
+        bare = [u for u in c.right if not u.preposition]
+        slots = {u.slot for u in bare}
+        if c.tag[:2] == "pv" or c.form == "participle":
+            return (e.object if c.tag[:2] == "pv" else e.object), ""
+        before = [u for u in c.left[:1] if not u.preposition and u.commas == 0 and c.first - u.mention.last <= 3]
+        dropped = c.tag[-3:] in ("3mp", "3fp", ".1s", ".1p") or c.tag[:5] in ("pf.3m",) and c.tag.startswith("pf.3mp")
+        if "S2" in slots and not (before and not c.conjunction):
+            return e.subject, e.object
+        if dropped or (before and not c.conjunction and c.shape.s.kind in ("title", "heading")):
+            return e.object, ""
+        if before and not c.conjunction and e.object != "none" and bare:
+            return e.object, ""
+        if e.harm and bare and self._victims(bare[0].mention):
+            return e.object if e.object != "none" else "recipient", ""
+        if bare and self._disagrees(c, bare[0].mention) and e.object != "none":
+            return e.object, ""
+        return e.subject, e.object
+
+    def _victims(self, m: Mention) -> bool:
+        word = self.a.words[m.first]
+        counted = word.kind == "number" or any(h.ref.tag == "quant" for h in word.hits)
+        return counted or (m.kind in ("person", "group", "people") and m.sector in ("CVL", "REF", "JRN", "MED", None))
+
+    def _disagrees(self, c: Candidate, m: Mention) -> bool:
+        """A feminine verb before a man, or a masculine one before a country: not its subject."""
+        person = c.tag.split("/")[0].rpartition(".")[2]
+        if person == "3ms":
+            return m.kind in ("country", "capital") and is_feminine(m)
+        if person == "3fs":
+            return m.kind in ("office", "person", "name") and not m.plural and not is_feminine(m)
+        return False
+
+    def _preposed(self, c: Candidate, u: Unit) -> str:
+        prep = u.preposition
+        if prep == "من قبل":
+            return "actor"
+        role = self._prep_role(c, prep)
+        return role or ""
+
+    def _prep_role(self, c: Candidate, prep: str) -> str:
+        for key, role in c.entry.preps.items():
+            if key == prep or key.replace("إ", "ا").replace("ى", "ي") == prep:
+                return role
+        return ""
+
+    # Nouns and adjectives
+
+    def _noun(self, c: Candidate) -> None:
+        seen: set[int] = set()
+        self._adjectives(c, seen)
+        for u in c.right:
+            if u.preposition:
+                frame = self._preposed(c, u)
+                slot = u.slot
+            else:
+                near = u.slot == "S1" and u.commas == 0
+                touching = u.mention.first == c.last + 1
+                if u.mention.kind == "adjective" and near:
+                    slot, frame = "ADJ", "actor" if c.entry.genitive != "none" or c.entry.preps else ""
+                elif near and touching and not c.definite and not c.pronoun:
+                    slot, frame = "G1", c.entry.genitive if c.entry.genitive != "none" else ""
+                elif near and not c.definite and not c.pronoun:
+                    slot, frame = "G2", c.entry.genitive if c.entry.genitive != "none" else ""
+                else:
+                    slot, frame = "N" + u.slot, ""
+            self._add(c, u, slot, frame, seen)
+        self._light(c, seen)
+        for n, u in enumerate(c.left[:2]):
+            self._add(c, u, f"B{n + 1}", "", seen)
+
+    def _adjectives(self, c: Candidate, seen: set[int]) -> None:
+        """Nisbas right behind the noun or behind its adjectives: غارات جوية إسرائيلية."""
+        for j in range(c.last + 1, min(c.last + 4, c.shape.s.end)):
+            m = c.shape.at(j)
+            if m is not None:
+                if m.kind == "adjective" and not m.preposition:
+                    self._add(c, Unit(m, "ADJ", "", j - c.last, 0), "ADJ", "actor", seen)
+                break
+            if c.shape.boundary(j) or c.shape.func.get(j):
+                break
+
+    def _light(self, c: Candidate, seen: set[int]) -> None:
+        """The subject of a light verb before an event noun is its doer (of تعرض ل its target)."""
+        shape = c.shape
+        for i in range(c.first - 1, max(shape.s.start, c.first - 22) - 1, -1):
+            if i not in shape.verb:
+                continue
+            c.governor = i
+            hit = shape.verb[i]
+            subject = None
+            for u in shape.right(i):
+                if u.mention.first > c.first:
+                    break
+                if u.slot == "S1" and not u.inside:
+                    subject = u
+                    break
+            if subject is None:
+                before = [u for u in shape.left(i, 10) if not u.preposition]
+                subject = before[0] if before else None
+            word_hits = self.a.words[i].hits
+            light = [h for h in word_hits if h.ref.family == "light"]
+            frame, slot = "", "V-S"
+            if light and c.first - i <= _LIGHT_REACH + (subject.mention.last - subject.mention.first if subject else 0):
+                c.light = i
+                c.light_role = self.a.tables.verbs[light[0].ref.index].kind
+                frame, slot = c.light_role, "L-S"
+            if subject is not None:
+                self._add(c, subject, slot, frame, seen)
+            elif hit is not None:
+                self._add_mention(c, self.subject or self.earlier, slot + "0", frame, seen)
+            break
+
+    # Inherited participants
+
+    def _inherited(self, c: Candidate) -> None:
+        seen = {id(o.mention) for o in c.options}
+        inner = self._speech_over(c.first)
+        has_subject = any(o.frame == c.entry.subject and o.slot[0] in "SB" for o in c.options)
+        verbal = c.form in ("verb", "participle")
+        frame = c.entry.subject if verbal and not has_subject and c.tag[:2] != "pv" else ""
+        if c.form == "participle" or (verbal and c.conjunction):
+            self._add_mention(c, self.subject or self.earlier, "PS", frame, seen)
+        if inner is not None and inner.speaker is not None:
+            self._add_mention(c, inner.speaker, "SP", frame if verbal else "", seen)
+        if c.pronoun:
+            self._add_mention(c, self.subject or self.earlier, "PRON", self._owner_role(c), seen)
+        self._add_mention(c, self.subject, "PS", frame if not c.options else "", seen)
+        self._add_mention(c, self.earlier, "XS", frame if not c.options else "", seen)
+
+    def _owner_role(self, c: Candidate) -> str:
+        return c.entry.genitive if c.form in ("noun", "adjective") else c.entry.object
+
+    def _speech_over(self, i: int) -> Speech | None:
+        best = None
+        for s in self.speeches:
+            if s.first <= i <= s.last and s.at != i and (best is None or s.first >= best.first):
+                best = s
+        return best
+
+    def _add(self, c: Candidate, u: Unit, slot: str, frame: str, seen: set[int]) -> None:
+        if id(u.mention) in seen:
+            return
+        seen.add(id(u.mention))
+        c.options.append(Option(u.mention, slot, u.preposition, frame, u.distance, u.commas, u.inside))
+
+    def _add_mention(self, c: Candidate, m: Mention | None, slot: str, frame: str, seen: set[int]) -> None:
+        if m is None or id(m) in seen or m.first <= c.first <= m.last:
+            return
+        seen.add(id(m))
+        c.options.append(Option(m, slot, "", frame, abs(c.first - m.first), 0, False))

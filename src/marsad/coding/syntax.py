@@ -1,0 +1,246 @@
+"""The shallow shape of a sentence: which tokens are finite verbs, boundaries, prepositions, and who stands where."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from marsad.find.analysis import Analysis, Sentence
+from marsad.find.mentions import Mention
+from marsad.text.words import Hit
+
+VERBAL = frozenset({"pf", "im", "js", "pv"})
+_VERB_FAMILIES = frozenset({"event", "report", "light", "verb"})
+_BEFORE_VERB = frozenset({"comp", "neg", "fut", "modal", "rel", "aux", "cond"})
+_BEFORE_NOUN = frozenset({"prep", "quant"})
+QUOTES = frozenset('"«»“”')
+
+
+@dataclass(slots=True)
+class Unit:
+    """A mention met while scanning from a word: how it is attached and what lies between."""
+
+    mention: Mention
+    slot: str  # S1 S2… after the word, B1 before it, G1 genitive, ADJ, P:prep
+    preposition: str
+    distance: int
+    commas: int
+    inside: bool = False  # within a phrase headed by another noun
+
+
+class Shape:
+    """Token classes of one sentence and its mentions, with the questions that frames ask of them."""
+
+    def __init__(self, analysis: Analysis, sentence: Sentence, mentions: list[Mention]) -> None:
+        self.a = analysis
+        self.s = sentence
+        self.mentions = mentions
+        self.firsts = [m.first for m in mentions]
+        self.func: dict[int, str] = {}
+        self.verb: dict[int, Hit | None] = {}
+        self._at: dict[int, Mention] = {}
+        for m in mentions:
+            for i in range(m.first, m.last + 1):
+                self._at[i] = m
+        for i in range(sentence.start, sentence.end):
+            self._classify(i)
+
+    def at(self, i: int) -> Mention | None:
+        """The mention that covers token i."""
+        return self._at.get(i)
+
+    def _classify(self, i: int) -> None:
+        word = self.a.words[i]
+        if word.kind == "mark" or word.kind == "number":
+            return
+        inside = self._at.get(i)
+        for hit in word.hits:
+            if hit.ref.family == "func" and (inside is None or inside.first != i):
+                self.func[i] = hit.ref.tag
+                break
+        for match in self.a.multi(i):
+            if match.ref.family == "func":
+                self.func[i] = match.ref.tag
+        if inside is not None and not self._verb_despite_mention(i, inside):
+            return
+        hit_found = self._finite(i)
+        if hit_found is not False:
+            self.verb[i] = hit_found
+
+    def _verb_despite_mention(self, i: int, m: Mention) -> bool:
+        return m.first == m.last and m.kind in ("office", "person", "group") and not m.definite and m.bare
+
+    def _finite(self, i: int) -> Hit | None | bool:
+        """The hit that makes token i a finite verb, None for an unknown verb, False when it is none."""
+        word = self.a.words[i]
+        verbal = [h for h in word.hits if h.ref.tag[:2] in VERBAL and h.ref.family in _VERB_FAMILIES]
+        if not verbal:
+            return None if not word.hits and self._looks_imperfect(i) else False
+        hit = verbal[0]
+        if hit.reading.article or hit.reading.preposition in ("ب", "ك"):
+            return False
+        if hit.reading.preposition == "ل" and hit.ref.tag[:2] == "pf":
+            return False
+        nominal = any(h.ref.tag.endswith("/n") or h.ref.tag[:2] not in VERBAL for h in word.hits)
+        nominal = nominal and any(h.ref.family != "func" for h in word.hits if h.ref.tag[:2] not in VERBAL or "/n" in h.ref.tag)
+        before = self._class_before(i)
+        if not nominal or hit.ref.tag[:2] == "im":
+            return False if before in _BEFORE_NOUN and hit.ref.tag[:2] == "pf" else hit
+        return hit if self._ambiguous_is_verb(i, hit, before) else False
+
+    def _class_before(self, i: int) -> str:
+        if i <= self.s.start:
+            return "start"
+        if self.a.words[i - 1].kind == "mark":
+            return "mark"
+        return self.func.get(i - 1, "word")
+
+    def _ambiguous_is_verb(self, i: int, hit: Hit, before: str) -> bool:
+        if before in _BEFORE_NOUN:
+            return False
+        if before in _BEFORE_VERB:
+            return True
+        following = self._at.get(i + 1)
+        if following is not None and following.kind == "adjective" and not following.definite:
+            return False
+        clash = following is not None and hit.ref.tag.startswith("pf.3ms") and is_feminine(following)
+        if before in ("start", "mark") or hit.reading.conjunction:
+            return not clash
+        if before == "word":
+            return self._at.get(i - 1) is not None and not clash and self.s.kind == "title"
+        return not clash
+
+    def _looks_imperfect(self, i: int) -> bool:
+        """An unknown word shaped like an imperfect, where a verb is due."""
+        key = self.a.words[i].key
+        stem = key[1:] if key[0] in "وفس" and len(key) > 4 else key
+        if len(stem) < 4 or stem[0] not in "يت" or stem.endswith("ه"):
+            return False
+        return stem[0] == "ي" and self._class_before(i) in (*_BEFORE_VERB, "start", "mark") or (
+            stem[0] == "ت" and self._class_before(i) in _BEFORE_VERB
+        )
+
+    # Prepositions and scanning
+
+    def preposition(self, m: Mention) -> str:
+        """What governs a mention: a clitic, the preposition word before it, or nothing."""
+        if m.preposition:
+            return m.preposition
+        j = m.first - 1
+        while j >= self.s.start and self.a.words[j].surface in QUOTES:
+            j -= 1
+        if j < self.s.start:
+            return ""
+        if self.func.get(j) in ("prep", "agentprep") or self.a.keys[j] in ("قبل", "جانب"):
+            if self.a.keys[j] in ("قبل", "جانب", "يد", "ايدي", "طرف") and self.a.keys[j - 1] in ("من", "علي"):
+                return "من قبل"
+            return self.a.keys[j]
+        if self.func.get(j) == "agentprep":
+            return "من قبل"
+        if self.a.keys[j] in ("يد", "ايدي") and j > self.s.start:
+            return "من قبل" if self.a.keys[j - 1] in ("علي",) or self.a.keys[j] == "بايدي" else ""
+        return ""
+
+    def boundary(self, i: int) -> bool:
+        """True where a new clause begins: a finite verb, a complementizer, a relative, a strong mark."""
+        if i in self.verb:
+            return True
+        if self.func.get(i) in ("comp", "cond", "rel"):
+            return self.func.get(i) != "rel" or self.a.keys[i] not in ("ما", "من", "حيث")
+        return self.a.words[i].surface in ".؟!؛:"
+
+    def right(self, last: int, reach: int = 28) -> list[Unit]:
+        """Mentions after token `last` up to the end of the clause, with their slots."""
+        units: list[Unit] = []
+        commas = slot = 0
+        governed = ""
+        i = last + 1
+        end = min(self.s.end, last + 1 + reach)
+        unknown = False
+        while i < end:
+            m = self._at.get(i)
+            if m is not None and m.first == i:
+                joined = bool(units) and self.joined(units[-1].mention, m)
+                prep = self.preposition(m)
+                if joined:
+                    before = units[-1]
+                    units.append(Unit(m, before.slot, before.preposition, i - last, commas, before.inside))
+                elif prep or (governed and unknown):
+                    label = prep or governed
+                    units.append(Unit(m, "P:" + label, label, i - last, commas, unknown and not prep))
+                    governed = label
+                else:
+                    if not unknown:
+                        slot += 1
+                    units.append(Unit(m, f"S{max(slot, 1)}", "", i - last, commas, unknown))
+                i, unknown = m.last + 1, False
+                continue
+            if self.boundary(i):
+                break
+            surface = self.a.words[i].surface
+            if surface in "،,":
+                commas += 1
+                unknown, governed = False, ""
+            elif self.func.get(i) in ("prep", "agentprep"):
+                governed, unknown = self.a.keys[i], False
+            elif self.a.words[i].kind == "word" and i not in self.func:
+                reading = self.a.words[i].best
+                if reading.preposition in ("ب", "ل", "ك"):
+                    governed = reading.preposition
+                    unknown = True
+                elif not unknown and not self._adverbial(i):
+                    if not governed:
+                        slot += 1
+                    unknown = True
+            i += 1
+        return units
+
+    def _adverbial(self, i: int) -> bool:
+        key = self.a.words[i].key
+        return key.endswith("ا") and len(key) > 3
+
+    def left(self, first: int, reach: int = 22) -> list[Unit]:
+        """Mentions before token `first` back to the start of the clause, nearest first."""
+        units: list[Unit] = []
+        commas = 0
+        for i in range(first - 1, max(self.s.start, first - reach) - 1, -1):
+            m = self._at.get(i)
+            if m is not None:
+                if m.last == i:
+                    units.append(Unit(m, f"B{len(units) + 1}", self.preposition(m), first - i, commas))
+                continue
+            if i in self.verb and self.func.get(i) != "aux":
+                break
+            if self.func.get(i) in ("comp", "cond"):
+                break
+            if self.a.words[i].surface in ".؟!؛:":
+                break
+            commas += self.a.words[i].surface in "،,"
+        return units
+
+    def joined(self, first: Mention, second: Mention) -> bool:
+        """True when the second mention is coordinated with the first (و, or a comma in a list)."""
+        if second.preposition and second.preposition != first.preposition:
+            return False
+        gap = second.first - first.last - 1
+        if gap == 0:
+            return second.conjunction == "و"
+        if gap == 1:
+            return self.a.words[first.last + 1].surface in "،,/" and second.conjunction == "و" and not second.preposition
+        return False
+
+    def verb_before(self, i: int) -> int:
+        """The nearest finite verb before token i in the sentence, or -1."""
+        verbs = sorted(self.verb)
+        n = bisect_right(verbs, i - 1)
+        return verbs[n - 1] if n else -1
+
+
+MASCULINE_COUNTRIES = frozenset({"IRQ", "LBN", "JOR", "MAR", "SDN", "YEM"})
+
+
+def is_feminine(m: Mention) -> bool:
+    """Whether a verb before the mention would be feminine: countries, ta marbuta, plurals of things."""
+    if m.kind in ("country", "capital"):
+        return m.country not in MASCULINE_COUNTRIES
+    return m.head.endswith(("ه", "ات"))

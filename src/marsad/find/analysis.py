@@ -1,0 +1,90 @@
+"""An article cut into sentences and tokens, each token with everything the lexicon knows about it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.lexicon.tables import Tables
+from marsad.text.tokens import Token, sentences, tokenize
+from marsad.text.words import Reading, Ref, Word, WordTable
+from marsad.types import Article
+
+# Blocks whose words are read for events; the others are labels of the page.
+READ_BLOCKS = frozenset({"title", "lead", "paragraph", "heading", "caption"})
+
+
+class Match(NamedTuple):
+    """A form of the lexicon that stands at a token: how many tokens it takes, the entry, and the reading."""
+
+    size: int
+    ref: Ref
+    reading: Reading
+
+
+class Sentence(NamedTuple):
+    """A range of tokens, the kind and the number of its block, and its number in the article."""
+
+    start: int
+    end: int
+    kind: str
+    block: int
+    number: int
+
+
+class Analysis:
+    """Tokens, words and matches of an article, shared by all finders."""
+
+    __slots__ = ("_multi", "article", "keys", "sentences", "tables", "text", "tokens", "words")
+
+    def __init__(self, article: Article, tables: Tables, table: WordTable, skip: dict[int, int]) -> None:
+        self.article = article
+        self.text = article.text
+        self.tables = tables
+        self.tokens: list[Token] = []
+        self.sentences: list[Sentence] = []
+        for number, block in enumerate(article.blocks):
+            if block.kind in READ_BLOCKS:
+                self._read_block(block.kind, number, skip.get(block.start, block.start), block.end)
+        self.words: list[Word] = [table.word(token.text) for token in self.tokens]
+        self.keys: list[str] = [word.key for word in self.words]
+        self._multi: dict[int, tuple[Match, ...]] = {}
+        for i, word in enumerate(self.words):
+            if word.starts:
+                self._multi[i] = tuple(self._find_multi(i, word))
+
+    def _read_block(self, kind: str, number: int, start: int, end: int) -> None:
+        # '#' of a hashtag says nothing about the words behind it.
+        tokens = [t for t in tokenize(self.text, start, end) if t.text != "#"]
+        offset = len(self.tokens)
+        self.tokens += tokens
+        for first, last in sentences(self.text, tokens):
+            self.sentences.append(
+                Sentence(offset + first, offset + last, kind, number, len(self.sentences))
+            )
+
+    def _find_multi(self, i: int, word: Word) -> list[Match]:
+        found: list[Match] = []
+        tables = self.tables
+        for start, reading in word.starts:
+            longest = tables.lengths[start]
+            key = start
+            for size in range(2, longest + 1):
+                if i + size > len(self.keys):
+                    break
+                key = f"{key} {self.keys[i + size - 1]}"
+                for raw in tables.forms.get(key, ()):
+                    found.append(Match(size, Ref(*raw), reading))
+        found.sort(key=lambda m: -m.size)
+        return found
+
+    def multi(self, i: int) -> tuple[Match, ...]:
+        """Forms of two or more words that begin at token i, the longest first."""
+        return self._multi.get(i, ())
+
+    def matches(self, i: int) -> list[Match]:
+        """All forms that begin at token i, the longest first."""
+        return [*self.multi(i), *(Match(1, hit.ref, hit.reading) for hit in self.words[i].hits)]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Code points of the tokens first to last, last included."""
+        return self.tokens[first].start, self.tokens[last].end

@@ -1,0 +1,127 @@
+"""Short mentions joined to the fuller one before them: surnames, "the minister", "the movement", "its forces"."""
+
+from __future__ import annotations
+
+from marsad.find.analysis import Analysis, Sentence
+from marsad.find.mentions import Mention
+
+_DOMESTIC = frozenset(
+    ("GOV", "MIL", "COP", "JUD", "LEG", "EDU", "LAB", "CVL", "MED", "PTY", "OPP", "SPY", "CRM", "REL", "SOC")
+)
+_NOT_HOME = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
+_OWNED_FROM = frozenset({"country", "capital", "org", "body", "group", "office", "name", "person", "people"})
+
+
+def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
+    """Set `refers` and fill country and sector of bare mentions, in reading order; adds surname mentions."""
+    linker = _Linker(a)
+    for sentence, found in zip(a.sentences, mentions, strict=True):
+        linker.read(sentence, found)
+    _set_scene(a, mentions)
+
+
+def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:
+    """A domestic actor without a country belongs to the country the sentence, or else the article, is set in."""
+    home = _home(a, mentions)
+    for found in mentions:
+        for m in found:
+            if m.country or m.kind not in ("office", "body", "group", "name", "person"):
+                continue
+            if m.sector in _DOMESTIC or m.kind in ("group", "name"):
+                m.country = _nearest(m, found) or home
+                m.rule += "+scene"
+
+
+def _home(a: Analysis, mentions: list[list[Mention]]) -> str | None:
+    """The country named most, the headline counting three times and the lead twice."""
+    counts: dict[str, float] = {}
+    for sentence, found in zip(a.sentences, mentions, strict=True):
+        weight = {"title": 3.0, "lead": 2.0}.get(sentence.kind, 1.0)
+        for m in found:
+            if m.country and len(m.country) == 3 and m.country not in _NOT_HOME:
+                counts[m.country] = counts.get(m.country, 0.0) + weight
+    return max(counts, key=lambda c: (counts[c], c)) if counts else None
+
+
+def _nearest(m: Mention, found: list[Mention]) -> str | None:
+    """The country of the nearest place of the sentence."""
+    near = [x for x in found if x.kind == "place" and x.country and x.country not in _NOT_HOME]
+    return min(near, key=lambda x: abs(x.first - m.first)).country if near else None
+
+
+class _Linker:
+    def __init__(self, a: Analysis) -> None:
+        self.a = a
+        self.by_head: dict[str, Mention] = {}
+        self.by_name: dict[str, Mention] = {}
+        self.last: Mention | None = None
+
+    def read(self, sentence: Sentence, found: list[Mention]) -> None:
+        self._surnames(sentence, found)
+        for m in found:
+            if m.bare and m.kind in ("office", "body", "group"):
+                self._resolve(m)
+            elif m.name_first >= 0 and m.kind in ("office", "person", "name"):
+                self._name(m)
+            if m.country and not m.bare and m.kind in ("office", "body", "group", "org", "people"):
+                self.by_head[m.head] = m
+                if m.kind == "org":
+                    self.by_head[self.a.words[m.first].best.core] = m
+            if m.country and m.kind in _OWNED_FROM:
+                self.last = m
+
+    def _resolve(self, m: Mention) -> None:
+        pronoun = self.a.words[m.first].best.pronoun
+        known = self.by_head.get(m.head)
+        if pronoun and self.last is not None:
+            m.country = self.last.country
+            m.rule += "+owner"
+            return
+        if known is not None and (m.definite or m.kind == "body"):
+            m.refers = known.best
+            m.country = known.country
+            if m.sector is None or m.kind == "group":
+                m.sector = known.sector or m.sector
+            m.id = m.id or known.id
+            m.index = known.index if m.index < 0 else m.index
+
+    def _name(self, m: Mention) -> None:
+        last = self.a.keys[m.last]
+        known = self.by_name.get(last)
+        if known is not None and known is not m:
+            m.country = m.country or known.country
+            m.sector = m.sector or known.sector
+            m.id = m.id or known.id
+            m.refers = known.best
+        if m.country or m.sector:
+            for j in range(m.name_first, m.last + 1):
+                if len(self.a.keys[j]) > 2:
+                    self.by_name[self.a.keys[j]] = m.best
+
+    def _surnames(self, sentence: Sentence, found: list[Mention]) -> None:
+        """Words of a name met before stand for its bearer."""
+        if not self.by_name:
+            return
+        covered = {i for m in found for i in range(m.first, m.last + 1)}
+        added = False
+        for i in range(sentence.start, sentence.end):
+            if i in covered:
+                continue
+            word = self.a.words[i]
+            known = self.by_name.get(word.key)
+            conjunction = preposition = ""
+            if known is None and len(word.key) > 4 and not word.hits:
+                known = self.by_name.get(word.key[1:]) if word.key[0] in "ولب" else None
+                conjunction = "و" if known and word.key[0] == "و" else ""
+                preposition = word.key[0] if known and word.key[0] in "لب" else ""
+            if known is None or any(h.ref.family in ("func", "event", "report") for h in word.hits):
+                continue
+            found.append(
+                Mention(
+                    i, i, "name", known.country, known.sector, word.key, known.id, known.index, "surname",
+                    name_first=i, refers=known, conjunction=conjunction, preposition=preposition,
+                )
+            )  # fmt: skip
+            added = True
+        if added:
+            found.sort(key=lambda m: m.first)

@@ -1,0 +1,239 @@
+"""Amounts of time counted from the anchor: "three days ago", "since", "within 48 hours", "the last two weeks"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from marsad.find.time_calendar import Days, add_days, add_months, month_days, shortest, year_days
+from marsad.find.time_periods import read_bare_year, read_period
+from marsad.find.time_points import read_point
+from marsad.find.time_scan import SENTENCE_ENDS, Amount, Moment, Scan, read_amount, read_cardinal
+from marsad.find.time_tense import cue_of, direction
+
+# How many "some days", "some weeks" and so on may be: news use them from two up to where the next unit takes over.
+_SOME = {"day": (2, 9), "week": (2, 8), "month": (2, 11), "year": (2, 9), "decade": (2, 5), "century": (2, 5)}
+_WEEK_BLUR = 3  # "a week ago" is right within three days
+_SINCE_REACH = 6  # words between "since" and the date of what began: منذ اندلاع الحرب في …
+_THE = "ال"
+
+
+def read_ago(scan: Scan, i: int) -> Moment | None:
+    """"two days ago"; "hours before X" too, which is the anchor's day or the night before it."""
+    if not scan.role(i, "ago") or scan.anchor is None:
+        return None
+    amount = read_amount(scan, i + 1)
+    if not amount or not _is_amount(scan, amount, i + 1):
+        return None
+    now = scan.key(amount.end) == "من" and scan.key(amount.end + 1) in ("الان", "اليوم")
+    if now:
+        amount = amount._replace(end=amount.end + 2)
+    elif scan.key(amount.end) in ("من", "علي"):
+        return _hours_from(scan, amount)
+    return _ago(amount, scan.anchor)
+
+
+def read_after(scan: Scan, i: int) -> Moment | None:
+    """"in two days", when the clause looks ahead; "hours after X", which is the anchor's day."""
+    if not scan.role(i, "after") or scan.anchor is None:
+        return None
+    amount = read_amount(scan, i + 1)
+    if not amount or not _is_amount(scan, amount, i + 1):
+        return None
+    if scan.key(amount.end) in ("من", "علي"):
+        return _hours_from(scan, amount)
+    if amount.count is None or direction(scan, i, amount.end)[0] <= 0:
+        return None
+    days = _counted(scan.anchor, amount.count, amount.unit, 1)
+    if not days:
+        return None
+    return Moment(amount.end, days.last, days.last, days.last.isoformat(), "day", "in so much time")
+
+
+def _hours_from(scan: Scan, amount: Amount) -> Moment | None:
+    """"hours before" and "hours after" a happening: news say so of the day they report."""
+    if amount.unit not in ("hour", "minute") or scan.anchor is None or (amount.count or 0) > 24:
+        return None
+    return Moment(
+        amount.end, scan.anchor, scan.anchor, scan.anchor.isoformat(), "hours", "hours before or after a happening"
+    )
+
+
+def _is_amount(scan: Scan, amount: Amount, i: int) -> bool:
+    """False for "before the month of May", "before 2011", "before the day of the election"."""
+    unit = scan.role(amount.end - 1, "unit")
+    if scan.role(amount.end, "month") or scan.role(amount.end, "year") or scan.role(amount.end, "weekday"):
+        return False
+    if scan.role(amount.end, "deictic"):
+        return amount.unit in ("hour", "minute")
+    lone = unit is not None and unit.value == 1 and amount.end == i + 1
+    return not (lone and amount.unit in ("day", "hour") and scan.key(amount.end).startswith(_THE))
+
+
+def _ago(amount: Amount, anchor: date) -> Moment | None:
+    count, unit, end = amount.count, amount.unit, amount.end
+    if unit in ("hour", "minute"):
+        day = anchor - timedelta((count or 0) // 24 if unit == "hour" else 0)
+        return Moment(end, day, day, day.isoformat(), "hours", "hours ago")
+    if count is None:
+        low, high = _SOME[unit]
+        near, far = _counted(anchor, low, unit, -1), _counted(anchor, high, unit, -1)
+        if not near or not far:
+            return None
+        days = Days(far.first, near.first)
+        return Moment(end, *days, shortest(days), "interval", "some time ago")
+    span = _counted(anchor, count, unit, -1)
+    if not span:
+        return None
+    day = span.first
+    if unit == "day":
+        return Moment(end, day, day, day.isoformat(), "day", "days ago")
+    if unit == "week":
+        days = Days(day - timedelta(_WEEK_BLUR), day + timedelta(_WEEK_BLUR))
+        return Moment(end, *days, shortest(days), "week", "weeks ago")
+    if unit == "month":
+        return Moment(end, *month_days(day.year, day.month), day.isoformat()[:7], "month", "months ago")
+    blur = {"year": 0, "decade": 2, "century": 10}[unit]
+    years = year_days(day.year - blur, day.year + blur)
+    if not years:
+        return None
+    value = f"{day.year:04d}" if not blur else f"{years.first.year:04d}/{years.last.year:04d}"
+    return Moment(end, *years, value, "interval" if blur else "year", f"{unit}s ago")
+
+
+def _counted(anchor: date, count: int, unit: str, side: int) -> Days | None:
+    """The days from the anchor to `count` units before (side -1) or after it (side 1)."""
+    far: date | None
+    if unit in ("hour", "minute"):
+        far = add_days(anchor, side * max(1, -(-count // 24) if unit == "hour" else 1))
+    elif unit in ("day", "week"):
+        far = add_days(anchor, side * count * (7 if unit == "week" else 1))
+    else:
+        far = add_months(anchor, side * count * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit])
+    if far is None:
+        return None
+    return Days(far, anchor) if side < 0 else Days(anchor, far)
+
+
+def _window(end: int, anchor: date, count: int | None, unit: str, side: int, rule: str) -> Moment | None:
+    days = _counted(anchor, _SOME.get(unit, (1, 1))[1] if count is None else count, unit, side)
+    if not days:
+        return None
+    cut = {"month": 7, "year": 4, "decade": 4, "century": 4}.get(unit, 10)
+    value = f"{days.first.isoformat()[:cut]}/{days.last.isoformat()[:cut]}"
+    return Moment(end, *days, value, "hours" if unit in ("hour", "minute") else "interval", rule)
+
+
+def read_during(scan: Scan, i: int) -> Moment | None:
+    """"within two days", "in 72 hours": from the anchor on when the clause looks ahead, else up to it."""
+    word = scan.role(i, "during")
+    if not word or scan.anchor is None:
+        return None
+    amount = read_amount(scan, i + 1)
+    if not amount or not _is_amount(scan, amount, i + 1):
+        return None
+    side, cue = direction(scan, i, amount.end)
+    side = side or word.value
+    if amount.count is None and side < 0:
+        return None
+    return _window(amount.end, scan.anchor, amount.count, amount.unit, side, f"within ({cue or 'no cue'})")
+
+
+def read_window(scan: Scan, i: int) -> Moment | None:
+    """"the last three days", "the coming two weeks", "the past 24 hours", "the last few months"."""
+    found = _window_words(scan, i)
+    if not found or scan.anchor is None:
+        return None
+    amount, side = found
+    anchor = _spoken_anchor(scan, i) or scan.anchor
+    rule = "last so many" if side < 0 else "next so many"
+    return _window(amount.end, anchor, amount.count, amount.unit, side, rule)
+
+
+def _window_words(scan: Scan, i: int) -> tuple[Amount, int] | None:
+    if scan.role(i, "last_few"):
+        amount = read_amount(scan, i + 1)
+        return (amount, -1) if amount and amount.count and amount.count > 1 else None
+    unit = scan.role(i, "the_unit")
+    if unit and unit.value != 1:
+        count: int | None = unit.value or None
+        j = i + 1
+        if count is None:
+            j = j + 1 if scan.key(j) == _THE else j
+            number = read_cardinal(scan, j, "the_cardinal")
+            count, j = number if number else (None, scan.skip(j, "vague"))
+        return _with_side(scan, Amount(count, unit.name, j))
+    # the 24 hours, the three days: the number first, with the article
+    article = scan.keys[i] in (_THE, "لل")
+    number = read_cardinal(scan, i + 1 if article else i, "the_cardinal")
+    if not number or not (article or scan.role(i, "the_cardinal")):
+        return None
+    counted = scan.plain(number[1], "unit")
+    return _with_side(scan, Amount(number[0], counted.name, number[1] + 1)) if counted else None
+
+
+def _with_side(scan: Scan, amount: Amount) -> tuple[Amount, int] | None:
+    shift = scan.plain(amount.end, "modifier")
+    if not shift or shift.value not in (-1, 1):
+        return None
+    return amount._replace(end=amount.end + 1), shift.value
+
+
+def _spoken_anchor(scan: Scan, i: int) -> date | None:
+    """The day somebody spoke when the words are what they said: "said on Sunday that in the last three days"."""
+    if scan.spoken is None:
+        return None
+    token, day = scan.spoken
+    between_them = range(token, i)
+    if len(between_them) > 40 or any(scan.ends_sentence(k) for k in between_them):
+        return None
+    return day if any(scan.keys[k] in ("ان", "انه", "انها", "بان") for k in between_them) else None
+
+
+def read_since(scan: Scan, i: int) -> Moment | None:
+    """From a time to the anchor: "since Wednesday", "for three days now", "since the war began in 2015"."""
+    anchor = scan.anchor
+    if not scan.role(i, "since") or anchor is None:
+        return None
+    amount = read_amount(scan, i + 1)
+    if amount and _is_amount(scan, amount, i + 1):
+        return _window(amount.end, anchor, amount.count, amount.unit, -1, "for so much time")
+    scan.side = -1
+    try:
+        begun = _first_time(scan, i + 1)
+    finally:
+        scan.side = None
+    if not begun or begun[1].first > anchor:
+        return None
+    start, moment = begun
+    value = f"{moment.value.split('/')[0]}/{anchor.isoformat()}"
+    first_word = i if start == i + 1 else start
+    return Moment(moment.end, moment.first, anchor, value, "interval", f"since {moment.rule}", first_word)
+
+
+def _first_time(scan: Scan, i: int) -> tuple[int, Moment] | None:
+    """The time expression at i, or the first one after a few words that name what began."""
+    for j in range(i, min(i + _SINCE_REACH, scan.size)):
+        found = read_point(scan, j) or read_period(scan, j) or read_bare_year(scan, j)
+        if found:
+            return j, found
+        if scan.tokens[j].text in SENTENCE_ENDS or scan.keys[j] in ("،", ",", ":", '"', "و") or scan.ends_sentence(j):
+            return None
+        if cue_of(scan, j) in ("that", "stop", "perfect", "future"):
+            return None
+    return None
+
+
+def read_earlier(scan: Scan, i: int) -> Moment | None:
+    """"earlier today", "later this month": the part of the period before or after the anchor."""
+    word = scan.role(i, "earlier")
+    if not word or scan.anchor is None:
+        return None
+    j = scan.after(i, word)
+    found = read_point(scan, j) or read_period(scan, j)
+    if not found:
+        return None
+    first, last = found.first, found.last
+    if first <= scan.anchor <= last:
+        first, last = (first, scan.anchor) if word.value < 0 else (scan.anchor, last)
+    return found._replace(first=first, last=last, rule=f"{'earlier' if word.value < 0 else 'later'}, {found.rule}")
+

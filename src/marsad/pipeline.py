@@ -1,0 +1,72 @@
+"""The order of steps from an article to its coding; everything in between is a pure function."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from marsad.coding.assemble import assemble_event, assemble_framing, assemble_quotes
+from marsad.coding.coder import Reading, draft_events
+from marsad.coding.decide import LearnedDecider
+from marsad.coding.model import load_weights
+from marsad.find.analysis import Analysis
+from marsad.find.published import find_published, load_facts
+from marsad.find.times import find_times
+from marsad.lexicon.load import data_version, load_tables
+from marsad.read import find_dateline, read_text
+from marsad.text.words import WordTable
+from marsad.types import Article, Coding, Metadata, Published, Versions
+
+CODER_VERSION = "0.1.0"
+
+
+@lru_cache(maxsize=1)
+def word_table() -> WordTable:
+    """The one memo of word forms of this process."""
+    tables = load_tables()
+    return WordTable(tables.forms, tables.lengths)
+
+
+def analyse(article: Article) -> Analysis:
+    """Sentences, tokens and lexicon matches of an article; datelines are left out of the sentences."""
+    skip: dict[int, int] = {}
+    for block in article.blocks:
+        if block.kind in ("lead", "paragraph"):
+            dateline = find_dateline(article.text, block.start, block.end)
+            if dateline is not None:
+                skip[block.start] = dateline.end
+    return Analysis(article, load_tables(), word_table(), skip)
+
+
+def read_article(article: Article) -> tuple[Reading, Published]:
+    """Everything found in an article before events are decided, and when it was published."""
+    a = analyse(article)
+    published = find_published(article, a.tokens, a.keys, load_facts())
+    day = date.fromisoformat(published.date) if published.date else None
+    return Reading(a, day, find_times(a.text, a.tokens, a.keys, day)), published
+
+
+def code_article(article: Article) -> Coding:
+    """Everything marsad reads from an article as it was read: a pure function of article and data version."""
+    reading, published = read_article(article)
+    drafts = draft_events(reading, LearnedDecider(load_weights()))
+    framing = assemble_framing(reading)
+    events = tuple(assemble_event(reading, d, framing, published.date) for d in drafts)
+    return Coding(
+        doc=article.doc,
+        title=article.title,
+        published=published,
+        blocks=article.blocks,
+        byline=article.byline,
+        agencies=article.agencies,
+        events=events,
+        quotes=assemble_quotes(reading),
+        framing=tuple(framing),
+        times=tuple(reading.times),
+        versions=Versions(coder=CODER_VERSION, data=data_version()),
+    )
+
+
+def code(text: str, published: str | None = None, doc: str = "article") -> Coding:
+    """Everything marsad reads from a plain text; `published` is an ISO day where it is known."""
+    return code_article(read_text(text, doc, Metadata(published=published)))

@@ -1,0 +1,222 @@
+"""Train the linear weights of the coder on hand-coded articles.
+
+    python tools/train.py GOLD_DIR… --out src/marsad/coding/weights.json
+
+GOLD_DIR holds NAME.txt and NAME.json as the scorer reads them. The project ships the codings (gold/) without their
+texts; a text is found by its article id with tools/fetch_texts.py where the corpus is at hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from marsad.coding.candidates import Candidate
+from marsad.coding.coder import Reading
+from marsad.coding.decide import LearnedDecider, event_context, scope_options
+from marsad.coding.circumstance import times_near
+from marsad.coding.features import (
+    candidate_features,
+    circumstance_features,
+    option_features,
+    scope_features,
+    time_features,
+)
+from marsad.coding.model import Weights
+from marsad.find.mentions import Mention
+from marsad.read import read_text
+from marsad.types import Metadata
+
+MIN_COUNT = 3
+STATUSES = ("future", "hypothetical", "negated")
+Row = tuple[list[str], int, float]
+Gold = dict[str, Any]
+
+
+def overlaps(a: tuple[int, int], b: Gold) -> bool:
+    """Whether a span of code points touches a gold span."""
+    return bool(a[0] < b["end"] and b["start"] < a[1])
+
+
+def gold_event(reading: Reading, c: Candidate, gold: Gold) -> Gold | None:
+    """The gold event a candidate names: same type and a mention that touches it."""
+    span = reading.a.span(c.first, c.last)
+    for event in gold["events"]:
+        if event["type"] == c.entry.type and any(overlaps(span, m) for m in event["mentions"]):
+            return dict(event)
+    return None
+
+
+def near_event(reading: Reading, c: Candidate, gold: Gold, touched: set[int]) -> Gold | None:
+    """A gold event of the type with a mention in the sentence that no candidate touches."""
+    low, high = reading.a.span(c.shape.s.start, c.shape.s.end - 1)
+    for n, event in enumerate(gold["events"]):
+        if n in touched or event["type"] != c.entry.type:
+            continue
+        if any(low <= m["start"] < high for m in event["mentions"]):
+            return dict(event)
+    return None
+
+
+def role_of(reading: Reading, m: Mention, event: Gold) -> str:
+    """actor, recipient or none: by touching words, else by country where the gold names one."""
+    spans = [reading.a.span(x.first, x.last) for x in {id(m): m, id(m.best): m.best}.values()]
+    for role in ("actor", "recipient"):
+        if any(overlaps(s, e) for s in spans for e in event[role]):
+            return role
+    found = [
+        role
+        for role in ("actor", "recipient")
+        if m.country and m.country in {e["country"] for e in event[role]}
+    ]
+    return found[0] if len(found) == 1 else "none"
+
+
+class Collector:
+    """Rows for each of the four models."""
+
+    def __init__(self) -> None:
+        self.event: list[Row] = []
+        self.actor: list[Row] = []
+        self.recipient: list[Row] = []
+        self.scope: list[Row] = []
+        self.time: list[Row] = []
+        self.historical: list[Row] = []
+        self.status: dict[str, list[Row]] = {name: [] for name in STATUSES}
+
+    def read_roles(self, reading: Reading, gold: Gold) -> None:
+        """Rows of options and scopes of candidates that name a gold event."""
+        for c in reading.candidates:
+            event = gold_event(reading, c, gold)
+            if event is None:
+                continue
+            for o in c.options:
+                features = option_features(c, o, reading.a)
+                role = role_of(reading, o.mention, event)
+                self.actor.append((features, int(role == "actor"), 1.0))
+                self.recipient.append((features, int(role == "recipient"), 1.0))
+            c.actors = [o.mention for o in c.options if role_of(reading, o.mention, event) == "actor"]
+            self._circumstances(reading, c, event)
+            for s, m, own, relay in scope_options(c, reading):
+                span = reading.a.span(m.first, m.last)
+                best = reading.a.span(m.best.first, m.best.last)
+                hit = any(overlaps(span, x) or overlaps(best, x) for x in event["chain"])
+                self.scope.append((scope_features(c, s, m, own, relay, reading.a), int(hit), 1.0))
+
+    def _circumstances(self, reading: Reading, c: Candidate, event: Gold) -> None:
+        day = (event["date"] or "").split("/")[0]
+        dated = None
+        for t in times_near(c, reading.times, reading.a):
+            hit = bool(day) and t.value.split("/")[0] == day
+            dated = t if hit else dated
+            self.time.append((time_features(c, t, reading), int(hit), 1.0))
+        features = circumstance_features(c, dated, reading)
+        self.historical.append((features, int(event["historical"]), 1.0))
+        for name, rows in self.status.items():
+            rows.append((features, int(event["status"] == name), 1.0))
+
+    def read_events(self, reading: Reading, gold: Gold, decider: LearnedDecider) -> None:
+        """Rows of all candidates, after their participants were decided by `decider`."""
+        touched = set()
+        for n, event in enumerate(gold["events"]):
+            for c in reading.candidates:
+                span = reading.a.span(c.first, c.last)
+                if event["type"] == c.entry.type and any(overlaps(span, m) for m in event["mentions"]):
+                    touched.add(n)
+        context = event_context(reading)
+        for c, (same, over) in zip(reading.candidates, context, strict=True):
+            decider.decide_roles(c, reading)
+            features = candidate_features(c, reading.a, reading.speeches, same, over)
+            label, weight = int(gold_event(reading, c, gold) is not None), 1.0
+            if not label and near_event(reading, c, gold, touched) is not None:
+                label, weight = 1, 0.4
+            self.event.append((features, label, weight))
+
+
+def fit(rows: list[Row], strength: float) -> dict[str, float]:
+    """Logistic regression weights by feature name, rounded so that every machine sums the same numbers."""
+    counts = Counter(name for features, _, _ in rows for name in set(features))
+    names = sorted(n for n, k in counts.items() if k >= MIN_COUNT)
+    index = {n: i for i, n in enumerate(names)}
+    data, columns, starts = [], [], [0]
+    for features, _, _ in rows:
+        for name in dict.fromkeys(features):
+            if name in index:
+                columns.append(index[name])
+                data.append(1.0)
+        starts.append(len(columns))
+    matrix = csr_matrix((data, columns, starts), shape=(len(rows), len(names)))
+    labels = np.array([label for _, label, _ in rows])
+    weights = np.array([w for _, _, w in rows])
+    model = LogisticRegression(C=strength, max_iter=2000, solver="liblinear", fit_intercept=False, random_state=0)
+    model.fit(matrix, labels, sample_weight=weights)
+    return {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.02}
+
+
+def load_articles(folders: list[Path]) -> list[tuple[Reading, Gold]]:
+    """All coded articles of the folders, read."""
+    from marsad.pipeline import read_article
+
+    found = []
+    for folder in folders:
+        for path in sorted(folder.glob("*.json")):
+            text = path.with_suffix(".txt")
+            if not text.exists():
+                continue
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            metadata = Metadata(published=gold["published"])
+            article = read_text(text.read_text(encoding="utf-8"), path.stem, metadata)
+            found.append((read_article(article)[0], gold))
+    return found
+
+
+def train(articles: list[tuple[Reading, Gold]], folds: int = 5) -> Weights:
+    """Roles first; the event model then sees participants decided by role models that did not see the article."""
+    c = Collector()
+    for reading, gold in articles:
+        c.read_roles(reading, gold)
+    order = list(range(len(articles)))
+    random.Random(1).shuffle(order)
+    for k in range(folds):
+        part = Collector()
+        for n in order[:k] + order[k:]:
+            if order.index(n) % folds != k:
+                part.read_roles(*articles[n])
+        held = Weights({}, fit(part.actor, 0.15), fit(part.recipient, 0.15), {}, {}, {}, {}, {})
+        decider = LearnedDecider(held)
+        for n in order:
+            if order.index(n) % folds == k:
+                c.read_events(*articles[n], decider)
+    return Weights(
+        fit(c.event, 0.1),
+        fit(c.actor, 0.15),
+        fit(c.recipient, 0.15),
+        fit(c.scope, 0.2),
+        fit(c.time, 0.2),
+        fit(c.historical, 0.2),
+        {name: fit(rows, 0.3) for name, rows in c.status.items()},
+        {"event": 0.5},
+    )
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    weights = train(load_articles(args.folders))
+    args.out.write_bytes(msgspec.json.format(msgspec.json.encode(weights, order="sorted"), indent=0) + b"\n")
+
+
+if __name__ == "__main__":
+    main()
