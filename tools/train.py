@@ -37,6 +37,7 @@ from marsad.read import read_text
 from marsad.types import Metadata
 
 MIN_COUNT = 3
+THRESHOLDS = {"event": 0.45, "mention": 0.3, "role": 0.4, "rescue": 0.2}  # tuned by cross-validation
 STATUSES = ("future", "hypothetical", "negated")
 Row = tuple[list[str], int, float]
 Gold = dict[str, Any]
@@ -191,7 +192,7 @@ def train(articles: list[tuple[Reading, Gold]], folds: int = 5) -> Weights:
         for n in order[:k] + order[k:]:
             if order.index(n) % folds != k:
                 part.read_roles(*articles[n])
-        held = Weights({}, fit(part.actor, 0.15), fit(part.recipient, 0.15), {}, {}, {}, {}, {})
+        held = Weights({}, fit(part.actor, 0.15), fit(part.recipient, 0.15), {}, {}, {}, {}, dict(THRESHOLDS))
         decider = LearnedDecider(held)
         for n in order:
             if order.index(n) % folds == k:
@@ -204,7 +205,7 @@ def train(articles: list[tuple[Reading, Gold]], folds: int = 5) -> Weights:
         fit(c.time, 0.2),
         fit(c.historical, 0.2),
         {name: fit(rows, 0.3) for name, rows in c.status.items()},
-        {"event": 0.5},
+        dict(THRESHOLDS),
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from msgspec import structs
 
 from marsad.coding.syntax import VERBAL, Shape, Unit
 from marsad.find.analysis import Analysis, Match
@@ -10,6 +13,7 @@ from marsad.find.mentions import Mention
 from marsad.lexicon.schema import EventEntry
 from marsad.text.orthography import fold
 
+_JUSSIVE = frozenset({"لم", "لا", "ولم", "ولا", "ان"})  # what a jussive needs before it
 _REACH = 14  # tokens after a word in which its complement is looked for
 
 
@@ -36,9 +40,11 @@ class Candidate:
     governor: int = -1  # token of the finite verb before it in the clause
     content: str = ""
     options: list[Option] = field(default_factory=list)
-    features: dict[str, float] = field(default_factory=dict)
+    features: list[str] = field(default_factory=list)
     actors: list[Mention] = field(default_factory=list)
     recipients: list[Mention] = field(default_factory=list)
+    actor_p: float = 0.0  # chance of the surest actor
+    recipient_p: float = 0.0
     status: str = "asserted"  # by rule; the decider has the last word
     historical: bool = False
     probability: float = 0.0
@@ -66,7 +72,7 @@ def find_candidates(a: Analysis, shape: Shape) -> list[Candidate]:
         for match in _event_matches(a, shape, i):
             candidate = _candidate(a, shape, i, match)
             if candidate is not None:
-                found.append(candidate)
+                found += [candidate, *_other_readings(candidate)]
                 size = max(size, match.size)
         i += size
     return found
@@ -104,15 +110,53 @@ def _candidate(a: Analysis, shape: Shape, i: int, match: Match) -> Candidate | N
     c.mode = entry.mode
     if entry.modes_by:
         c.content = _content_class(a, shape, last, entry.modes_by)
-        if c.content and not entry.mode:
+        if c.content:
             c.mode = (c.content,)
     return c
+
+
+# What an act becomes when it is only announced or warned of (conventions, rules 2 and 3), and the twins that
+# courts and states share: a sentence of prison, an expulsion.
+_TURNS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "CONSULT": ("AGREE", ()),
+    "SUPPORT": ("AGREE", ()),
+    "COOPERATE": ("AGREE", ()),
+    "AID": ("AGREE", ()),
+    "RETREAT": ("CONCEDE", ()),
+    "ASSAULT": ("THREATEN", ("violence",)),
+}
+_TWINS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "threaten.haddhara": ("REQUEST", ("change",)),
+    "coerce.sajana": ("SANCTION", ("convict",)),
+    "coerce.habasa": ("SANCTION", ("convict",)),
+    "sanction.tarada": ("COERCE", ("deport",)),
+}
+
+
+def _other_readings(c: Candidate) -> list[Candidate]:
+    """The same word as the type it turns into when announced, feared or warned of; the weights choose."""
+    turned = [x for x in (_TURNS.get(c.entry.type), _TWINS.get(c.entry.id)) if x is not None]
+    return [
+        replace(c, entry=_turn(c.entry, kind), mode=mode, options=[], features=[], right=[], left=[])
+        for kind, mode in turned
+    ]
+
+
+@lru_cache(maxsize=None)
+def _turned(entry_id: str, kind: str) -> str:
+    return f"{entry_id}>{kind.lower()}"
+
+
+def _turn(entry: EventEntry, kind: str) -> EventEntry:
+    return structs.replace(entry, id=_turned(entry.id, kind), type=kind, cameo="")
 
 
 def _form(shape: Shape, i: int, match: Match, entry: EventEntry) -> str:
     tag = match.ref.tag
     if entry.pos == "adjective":
         return "adjective"
+    if tag[:2] == "js" and (i == shape.s.start or shape.a.keys[i - 1] not in _JUSSIVE) and match.reading.preposition != "ل":
+        return ""
     if tag[:2] in VERBAL:
         if i in shape.verb and not match.reading.article:
             return "verb"

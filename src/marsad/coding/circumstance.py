@@ -45,10 +45,14 @@ def status_of(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
 
 
 def times_near(c: Candidate, times: list[TimeMention], a: Analysis) -> list[TimeMention]:
-    """The time mentions of the candidate's sentence."""
+    """The time mentions of the candidate's sentence; where it has none, the day the news was last given."""
     s = c.shape.s
     low, high = a.tokens[s.start].start, a.tokens[s.end - 1].end
-    return [t for t in times if low <= t.start < high]
+    here = [t for t in times if low <= t.start < high]
+    if here:
+        return here
+    days = [t for t in times if t.start < low and t.granularity == "day"]
+    return days[-1:]
 
 
 def place_of(c: Candidate, mentions: list[Mention], a: Analysis) -> Mention | None:

@@ -63,14 +63,14 @@ def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
     drafts: list[Draft] = []
     decider.decide(reading)
     for c in reading.candidates:
-        if not decider.keeps(c):
+        own = decider.keeps(c)
+        if not own and not decider.refers(c):
             continue
         time = decider.circumstances(c, reading)
-        sentence_mentions = c.shape.mentions
         drafts.append(
             Draft(
                 [c], list(c.actors), list(c.recipients), decider.chain(c, reading), time,
-                circumstance.place_of(c, sentence_mentions, a), c.historical, c.status,
+                circumstance.place_of(c, c.shape.mentions, a), c.historical, c.status, own, c.actor_p, c.recipient_p,
             )
         )  # fmt: skip
     return merge(drafts)

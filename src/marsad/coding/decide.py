@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from marsad.coding.coder import Reading
 
 _LIKELY = 0.5
-_RESCUE = 0.3  # an option that likely fills a role nothing else fills
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
 ScopeOption = tuple[Speech, Mention, bool, bool]
 
@@ -71,24 +70,27 @@ class LearnedDecider:
         self.w = weights
 
     def decide_roles(self, c: Candidate, reading: Reading) -> None:
-        """Fill actors and recipients of a candidate."""
+        """Fill actors and recipients of a candidate, and how sure each side is."""
         scored: list[tuple[float, float, Option]] = []
         for o in c.options:
             features = option_features(c, o, reading.a)
             scored.append((probability(self.w.actor, features), probability(self.w.recipient, features), o))
-        c.actors = [o.mention for x, y, o in scored if x >= _LIKELY and x >= y]
-        c.recipients = [o.mention for x, y, o in scored if y >= _LIKELY and y > x]
-        if not c.actors:
-            self._rescue(c.actors, [(x, o) for x, y, o in scored if x > y])
-        if not c.recipients:
-            self._rescue(c.recipients, [(y, o) for x, y, o in scored if y >= x])
-        c.actors, c.recipients = _unique(c.actors), _unique(c.recipients)
+        actors = [(x, o) for x, y, o in scored if x >= y]
+        recipients = [(y, o) for x, y, o in scored if y > x]
+        if c.entry.mutual and c.mode != ("visit",):  # all sides are actors (conventions)
+            sides = [(p, o) for p, o in recipients if o.preposition in ("مع", "بين")]
+            actors += sides
+            recipients = [x for x in recipients if x not in sides]
+        c.actors, c.actor_p = self._fill(actors)
+        c.recipients, c.recipient_p = self._fill(recipients)
 
-    def _rescue(self, into: list[Mention], ranked: list[tuple[float, Option]]) -> None:
-        if ranked:
-            best, option = max(ranked, key=lambda x: x[0])
-            if best >= _RESCUE:
-                into.append(option.mention)
+    def _fill(self, ranked: list[tuple[float, Option]]) -> tuple[list[Mention], float]:
+        """The likely options; where none is, the best one if it is likely enough to be better than a blank."""
+        best = max((p for p, _ in ranked), default=0.0)
+        if best < self.w.thresholds["rescue"]:
+            return [], 0.0
+        floor = min(self.w.thresholds["role"], best)
+        return _unique([o.mention for p, o in ranked if p >= floor]), best
 
     def decide(self, reading: Reading) -> None:
         """Decide roles and probability of every candidate of an article; of rivals at one word the best stays."""
@@ -97,14 +99,21 @@ class LearnedDecider:
             self.decide_roles(c, reading)
             c.features = candidate_features(c, reading.a, reading.speeches, same, over)
             c.probability = probability(self.w.event, c.features)
-        for c in reading.candidates:
-            rivals = [x for x in reading.candidates if x is not c and x.shape is c.shape and _touch(x, c)]
-            if any((x.probability, -x.index) > (c.probability, -c.index) for x in rivals):
-                c.probability = min(c.probability, 0.01)
+        for group in _rivals(reading.candidates):
+            best = max(group, key=lambda c: (c.probability, -c.index))
+            together = 1.0
+            for c in group:
+                together *= 1.0 - c.probability
+            for c in group:  # the word is an event with the chance that any reading is; the best names it
+                c.probability = 1.0 - together if c is best else 0.0
 
     def keeps(self, c: Candidate) -> bool:
         """An event needs a participant (conventions, rule 9)."""
         return bool(c.actors or c.recipients) and c.probability >= self.w.thresholds["event"]
+
+    def refers(self, c: Candidate) -> bool:
+        """Whether a word too weak to be an event of its own may still mention one told elsewhere."""
+        return c.probability >= self.w.thresholds["mention"]
 
     def circumstances(self, c: Candidate, reading: Reading) -> TimeMention | None:
         """Set status and historical of a candidate; returns the time mention that dates it."""
@@ -136,6 +145,17 @@ class LearnedDecider:
             if probability(self.w.scope, features) >= _LIKELY and not any(same_speaker(m, x) for x in chain):
                 chain.append(m)
         return chain
+
+
+def _rivals(candidates: list[Candidate]) -> list[list[Candidate]]:
+    """Candidates that share words, two and more together."""
+    groups: list[list[Candidate]] = []
+    for c in candidates:
+        if groups and groups[-1][0].shape is c.shape and any(_touch(c, x) for x in groups[-1]):
+            groups[-1].append(c)
+        else:
+            groups.append([c])
+    return [g for g in groups if len(g) > 1]
 
 
 def _touch(a: Candidate, b: Candidate) -> bool:

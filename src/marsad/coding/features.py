@@ -82,48 +82,50 @@ def option_features(c: Candidate, o: Option, a: Analysis) -> list[str]:
 def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], same_type: int, over: str) -> list[str]:
     """Features of a candidate as event; `same_type` counts earlier ones in the sentence, `over` governs it."""
     e, shape = c.entry, c.shape
+    kind = kind_of(c)
     tag = c.tag.split("/")[0].split(".")[0]
     before = shape.func.get(c.first - 1, "") if c.first > shape.s.start else "start"
     after = shape.func.get(c.last + 1, "") if c.last + 1 < shape.s.end else "end"
     out = [
         "bias",
-        f"type:{e.type}",
+        f"type:{kind}",
         f"entry:{e.id}",
         f"entry:{e.id}|{c.form}",
-        f"form:{c.form}|{e.type}",
+        f"form:{c.form}|{kind}",
         f"tag:{tag}|{c.form}",
         f"definite:{c.definite}|{c.form}",
-        f"definite:{c.definite}|{e.type}|{c.form}",
+        f"definite:{c.definite}|{kind}|{c.form}",
         f"clitic:{c.preposition}|{c.form}",
         f"conj:{c.conjunction}|{c.form}",
         f"pron:{bool(c.pronoun)}|{c.form}",
         f"before:{before}|{c.form}",
-        f"before:{before}|{e.type}",
+        f"before:{before}|{kind}",
         f"after:{after}|{c.form}",
         f"block:{shape.s.kind}",
         f"block:{shape.s.kind}|{c.form}",
         f"place:{_bucket(shape.s.number)}",
         f"status:{c.status}",
-        f"status:{c.status}|{e.type}",
-        f"content:{c.content}|{e.type}",
+        f"status:{c.status}|{kind}",
+        f"content:{c.content}|{kind}",
         f"over:{over}|{c.form}",
-        f"over:{over}|{e.type}",
+        f"over:{over}|{kind}",
         f"light:{c.light_role}|{c.form}",
         f"same:{min(same_type, 3)}",
-        f"same:{min(same_type, 3)}|{e.type}",
+        f"same:{min(same_type, 3)}|{kind}",
         f"words:{c.last - c.first + 1}",
     ]
     if c.first > shape.s.start:
         out += [f"prev:{a.keys[c.first - 1]}", f"prev:{a.keys[c.first - 1]}|{c.form}"]
     if c.last + 1 < shape.s.end:
         out += [f"next:{a.keys[c.last + 1]}", f"nextkind:{a.words[c.last + 1].kind}"]
+    out += _surroundings(c, a)
     if c.light >= 0:
         hits = [h for h in a.words[c.light].hits if h.ref.family == "light"]
         if hits:
             out.append(f"lightverb:{a.tables.verbs[hits[0].ref.index].lemma}")
     inside = [s for s in speeches if s.first <= c.first <= s.last]
     out.append(f"speech:{min(len(inside), 2)}")
-    out.append(f"speech:{min(len(inside), 2)}|{e.type}")
+    out.append(f"speech:{min(len(inside), 2)}|{kind}")
     out += _participants(c)
     return out
 
@@ -131,14 +133,49 @@ def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], same_t
 def _participants(c: Candidate) -> list[str]:
     out = []
     for role, mentions in (("a", c.actors), ("r", c.recipients)):
-        t = c.entry.type
+        t = kind_of(c)
         out.append(f"{role}n:{min(len(mentions), 2)}")
         out.append(f"{role}n:{min(len(mentions), 2)}|{t}")
         for m in mentions[:2]:
-            out += [f"{role}kind:{m.kind}", f"{role}sector:{m.sector or '-'}|{t}", f"{role}country:{bool(m.country)}"]
+            out += [f"{role}kind:{m.kind}|{t}", f"{role}country:{bool(m.country)}"]
     pairs = {(m.country, n.country) for m in c.actors[:2] for n in c.recipients[:2]}
     if any(x == y for x, y in pairs):
-        out.append(f"selfpair|{c.entry.type}")
+        out.append(f"selfpair|{kind_of(c)}")
+    return out
+
+
+def kind_of(c: Candidate) -> str:
+    """The type, marked when the word's own type is another (a visit that is only announced)."""
+    return c.entry.type + (">" if ">" in c.entry.id else "")
+
+
+def _surroundings(c: Candidate, a: Analysis) -> list[str]:
+    """Classes of the words before and behind, the place in the sentence, what else the sentence tells."""
+    shape = c.shape
+    kind = kind_of(c)
+    out = []
+    for j, side in ((c.first - 1, "prev"), (c.first - 2, "prev2"), (c.last + 1, "next")):
+        if not shape.s.start <= j < shape.s.end:
+            continue
+        for hit in a.words[j].hits:
+            if hit.ref.family == "content":
+                out.append(f"{side}class:{a.tables.content[hit.ref.index].id}|{c.form}")
+            elif hit.ref.family in ("event", "report", "light", "noun"):
+                out.append(f"{side}family:{hit.ref.family}|{c.form}")
+    verbs = [v for v in shape.verb if v < c.first]
+    bounds = sum(shape.boundary(j) for j in range(shape.s.start, c.first))
+    out += [
+        f"verbsbefore:{min(len(verbs), 3)}|{c.form}",
+        f"bounds:{min(bounds, 4)}|{c.form}",
+        f"main:{not verbs and c.form == 'verb'}|{kind}",
+        f"comp:{shape.func.get(c.first - 1) == 'comp'}|{kind}",
+    ]
+    if verbs:
+        hit_found = shape.verb[max(verbs)]
+        if hit_found is not None:
+            family = hit_found.ref.family
+            what = a.tables.events[hit_found.ref.index].type if family == "event" else family
+            out += [f"under:{what}|{c.form}", f"under:{what}|{kind}"]
     return out
 
 
@@ -176,6 +213,8 @@ def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
     others = sum(low < a.tokens[x.first].start < high for x in reading.candidates if x.shape is c.shape and x is not c)
     side = "after" if t.start > at else "before"
     first = min(t.start, at) == t.start and t.start == a.tokens[c.shape.s.start].start
+    if not a.tokens[c.shape.s.start].start <= t.start < a.tokens[c.shape.s.end - 1].end:
+        return ["inherited", f"inherited|{c.entry.type}", f"inherited|{c.form}|{c.definite}", f"inherited|{c.shape.s.kind}"]
     return [
         "bias",
         f"side:{side}",

@@ -9,11 +9,12 @@ from marsad.find.mentions import Mention
 from marsad.types import TimeMention
 
 _VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_SURE = 0.5  # a participant less sure than this speaks against no merge
 
 
 @dataclass(slots=True)
 class Draft:
-    """An event before it is written out: its mentions, best first by probability, and what they agree on."""
+    """An event before it is written out: its mentions, the surest first, and what they agree on."""
 
     candidates: list[Candidate]
     actors: list[Mention]
@@ -23,6 +24,9 @@ class Draft:
     place: Mention | None
     historical: bool
     status: str
+    own: bool = True  # strong enough to be an event by itself
+    actor_p: float = 0.0
+    recipient_p: float = 0.0
     notes: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -32,50 +36,80 @@ class Draft:
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:
-    """Join drafts that tell the same happening, in text order."""
+    """Join drafts that tell the same happening, in text order; what only refers and finds nothing is dropped."""
     merged: list[Draft] = []
     for draft in drafts:
-        for other in merged:
-            if same_happening(other, draft):
-                _join(other, draft)
-                break
+        fits = [m for m in merged if same_happening(m, draft)]
+        if fits:
+            _join(_nearest(fits, draft), draft)
         else:
             merged.append(draft)
-    return merged
+    return [d for d in merged if d.own and (d.actors or d.recipients)]
+
+
+def _nearest(fits: list[Draft], draft: Draft) -> Draft:
+    """Of several events the one that shares most, then the one told last."""
+    return max(fits, key=lambda m: (_shared(m, draft), m.candidates[-1].first))
+
+
+def _shared(a: Draft, b: Draft) -> int:
+    return len(_codes(a.actors) & _codes(b.actors)) + len(_codes(a.recipients) & _codes(b.recipients))
 
 
 def same_happening(a: Draft, b: Draft) -> bool:
     """Same type, compatible participants, status, time and place; verbal acts also the same words or object."""
     x, y = a.lead, b.lead
-    if x.entry.type != y.entry.type or a.historical != b.historical:
+    if x.entry.type != y.entry.type:
         return False
     if "negated" in (a.status, b.status) and a.status != b.status:
         return False
-    if not _compatible(a.actors, b.actors) or not _compatible(a.recipients, b.recipients):
+    refers = not b.own or _is_reference(y)
+    if a.historical != b.historical and not refers:
+        return False
+    if not _compatible(a, b):
         return False
     if a.time and b.time and a.time.first != b.time.first and not _overlap(a.time, b.time):
         return False
     if x.entry.type in _VERBAL:
-        if not (_codes(a.actors) & _codes(b.actors)):
-            return False
-        same_words = {c.entry.id for c in a.candidates} & {c.entry.id for c in b.candidates}
-        shared = bool(_codes(a.recipients) & _codes(b.recipients)) or not (a.recipients and b.recipients)
-        headline = x.shape.s.kind in ("title", "heading")
-        return shared and (bool(same_words) or headline)
+        return _same_words(a, b, refers)
     if a.place and b.place and a.place.country and b.place.country and a.place.country != b.place.country:
         return False
-    shared = bool(_codes(a.actors) & _codes(b.actors)) or bool(_codes(a.recipients) & _codes(b.recipients))
-    return shared or not (a.actors and b.actors and a.recipients and b.recipients)
+    if refers:
+        return True
+    sure = min(a.actor_p, b.actor_p) >= _SURE or min(a.recipient_p, b.recipient_p) >= _SURE
+    return _shared(a, b) > 0 or not sure
+
+
+def _is_reference(c: Candidate) -> bool:
+    """A definite noun with no sure participant of its own points back: الضربات، هذا الهجوم."""
+    return c.form == "noun" and c.definite and max(c.actor_p, c.recipient_p) < _SURE
+
+
+def _same_words(a: Draft, b: Draft, refers: bool) -> bool:
+    x, y = a.lead, b.lead
+    if not (_codes(a.actors) & _codes(b.actors)) and not refers:
+        return False
+    words = {c.entry.id.partition(">")[0] for c in a.candidates} & {c.entry.id.partition(">")[0] for c in b.candidates}
+    objects = bool(_codes(a.recipients) & _codes(b.recipients)) or not (a.recipients and b.recipients)
+    headline = x.shape.s.kind in ("title", "heading") or y.shape.s.kind == "heading"
+    return objects and (bool(words) or headline)
 
 
 def _codes(mentions: list[Mention]) -> set[str]:
     return {m.country or m.best.head for m in mentions}
 
 
-def _compatible(a: list[Mention], b: list[Mention]) -> bool:
-    first = {m.country for m in a if m.country}
-    second = {m.country for m in b if m.country}
-    return not first or not second or bool(first & second)
+def _compatible(a: Draft, b: Draft) -> bool:
+    """No sure participant of one contradicts a sure one of the other."""
+    for first, second, sure in (
+        (a.actors, b.actors, min(a.actor_p, b.actor_p)),
+        (a.recipients, b.recipients, min(a.recipient_p, b.recipient_p)),
+    ):
+        one = {m.country for m in first if m.country}
+        two = {m.country for m in second if m.country}
+        if sure >= _SURE and one and two and not one & two:
+            return False
+    return True
 
 
 def _overlap(a: TimeMention, b: TimeMention) -> bool:
@@ -83,13 +117,15 @@ def _overlap(a: TimeMention, b: TimeMention) -> bool:
 
 
 def _join(a: Draft, b: Draft) -> None:
-    headline = a.lead.shape.s.kind in ("title", "heading")
-    a.candidates += b.candidates
-    if headline or len(b.actors) and not a.actors:
-        a.actors = b.actors or a.actors
-    if headline or len(b.recipients) and not a.recipients:
-        a.recipients = b.recipients or a.recipients
+    """Each slot is taken from the mention that is surer of it."""
+    if b.actor_p > a.actor_p:
+        a.actors, a.actor_p = b.actors, b.actor_p
+    if b.recipient_p > a.recipient_p:
+        a.recipients, a.recipient_p = b.recipients, b.recipient_p
+    if b.own and not a.own:
+        a.historical, a.status, a.own = b.historical, b.status, True
     a.chain = a.chain or b.chain
     a.time = a.time or b.time
     a.place = a.place or b.place
+    a.candidates += b.candidates
     a.candidates.sort(key=lambda c: -c.probability)

@@ -46,6 +46,7 @@ class RoleFinder:
     def find(self, c: Candidate) -> None:
         """Fill the options of a candidate."""
         shape = c.shape
+        c.options = []
         c.right = shape.right(c.last)
         c.left = shape.left(c.first)
         if c.form in ("verb", "participle"):
@@ -53,6 +54,11 @@ class RoleFinder:
         else:
             self._noun(c)
         self._inherited(c)
+        if c.entry.subject == "content" and c.entry.type == "REQUEST":
+            for o in c.options:
+                if o.slot in ("S1", "B1", "G1", "G2", "P:علي", "P:ل") and o.frame in ("", "content"):
+                    o.frame = "recipient"
+                    break
 
     # Verbs and participles
 
@@ -64,6 +70,7 @@ class RoleFinder:
             if not u.preposition:
                 frame = subject_right if u.slot == "S1" else object_right if u.slot == "S2" else ""
             self._add(c, u, u.slot, frame, seen)
+        self._consequences(c, seen)
         if c.form == "participle":
             return
         for n, u in enumerate(c.left[:3]):
@@ -142,6 +149,7 @@ class RoleFinder:
                     slot, frame = "N" + u.slot, ""
             self._add(c, u, slot, frame, seen)
         self._light(c, seen)
+        self._consequences(c, seen)
         for n, u in enumerate(c.left[:2]):
             self._add(c, u, f"B{n + 1}", "", seen)
 
@@ -156,10 +164,36 @@ class RoleFinder:
             if c.shape.boundary(j) or c.shape.func.get(j):
                 break
 
+    def _consequences(self, c: Candidate, seen: set[int]) -> None:
+        """Who did it, whom it was aimed at and whom it hurt, told by the clauses behind the word."""
+        shape = c.shape
+        roles = self.a.tables.consequences
+        done: set[str] = set()
+        for v in sorted(v for v in shape.verb if c.last < v <= c.last + 26):
+            hit = shape.verb[v]
+            role = roles.get(hit.reading.core) if hit is not None else None
+            if role is None or role in done:
+                if role is None and hit is not None and hit.ref.family in ("report", "event"):
+                    return
+                continue
+            relative = shape.func.get(v - 1) == "rel" or v == c.last + 1 or v - c.last <= 6
+            if role != "result" and not relative:
+                continue
+            units = [u for u in shape.right(v) if u.mention.kind != "adjective"]
+            wanted = [u for u in units if role != "doer" or (u.slot == "S1" and not u.inside)]
+            if role == "result":
+                wanted = [u for u in units if u.mention.kind in ("person", "group", "people", "office", "name")]
+            if wanted:
+                done.add(role)
+                frame = "actor" if role == "doer" else "recipient"
+                self._add(c, wanted[0], role.upper(), frame, seen)
+
     def _light(self, c: Candidate, seen: set[int]) -> None:
         """The subject of a light verb before an event noun is its doer (of تعرض ل its target)."""
         shape = c.shape
         for i in range(c.first - 1, max(shape.s.start, c.first - 22) - 1, -1):
+            if shape.func.get(i) in ("comp", "rel", "cond") or self.a.words[i].surface in ":؛":
+                return  # what stands before belongs to another clause
             if i not in shape.verb:
                 continue
             c.governor = i
@@ -195,14 +229,31 @@ class RoleFinder:
         has_subject = any(o.frame == c.entry.subject and o.slot[0] in "SB" for o in c.options)
         verbal = c.form in ("verb", "participle")
         frame = c.entry.subject if verbal and not has_subject and c.tag[:2] != "pv" else ""
+        if c.entry.subject == "content" and c.entry.type == "REQUEST":  # يجب، ينبغي: the speaker demands
+            frame, verbal = "actor", True
         if c.form == "participle" or (verbal and c.conjunction):
             self._add_mention(c, self.subject or self.earlier, "PS", frame, seen)
         if inner is not None and inner.speaker is not None:
             self._add_mention(c, inner.speaker, "SP", frame if verbal else "", seen)
         if c.pronoun:
-            self._add_mention(c, self.subject or self.earlier, "PRON", self._owner_role(c), seen)
+            self._antecedents(c, seen)
         self._add_mention(c, self.subject, "PS", frame if not c.options else "", seen)
+        far = [m for m in c.shape.mentions if m.last < c.first and m.kind != "adjective"]
+        for n, m in enumerate(reversed(far[-4:])):
+            self._add_mention(c, m, f"F{min(n + 1, 3)}", "", seen)
         self._add_mention(c, self.earlier, "XS", frame if not c.options else "", seen)
+
+    def _antecedents(self, c: Candidate, seen: set[int]) -> None:
+        """What the pronoun on the word stands for: the nearest mentions before it, then the last subject."""
+        role = self._owner_role(c)
+        before = [m for m in c.shape.mentions if m.last < c.first and m.kind not in ("adjective", "place")]
+        taken = {id(o.mention) for o in c.options if o.frame}
+        for n, m in enumerate(reversed(before[-3:])):
+            if id(m) not in taken:
+                c.options = [o for o in c.options if o.mention is not m]
+                seen.discard(id(m))
+                self._add_mention(c, m, f"PRON{n + 1}", role if n == 0 else "", seen)
+        self._add_mention(c, self.subject or self.earlier, "PRON0", "" if before else role, seen)
 
     def _owner_role(self, c: Candidate) -> str:
         return c.entry.genitive if c.form in ("noun", "adjective") else c.entry.object

@@ -61,6 +61,8 @@ class ActorReader:
         word = self.a.words[i]
         if i <= first or word.kind != "word" or len(word.key) < 3 or word.best.article:
             return None
+        if word.key.endswith(("ها", "هم", "نا")) or word.key[0] in "وفسي":  # حينها "then", verbs
+            return None
         if any(hit.ref.family not in ("pname", "content") for hit in word.hits):
             return None
         verbs = self.a.words[i - 1].hits
@@ -103,7 +105,7 @@ class ActorReader:
             if match.reading.pronoun or len(match.reading.core) < 3 or word.best.preposition == "ك":
                 return False
             row = self.a.tables.places[match.ref.index]
-            minor = match.ref.index >= self.a.tables.authored_places and row.population < KNOWN_TOWN
+            minor = not row.authored and row.population < KNOWN_TOWN
             if minor or any(ref.family in ("pname", "noun") for ref in heads):
                 return self._locative(i)
             ambiguous = self.a.tables.ambiguous
@@ -113,7 +115,23 @@ class ActorReader:
             return not match.reading.pronoun and not match.reading.preposition
         if family == "noun" and any(ref.tag[:2] in ("pf", "im") for ref in heads):
             return match.reading.article or bool(match.reading.pronoun)
+        if family == "noun" and match.ref.tag == "sg":
+            return not self._describes(i, match, word)
         return True
+
+    def _describes(self, i: int, match: Match, word: Word) -> bool:
+        """The same word as adjective (مجمعا عسكريا) or as participle that opens a clause (مشيرا إلى)."""
+        heads = {hit.ref.family for hit in word.hits}
+        if word.key.endswith("ا") and any(h.ref.tag == "ap" for h in word.hits):
+            return True
+        if "modifier" not in heads and "nisba" not in heads:
+            return False
+        if i == 0 or self.a.words[i - 1].kind != "word":
+            return False
+        before = self.a.words[i - 1]
+        if any(h.ref.family == "func" or h.ref.tag[:2] in _VERBAL for h in before.hits):
+            return False
+        return before.best.article == match.reading.article
 
     def _locative(self, i: int) -> bool:
         if i == 0:
@@ -170,10 +188,12 @@ class ActorReader:
         word = self.a.words[j]
         if word.kind == "mark":
             return self._quoted_or_apposed(m, j)
-        if word.kind == "number":
+        if word.kind == "number" or (m.name_first >= 0 and m.kind in ("office", "person")):
             return None
         if word.best.conjunction and word.hits:
             return self._joined_adjective(m, j)
+        if self.a.keys[j] in PP_OPENERS:
+            return self._preposition(m, j)
         for match in self.a.matches(j):
             taken = self._take(m, j, match, owned)
             if taken is not None:
@@ -204,11 +224,15 @@ class ActorReader:
             m.sector = sector or m.sector
             m.last = last
             return True
-        if not free or owned:
-            return self._preposition(m, j, match) if not owned else None
+        if owned:
+            return None
+        if match.reading.preposition == "ل":
+            return self._dative(m, j)
+        if not free:
+            return None
         if family in ("noun", "org", "country", "capital", "place", "person", "pname", "people"):
             return self._genitive(m, j, match)
-        return self._preposition(m, j, match) if family == "func" else None
+        return None
 
     def _genitive(self, m: Mention, j: int, match: Match) -> bool | None:
         family = match.ref.family
@@ -273,11 +297,11 @@ class ActorReader:
                 m.country = m.country or inner.country
                 return
 
-    def _preposition(self, m: Mention, j: int, match: Match) -> bool | None:
+    def _preposition(self, m: Mention, j: int) -> bool | None:
         """An office "in", "of", "on behalf of", "for the affairs of"; a body or group "in" a place."""
         key = self.a.keys[j]
-        if key not in PP_OPENERS or j + 1 >= self.limit or m.name_first >= 0:
-            return self._dative(m, j) if match.reading.preposition == "ل" else None
+        if j + 1 >= self.limit or m.name_first >= 0:
+            return None
         if key != "باسم" and m.kind == "person":
             return None
         for inner_match in self.a.matches(j + 1):
@@ -334,7 +358,7 @@ class ActorReader:
                 m.name_first, m.last = j, last
                 return True
         if m.definite and word.best.article and not word.best.preposition and not word.best.conjunction:
-            if any(h.ref.family in ("event", "noun", "place", "org", "func") for h in word.hits):
+            if any(h.ref.family not in ("content", "pname", "modifier", "portfolio") for h in word.hits):
                 return None
             m.last = j
             return False

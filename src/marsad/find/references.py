@@ -55,6 +55,7 @@ class _Linker:
         self.by_head: dict[str, Mention] = {}
         self.by_name: dict[str, Mention] = {}
         self.last: Mention | None = None
+        self.person: Mention | None = None
 
     def read(self, sentence: Sentence, found: list[Mention]) -> None:
         self._surnames(sentence, found)
@@ -69,12 +70,15 @@ class _Linker:
                     self.by_head[self.a.words[m.first].best.core] = m
             if m.country and m.kind in _OWNED_FROM:
                 self.last = m
+                if m.kind in ("office", "person", "name") and m.head != "بلاد":
+                    self.person = m  # بلاده is the country of whoever spoke last
 
     def _resolve(self, m: Mention) -> None:
         pronoun = self.a.words[m.first].best.pronoun
         known = self.by_head.get(m.head)
         if pronoun and self.last is not None:
-            m.country = self.last.country
+            owner = self.person if self.person is not None and m.head == "بلاد" else self.last
+            m.country = owner.country
             m.rule += "+owner"
             return
         if known is not None and (m.definite or m.kind == "body"):

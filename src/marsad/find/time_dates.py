@@ -61,6 +61,8 @@ def read_day(scan: Scan, i: int) -> Parts | None:
 
 def _skip_part(scan: Scan, i: int) -> int:
     """Past "evening of", "the day of", "in a late hour of the evening of"."""
+    if scan.role(i, "weekday"):
+        return i
     for _ in range(3):
         word = None if scan.role(i, "deictic") else scan.role(i, "part")
         if word:
@@ -75,16 +77,18 @@ def _skip_part(scan: Scan, i: int) -> int:
 
 def _skip_clock(scan: Scan, i: int) -> tuple[int, bool]:
     """Past "in the morning", "at eight o'clock local time" after a day; True when an hour was among it."""
+    if scan.keys[i] not in scan.words and scan.keys[i] not in _CLOCK_LINKS:
+        return i, False
     i = scan.skip(i, "part_adverb")
-    j = i + 1 if scan.key(i) in _CLOCK_LINKS else i
+    j = i + 1 if scan.keys[i] in _CLOCK_LINKS else i
     for _ in range(2):
         j = scan.skip(j, "about")
     word = scan.role(j, "clock")
     end = read_clock(scan, scan.after(j, word)) if word else None
     if end is None:
-        began = scan.skip(i + 1 if scan.key(i) == "،" else i, "from_hour")
-        return i, bool(scan.role(began, "clock") or (began > i and scan.key(began) == "منتصف"))
-    return (end + 1 if scan.key(i) == "(" and scan.key(end) == ")" else end), True
+        began = scan.skip(i + 1 if scan.keys[i] == "،" else i, "from_hour")
+        return i, bool(scan.role(began, "clock") or (began > i and scan.keys[began] == "منتصف"))
+    return (end + 1 if scan.keys[i] == "(" and scan.keys[end] == ")" else end), True
 
 
 def read_clock(scan: Scan, i: int) -> int | None:
@@ -93,18 +97,22 @@ def read_clock(scan: Scan, i: int) -> int | None:
         i = scan.skip(i, "clock")
     if read_digits(scan, i, 0, 24) is not None:
         i += 1
-        if scan.key(i) in (":", ".", "،", ",") and scan.touches(i - 1) and read_digits(scan, i + 1, 0, 59) is not None:
+        if (
+            scan.keys[i] in (":", ".", "،", ",")
+            and scan.touches(i - 1)
+            and read_digits(scan, i + 1, 0, 59) is not None
+        ):
             i += 2
-    elif scan.key(i).count(":") == 0 and scan.role(i, "number") is None:
+    elif scan.keys[i].count(":") == 0 and scan.role(i, "number") is None:
         number = read_ordinal(scan, i)
         if not number or number[0] > 12:
             return None
         i = number[1]
-        if scan.key(i) in ("والنصف", "والربع", "والثلث", "ونصف", "وربع"):
+        if scan.keys[i] in ("والنصف", "والربع", "والثلث", "ونصف", "وربع"):
             i += 1
     for _ in range(3):
         i = scan.skip(i, "part_adverb", "clock_zone")
-        if scan.key(i) in ("المحلي", "مكه", "غ") and scan.role(i - 1, "clock_zone"):
+        if scan.keys[i] in ("المحلي", "مكه", "غ") and scan.role(i - 1, "clock_zone"):
             i += 1
     return i
 
@@ -114,17 +122,17 @@ def _read_deictic(scan: Scan, i: int) -> Parts | None:
     if not word:
         return None
     end = scan.after(i, word)
-    j = end + 1 if scan.key(end) in _WEEKDAY_SEPARATORS else end
-    j = j + 1 if scan.key(j) == "يوم" else j
+    j = end + 1 if scan.keys[end] in _WEEKDAY_SEPARATORS else end
+    j = j + 1 if scan.keys[j] == "يوم" else j
     weekday = scan.plain(j, "weekday")
     if weekday:
-        closed = j + 2 if scan.key(end) == "(" and scan.key(j + 1) == ")" else j + 1
+        closed = j + 2 if scan.keys[end] == "(" and scan.keys[j + 1] == ")" else j + 1
         return _with_date(scan, Parts(closed, weekday=weekday.value, offset=word.value))
     context = scan.lexicon.relative[word.name]
     if (
-        scan.key(i - 1) in context.after
-        or scan.key(i - 2) in context.two_after
-        or (scan.key(end) in context.before and scan.key(end) != "في")
+        scan.keys[i - 1] in context.after
+        or scan.keys[i - 2].lstrip("وبل") in context.two_after
+        or (scan.keys[end] in context.before and scan.keys[end] != "في")
     ):
         return None
     return _with_date(scan, Parts(end, offset=word.value))
@@ -135,11 +143,11 @@ def _read_weekday(scan: Scan, i: int, night: bool) -> Parts | None:
     if not word or scan.role(i - 1, "not_weekday"):
         return None
     key = scan.keys[i]
-    if key == _THE_TWO and (scan.key(i - 1) in _TWO_BEFORE or scan.key(i + 1) in _TWO_AFTER):
+    if key == _THE_TWO and (scan.keys[i - 1] in _TWO_BEFORE or scan.keys[i + 1] in _TWO_AFTER):
         return None
     end = i + 1
     if night:  # the night of Friday to Saturday: ليل الجمعة السبت
-        j = end + 1 if scan.key(end) in ("-", "/", "–", "الي") else end
+        j = end + 1 if scan.keys[end] in ("-", "/", "–", "الي") else end
         following = scan.role(j, "weekday")
         if following and following.value == word.value % 7 + 1 and following.clitic in ("", "و"):
             return Parts(j + 1, weekday=following.value, night_to=following.value)
@@ -153,17 +161,21 @@ def _read_weekday(scan: Scan, i: int, night: bool) -> Parts | None:
 def _with_date(scan: Scan, parts: Parts) -> Parts:
     """The parts with the date that follows them ("Tuesday, 5 May", "today (5 May)"), when one does."""
     i = parts.end
-    bracket = scan.key(i) == "("
-    if scan.key(i) in _WEEKDAY_SEPARATORS:
+    bracket = scan.keys[i] == "("
+    if scan.keys[i] in _WEEKDAY_SEPARATORS:
         i += 1
+    if scan.keys[i] not in scan.words and "." not in scan.keys[i]:
+        return parts
     i = scan.skip(i, "link")
-    if scan.key(i) == "ل":
+    if scan.keys[i] == "ل":
         i += 1
-    date = read_date(scan, i)
+    date = read_date(scan, i) or _read_day_and_month(scan, i)
     if not date or not date.day:
         return parts
-    end = date.end + 1 if bracket and scan.key(date.end) == ")" else date.end
-    merged = date._replace(end=end, weekday=parts.weekday, weekday_shift=parts.weekday_shift, offset=parts.offset)
+    end = date.end + 1 if bracket and scan.keys[date.end] == ")" else date.end
+    merged = date._replace(
+        end=end, weekday=parts.weekday, weekday_shift=parts.weekday_shift, offset=parts.offset
+    )
     if merged.month_shift is None:
         shift = scan.plain(end, "modifier")
         if shift and shift.value < 2:
@@ -177,25 +189,39 @@ def read_date(scan: Scan, i: int) -> Parts | None:
     if not parts or not parts.day or not parts.month:
         return parts
     j = parts.end
-    bracket = scan.key(j) == "("
-    linked = scan.skip(j + 1 if scan.key(j) in _WEEKDAY_SEPARATORS | {"/"} else j, "link")
+    bracket = scan.keys[j] == "("
+    linked = scan.skip(j + 1 if scan.keys[j] in _WEEKDAY_SEPARATORS | {"/"} else j, "link")
     if linked == j:
         return parts
     other = _read_named(scan, linked) or _read_numeric(scan, linked)
-    if not other or not other.month or not other.day or {parts.calendar, other.calendar} != {"gregorian", "hijri"}:
+    if (
+        not other
+        or not other.month
+        or not other.day
+        or {parts.calendar, other.calendar} != {"gregorian", "hijri"}
+    ):
         return parts
-    end = other.end + 1 if bracket and scan.key(other.end) == ")" else other.end
+    end = other.end + 1 if bracket and scan.keys[other.end] == ")" else other.end
     gregorian, hijri = (parts, other) if parts.calendar == "gregorian" else (other, parts)
     return gregorian._replace(end=end, twin=(hijri.year, hijri.month, hijri.day))
 
 
+def _read_day_and_month(scan: Scan, i: int) -> Parts | None:
+    """13/4 after a weekday; elsewhere such figures are as often a fraction or a score."""
+    day, month = read_digits(scan, i, 1, 31), read_digits(scan, i + 2, 1, 12)
+    if day is None or month is None or scan.keys[i + 1] != "/" or scan.keys[i + 3] == "/":
+        return None
+    return Parts(i + 3, day=day, month=month, calendar="gregorian")
+
+
 def _read_numeric(scan: Scan, i: int) -> Parts | None:
     """A date in figures: 14/4/2018, 2018-04-14, 14.4.2018, 15/9/1439 هـ."""
-    key = scan.key(i)
+    key = scan.keys[i]
     if key.count(".") == 2:
-        figures = [scan.words.get(part, ()) for part in key.split(".")]
-        numbers, end = [ws[0].value if ws else -1 for ws in figures], i + 1
-    elif scan.key(i + 1) in ("/", "-") and scan.key(i + 3) == scan.keys[i + 1]:
+        figures = [scan.words.get(part, {}) for part in key.split(".")]
+        numbers = [next(iter(roles.values()))[0].value if roles else -1 for roles in figures]
+        end = i + 1
+    elif scan.keys[i + 1] in ("/", "-") and scan.keys[i + 3] == scan.keys[i + 1]:
         read = [read_digits(scan, k, 1, 2100) for k in (i, i + 2, i + 4)]
         numbers, end = [-1 if n is None else n for n in read], i + 5
     else:
@@ -219,7 +245,7 @@ def _read_named(scan: Scan, i: int) -> Parts | None:
         return None
     j = number[1]
     in_figures = day is not None
-    j = j + 1 if scan.key(j) == "من" else j
+    j = j + 1 if scan.keys[j] == "من" else j
     the_month = scan.plain(j, "the_unit")
     if the_month and the_month.name == "month" and the_month.value == 1:
         shift = scan.plain(j + 1, "modifier")
@@ -234,7 +260,9 @@ def _read_named(scan: Scan, i: int) -> Parts | None:
         return None
     if not in_figures and month.alone == "prep" and j == number[1]:
         return None  # "the first practised": an ordinal needs من before a doubtful month
-    parts = with_year(scan, month, Parts(month.end, day=number[0], month=month.number, calendar=month.calendar))
+    parts = with_year(
+        scan, month, Parts(month.end, day=number[0], month=month.number, calendar=month.calendar)
+    )
     if month.alone == "year":
         return parts._replace(calendar="gregorian") if parts.year else None
     return parts
@@ -247,12 +275,12 @@ def read_month(scan: Scan, i: int) -> Month | None:
         return None
     calendar, alone = word.name.split()
     end = scan.after(i, word)
-    separated = scan.key(end) in _SEPARATORS
+    separated = scan.keys[end] in _SEPARATORS
     j = end + 1 if separated else end
     second = scan.plain(j, "month")
     if second and second.value == word.value and second.name.split()[0] == calendar:
         end = scan.after(j, second)
-        end = end + 1 if scan.key(j - 1) == "(" and separated and scan.key(end) == ")" else end
+        end = end + 1 if scan.keys[j - 1] == "(" and separated and scan.keys[end] == ")" else end
         return Month(word.value, calendar, "yes", end)
     return Month(word.value, calendar, alone, end)
 
@@ -263,7 +291,7 @@ def with_year(scan: Scan, month: Month, parts: Parts) -> Parts:
     shift = scan.plain(i, "modifier")
     if shift:
         return parts._replace(end=i + 1, month_shift=shift.value)
-    j = i + 1 if scan.key(i) in _YEAR_SEPARATORS else i
+    j = i + 1 if scan.keys[i] in _YEAR_SEPARATORS else i
     unit = scan.role(j, "unit") or scan.role(j, "the_unit")
     named = bool(unit and unit.name == "year" and unit.value == 1)
     j = j + 1 if named else j
@@ -275,8 +303,8 @@ def with_year(scan: Scan, month: Month, parts: Parts) -> Parts:
             return parts._replace(end=j + 1, year_shift=shift.value) if shift else parts
         return parts
     end = j + 1
-    if scan.key(i) == "(" and not named:
-        end = end + 1 if scan.key(end) == ")" else end
+    if scan.keys[i] == "(" and not named:
+        end = end + 1 if scan.keys[end] == ")" else end
     calendar, end = _era(scan, end, month.calendar)
     if calendar != month.calendar or (calendar == "gregorian" and year < 1500):
         return parts  # a number that is no year of this month's calendar

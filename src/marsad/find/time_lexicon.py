@@ -17,7 +17,7 @@ _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 # Roles of words that only continue an expression.
 _INNER = frozenset({
     "modifier", "vague", "vague_before", "that", "part_adverb", "about", "to", "and", "clock_zone", "half", "link", "era",
-    "month_prep", "year_prep", "named_head", "not_weekday", "general_head", "not_period", "age", "cardinal", "from_hour",
+    "month_prep", "year_prep", "named_head", "not_weekday", "general_head", "not_period", "age", "cardinal", "from_hour", "former", "deputy", "history",
 })  # fmt: skip
 FIRST_YEAR, LAST_YEAR = 1000, 2100
 _BIGGEST_COUNT = 999
@@ -37,14 +37,14 @@ class Word(NamedTuple):
     rest: tuple[str, ...] = ()
 
 
-class DayExample(Row):
+class DayExample(Row, frozen=True):
     """A sentence and the value its time expression has."""
 
     text: str
     value: str
 
 
-class RelativeDay(Row):
+class RelativeDay(Row, frozen=True):
     """An entry of relative_days.toml: expressions that name a day by its distance from the anchor."""
 
     id: str
@@ -59,7 +59,7 @@ class RelativeDay(Row):
     not_before: tuple[str, ...] = ()
 
 
-class NamedDate(Row):
+class NamedDate(Row, frozen=True):
     """An entry of named_dates.toml: a day that is the name of a happening."""
 
     id: str
@@ -83,13 +83,13 @@ class Context(NamedTuple):
 
 
 class TimeLexicon(NamedTuple):
-    """The compiled tables; `words` maps a key to its readings, those with most words first.
+    """The compiled tables; `words` maps a key to its readings by role, those with most words first.
 
     `starts` are the keys that can begin an expression, `relative` and `named` the contexts of the authored entries,
     `cues` the tense cues.
     """
 
-    words: dict[str, tuple[Word, ...]]
+    words: dict[str, dict[str, tuple[Word, ...]]]
     starts: frozenset[str]
     relative: dict[str, Context]
     named: dict[tuple[int, int], tuple[tuple[frozenset[str], int], ...]]
@@ -117,16 +117,21 @@ def load_time_lexicon() -> TimeLexicon:
             words.setdefault(key, []).append(word._replace(clitic=clitic, rest=tuple(rest)))
     for text, word in _numbers():
         words.setdefault(text, []).append(word)
-    compiled = {key: tuple(sorted(ws, key=lambda w: -len(w.rest))) for key, ws in words.items()}
+    compiled: dict[str, dict[str, tuple[Word, ...]]] = {}
+    for key, readings in words.items():
+        roles = compiled[key] = {}
+        for word in sorted(readings, key=lambda w: -len(w.rest)):
+            roles[word.role] = (*roles.get(word.role, ()), word)
     relative = {
-        e.id: Context(e.id, _keys(e.not_after), _keys(e.not_two_after), _keys(e.not_before)) for e in relative_days()
+        e.id: Context(e.id, _keys(e.not_after), _keys(e.not_two_after), _keys(e.not_before))
+        for e in relative_days()
     }
     named: dict[tuple[int, int], tuple[tuple[frozenset[str], int], ...]] = {}
     for entry in named_dates():
         day = (entry.day, entry.month)
         named[day] = (*named.get(day, ()), (_keys(entry.heads), entry.year))
     cues, nouns = _cues()
-    starts = frozenset(key for key, ws in compiled.items() if any(w.role not in _INNER for w in ws))
+    starts = frozenset(key for key, roles in compiled.items() if any(role not in _INNER for role in roles))
     return TimeLexicon(compiled, starts, relative, named, cues, nouns)
 
 
@@ -159,7 +164,10 @@ def _authored() -> Iterator[tuple[str, Word]]:
 def _with_clitics(key: str, clitics: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for clitic in clitics:
         if clitic.endswith("ل") and key.startswith("ال"):
-            yield "", clitic[:-1] + "لل" + key[2:]  # for the: the article's alef is lost, the token stays whole
+            yield (
+                "",
+                clitic[:-1] + "لل" + key[2:],
+            )  # for the: the article's alef is lost, the token stays whole
         else:
             yield clitic, clitic + key
 
@@ -200,4 +208,3 @@ def _verb_forms(form: str, cue: str) -> Iterator[str]:
         yield stem + "ت"
         yield stem + "وا"
         yield stem + "تا"
-

@@ -22,7 +22,9 @@ from marsad.find.time_tense import direction
 
 _PLAIN_YEARS = (1900, 2100)  # a bare number after "in" is a year only in these bounds
 _AMBIGUOUS_YEARS = range(1300, 1500)  # "the year 1397" may be Hijri or Iranian: its era must be written
-_NARRATIVE = frozenset({"السابق", "السابقه", "الاخير", "الاخيره"})  # "the year before" counts from something told
+_NARRATIVE = frozenset(
+    {"السابق", "السابقه", "الاخير", "الاخيره"}
+)  # "the year before" counts from something told
 _FIRST_SURE_DECADE = 1950  # "the thirties" without "of the last century" are as often somebody's age
 _MONTHS_IN_SEASON = 3
 
@@ -50,7 +52,9 @@ def read_bare_year(scan: Scan, i: int) -> Moment | None:
     word = scan.role(i, "year")
     if not word or not _PLAIN_YEARS[0] <= word.value <= _PLAIN_YEARS[1]:
         return None
-    if not scan.role(i - 1, "year_prep") or scan.key(i + 1) in ("%", "/") or scan.role(i + 1, "unit"):
+    following = scan.keys[i + 1]
+    counted = len(following) > 3 and following.endswith("ا") and not following.endswith("ما")  # 2015 شخصا
+    if not scan.role(i - 1, "year_prep") or following in ("%", "/") or counted or scan.role(i + 1, "unit"):
         return None
     return _year_moment(scan, i + 1, word.value, word.value, "bare year")
 
@@ -78,7 +82,9 @@ def _read_month(scan: Scan, i: int, bounded: bool) -> Moment | None:
     if headed and word and word.clitic:
         return None
     if not told and not headed:
-        led = bounded or bool(scan.role(j - 1, "month_prep")) or bool(word and "ل" in word.clitic)
+        before = scan.role(j - 1, "month_prep")
+        led = bounded or scan.in_range or bool(word and "ل" in word.clitic)
+        led = led or (before is not None and before.clitic in ("", "و", "ف"))
         if month.alone in ("day", "year") or (month.alone == "prep" and not led):
             return None
         if scan.role(j - 1, "named_head"):
@@ -95,7 +101,7 @@ def _read_month(scan: Scan, i: int, bounded: bool) -> Moment | None:
 
 
 def _read_year(scan: Scan, i: int) -> Moment | None:
-    """"the year 2015", "the year 1439 AH", "the years 2011 and 2014"."""
+    """ "the year 2015", "the year 1439 AH", "the years 2011 and 2014"."""
     unit = scan.role(i, "unit") or scan.role(i, "the_unit")
     if not unit or unit.name != "year" or unit.value == 2:
         return None
@@ -111,7 +117,7 @@ def _read_year(scan: Scan, i: int) -> Moment | None:
     if (era and era.value == 3) or (not era and year in _AMBIGUOUS_YEARS):
         return None
     last = year
-    while unit.value == 0 and scan.key(end) in ("و", "،"):
+    while unit.value == 0 and scan.keys[end] in ("و", "،"):
         following = read_digits(scan, end + 1, year, 2100)
         if following is None:
             break
@@ -120,7 +126,7 @@ def _read_year(scan: Scan, i: int) -> Moment | None:
 
 
 def _read_unit(scan: Scan, i: int, bounded: bool) -> Moment | None:
-    """"last week", "the current month", "next year", "the last century"; with `bounded` also "(end of) the year"."""
+    """ "last week", "the current month", "next year", "the last century"; with `bounded` also "(end of) the year"."""
     unit = scan.role(i, "the_unit")
     if not unit or unit.value != 1 or scan.role(i + 1, "not_period"):
         return None
@@ -150,7 +156,9 @@ def _unit_days(scan: Scan, unit: str, shift: int, end: int) -> Moment | None:
         return _year_moment(scan, end + 1 if told else end, year, year, rule)
     if unit == "month":
         day = add_months(anchor.replace(day=1), shift)
-        return Moment(end, *month_days(day.year, day.month), day.isoformat()[:7], "month", rule) if day else None
+        return (
+            Moment(end, *month_days(day.year, day.month), day.isoformat()[:7], "month", rule) if day else None
+        )
     if unit == "week":
         days = week_of(anchor, shift)
         return Moment(end, *days, shortest(days), "week", rule)
@@ -164,10 +172,12 @@ def _read_century(scan: Scan, i: int) -> Moment | None:
     shift = scan.plain(i + 1, "modifier")
     number = read_ordinal(scan, i + 1)
     if number:
-        if scan.key(number[1]) == "قبل":  # BC
+        if scan.keys[number[1]] == "قبل":  # BC
             return None
         first = (number[0] - 1) * 100
-        return _year_moment(scan, number[1], max(first, 1), first + 99, "century") if number[0] <= 21 else None
+        return (
+            _year_moment(scan, number[1], max(first, 1), first + 99, "century") if number[0] <= 21 else None
+        )
     if shift and scan.anchor and shift.value < 2:
         first = (scan.anchor.year // 100 + shift.value) * 100
         return _year_moment(scan, i + 2, first, first + 99, "last, this or next century")
@@ -175,17 +185,18 @@ def _read_century(scan: Scan, i: int) -> Moment | None:
 
 
 def _read_this(scan: Scan, i: int) -> Moment | None:
-    word = scan.role(i, "this")
-    return read_period(scan, i + 1, bounded=True) if word and not scan.role(i + 1, "month") else None
+    if not scan.role(i, "this") or not (scan.role(i + 1, "the_unit") or scan.role(i + 1, "season")):
+        return None
+    return read_period(scan, i + 1, bounded=True)
 
 
 def _read_decade(scan: Scan, i: int) -> Moment | None:
-    """"the nineties", "the fifties of the last century"."""
+    """ "the nineties", "the fifties of the last century"."""
     word = scan.role(i, "decade")
     if not word:
         return None
     end = i + 1
-    j = end + 1 if scan.key(end) == "من" else end
+    j = end + 1 if scan.keys[end] == "من" else end
     century = _read_century(scan, j) if (u := scan.role(j, "the_unit")) and u.name == "century" else None
     first = word.value
     if century:
@@ -197,11 +208,11 @@ def _read_decade(scan: Scan, i: int) -> Moment | None:
 
 
 def _read_season(scan: Scan, i: int, bounded: bool) -> Moment | None:
-    """"summer 2014", "last winter", "this spring": three months, winter beginning in December before its year."""
+    """ "summer 2014", "last winter", "this spring": three months, winter beginning in December before its year."""
     word = scan.role(i, "season")
     if not word:
         return None
-    j = i + 2 if scan.key(i + 1) == "من" else i + 1
+    j = i + 2 if scan.keys[i + 1] == "من" else i + 1
     year_word = _read_year(scan, j) or (_read_unit(scan, j, False) if scan.role(j, "the_unit") else None)
     bare = read_digits(scan, i + 1, *_PLAIN_YEARS)
     if year_word and year_word.granularity == "year":
@@ -243,16 +254,16 @@ def _season(end: int, year: int, month: int) -> Moment:
 
 
 def _read_share(scan: Scan, i: int) -> Moment | None:
-    """"the first half of the year", "the last quarter of 2018"."""
+    """ "the first half of the year", "the last quarter of 2018"."""
     word = scan.role(i, "share")
     number = read_ordinal(scan, i + 1)
     if not word:
         return None
-    if scan.key(i + 1) == "الاخير":
+    if scan.keys[i + 1] == "الاخير":
         number = word.value, i + 2
     if not number or number[0] > word.value:
         return None
-    j = number[1] + 1 if scan.key(number[1]) == "من" else number[1]
+    j = number[1] + 1 if scan.keys[number[1]] == "من" else number[1]
     period = read_period(scan, j, bounded=True) or read_bare_year(scan, j) or _number_year(scan, j)
     if not period:
         return None
@@ -274,7 +285,7 @@ def _number_year(scan: Scan, i: int) -> Moment | None:
 
 
 def _read_phase(scan: Scan, i: int, phase: int) -> Moment | None:
-    """"the beginning of July", "the end of the year", "the middle of next week"."""
+    """ "the beginning of July", "the end of the year", "the middle of next week"."""
     week = scan.role(i, "the_unit")
     if week and week.name == "week" and week.value == 1 and scan.anchor:
         return _week_phase(scan, i, phase, scan.anchor)

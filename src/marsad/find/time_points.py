@@ -11,6 +11,8 @@ from marsad.find.time_resolve import resolve_day
 from marsad.find.time_scan import Moment, Scan, read_digits, read_ordinal
 
 _DASHES = frozenset({"-", "–", "—"})
+_THE = "ال"  # written apart before figures: الـ3
+_TO_NUMBER = frozenset({"ل", "وال"})  # to, and the, before figures
 
 
 def read_point(scan: Scan, i: int) -> Moment | None:
@@ -28,11 +30,11 @@ def read_point(scan: Scan, i: int) -> Moment | None:
 
 
 def _read_clocked(scan: Scan, i: int) -> Moment | None:
-    """"at eight o'clock on the evening of Saturday"; a clock time alone is no day."""
+    """ "at eight o'clock on the evening of Saturday"; a clock time alone is no day."""
     end = read_clock(scan, i)
     if end is None:
         return None
-    j = end + 1 if scan.key(end) in ("من", "يوم", "،") else end
+    j = end + 1 if scan.keys[end] in ("من", "يوم", "،") else end
     parts = read_day(scan, j)
     return resolve_day(scan, parts, j) if parts else None
 
@@ -40,7 +42,7 @@ def _read_clocked(scan: Scan, i: int) -> Moment | None:
 def _read_name(scan: Scan, i: int, parts: Parts) -> Moment | None:
     """The happening a date without year names after its head ("the attacks of 11 September"); None to read on."""
     for heads, year in scan.lexicon.named.get((parts.day, parts.month), ()):
-        if scan.key(i - 1) in heads or scan.key(i - 1).removeprefix("ال") in heads:
+        if scan.keys[i - 1] in heads or scan.keys[i - 1].removeprefix("ال") in heads:
             told = resolve_day(scan, parts._replace(year=year), i)
             if told and (scan.anchor is None or told.first <= scan.anchor):
                 return told._replace(rule="the date that names a happening")
@@ -58,7 +60,9 @@ def is_only_a_name(scan: Scan, i: int) -> bool:
 
 
 def read_range(scan: Scan, i: int) -> Moment | None:
-    """"from Sunday to Thursday", "between 3 and 5 May", "from 2011 to 2014", "between January and March"."""
+    """ "from Sunday to Thursday", "between 3 and 5 May", "from 2011 to 2014", "between January and March"."""
+    if scan.keys[i + 1] not in scan.lexicon.starts:
+        return None
     joined_by_and = scan.role(i, "between") is not None
     if not joined_by_and and not scan.role(i, "from") and not scan.role(i, "since"):
         return None
@@ -66,12 +70,12 @@ def read_range(scan: Scan, i: int) -> Moment | None:
 
 
 def read_day_list(scan: Scan, i: int) -> Moment | None:
-    """"14-16 April", "3 and 4 May": two day numbers before one month."""
+    """ "14-16 April", "3 and 4 May": two day numbers before one month."""
     return _read_days_of_month(scan, i, True)
 
 
 def read_pair(scan: Scan, i: int) -> Moment | None:
-    """"the years 2011 and 2014", "the months of May and June", "the days Saturday and Sunday"."""
+    """ "the years 2011 and 2014", "the months of May and June", "the days Saturday and Sunday"."""
     word = scan.role(i, "pair")
     if not word:
         return None
@@ -97,22 +101,25 @@ def _year(year: int) -> Days:
 
 def _is_link(scan: Scan, i: int, joined_by_and: bool) -> bool:
     """True when the word at i joins two ends of a range."""
-    if scan.key(i) in _DASHES:
+    if scan.keys[i] in _DASHES:
         return True
-    return scan.key(i) == "و" if joined_by_and else scan.role(i, "to") is not None
+    return scan.keys[i] == "و" if joined_by_and else scan.role(i, "to") is not None
 
 
 def _read_days_of_month(scan: Scan, i: int, joined_by_and: bool) -> Moment | None:
+    i = i + 1 if scan.keys[i] == _THE else i
     day = read_digits(scan, i, 1, 31)
     left = (day, i + 1) if day is not None else read_ordinal(scan, i)
     if not left:
         return None
     j = left[1]
-    if _is_link(scan, j, joined_by_and) or scan.key(j) in _DASHES:
+    if _is_link(scan, j, joined_by_and) or scan.keys[j] in _DASHES or scan.keys[j] in _TO_NUMBER:
         j += 1
-    elif not (joined_by_and and (w := scan.role(j, "ordinal") or scan.role(j, "the_cardinal")) and w.clitic == "و"):
+    elif not (
+        joined_by_and and (w := scan.role(j, "ordinal") or scan.role(j, "the_cardinal")) and w.clitic == "و"
+    ):
         return None
-    j = j + 1 if scan.key(j) == "يوم" else j
+    j = j + 1 if scan.keys[j] in ("يوم", _THE) else j
     parts = read_date(scan, j)
     if not parts or not parts.day or not parts.month:
         return None
@@ -142,6 +149,14 @@ def _read_two(scan: Scan, i: int, joined_by_and: bool) -> Moment | None:
     split = _find_link(scan, i, joined_by_and)
     if split is None:
         return None
+    scan.in_range = True
+    try:
+        return _read_joined(scan, i, split)
+    finally:
+        scan.in_range = False
+
+
+def _read_joined(scan: Scan, i: int, split: int) -> Moment | None:
     right = _read_end(scan, split)
     if not right:
         return None
@@ -164,7 +179,11 @@ def _read_two(scan: Scan, i: int, joined_by_and: bool) -> Moment | None:
 
 
 def _prefix(moment: Moment, last: bool) -> str:
-    return moment.value.split("/")[-1 if last else 0] if moment.granularity != "day" else moment.first.isoformat()
+    return (
+        moment.value.split("/")[-1 if last else 0]
+        if moment.granularity != "day"
+        else moment.first.isoformat()
+    )
 
 
 def _find_link(scan: Scan, i: int, joined_by_and: bool) -> int | None:
@@ -174,6 +193,8 @@ def _find_link(scan: Scan, i: int, joined_by_and: bool) -> int | None:
             return None
         if _is_link(scan, j, joined_by_and):
             return j + 1
-        if joined_by_and and any(w.clitic == "و" for w in scan.words.get(scan.keys[j], ())):
+        if joined_by_and and any(
+            w.clitic == "و" for words in scan.words.get(scan.keys[j], {}).values() for w in words
+        ):
             return j
     return None

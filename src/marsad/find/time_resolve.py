@@ -12,6 +12,7 @@ from marsad.find.time_tense import direction
 
 _YEARS_AROUND = 4  # 29 February comes every four years
 _YEAR = 366  # a date without a year lies at most a year away: beyond it a wrong weekday is likelier than a far year
+_REACH = 270  # days: nobody leaves out the year of a day that far off when the other side is near
 _SIDES = {-1: "behind", 0: "no cue", 1: "ahead"}
 
 
@@ -117,16 +118,20 @@ def _yearless(scan: Scan, parts: Parts, start: int, anchor: date) -> tuple[date,
             return _closest(agreeing, anchor), ", year by its weekday"
     if parts.month_shift == 0:
         return _closest(around, anchor), ", this year's"
+    if parts.offset is not None:
+        return _closest(around, add_days(anchor, parts.offset) or anchor), ", beside a relative day"
     side, cue = direction(scan, start, parts.end)
-    if side < 0:
-        return _closest([d for d in around if d <= anchor] or around, anchor), f", behind ({cue})"
-    if side > 0:
-        return _closest([d for d in around if d >= anchor] or around, anchor), f", ahead ({cue})"
-    return _closest(around, anchor), ", the nearest by default"
+    best = _closest(around, anchor)
+    if side == 0:
+        return best, ", the nearest by default"
+    told = _closest([d for d in around if (d - anchor).days * side >= 0] or around, anchor)
+    if abs((told - anchor).days) > _REACH:
+        return best, f", {_SIDES[side]} ({cue}), too far that side"
+    return told, f", {_SIDES[side]} ({cue})"
 
 
 def _in_month(parts: Parts, anchor: date) -> tuple[date, str] | None:
-    """"12 of this month": a day of the anchor's month or a neighbour."""
+    """ "12 of this month": a day of the anchor's month or a neighbour."""
     shift = parts.month_shift or 0
     month = anchor.month + (shift if abs(shift) == 1 else 0)
     year = anchor.year + (month - 1) // 12
@@ -193,9 +198,11 @@ def resolve_month(scan: Scan, month: Month, parts: Parts, start: int) -> tuple[D
     if parts.month_shift is None or parts.month_shift == 2:
         side, cue = direction(scan, start, parts.end)
         rule = f"month {_SIDES[side]}" + (f" ({cue})" if cue else ", the last one by default")
-        ahead = side > 0
+        ahead = side > 0 and (parts.month - anchor.month) % 12 * 30 <= _REACH
         passed = parts.month < anchor.month
-        year = anchor.year + (1 if ahead and passed else -1 if not ahead and parts.month > anchor.month else 0)
+        year = anchor.year + (
+            1 if ahead and passed else -1 if not ahead and parts.month > anchor.month else 0
+        )
         return _month(year, parts.month, rule)
     if parts.month_shift < 0:
         year = anchor.year - (parts.month >= anchor.month)
@@ -224,5 +231,5 @@ def _hijri_month(scan: Scan, parts: Parts, start: int) -> tuple[Days, str, str] 
         coming = [d for d in days if d.last >= anchor]
         if parts.month_shift == -1:
             begun = [d for d in begun if d.last < anchor]
-        found = (coming[0] if side > 0 and coming else begun[-1] if begun else days[0])
+        found = coming[0] if side > 0 and coming else begun[-1] if begun else days[0]
     return found, between(found), "Hijri month"

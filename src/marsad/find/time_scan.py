@@ -6,9 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from marsad.find.time_lexicon import TimeLexicon, Word
+from marsad.text.orthography import fold
 from marsad.text.tokens import Token
 
 SENTENCE_ENDS = frozenset({".", "!", "?", "؟", "…", "؛", "..", "..."})
+_BEYOND = (
+    "",
+) * 16  # more than any rule looks beyond the last token, or (as negative index) before the first
 _ABOUT_LIMIT = 3
 
 
@@ -28,47 +32,57 @@ class Moment(NamedTuple):
 
 
 class Amount(NamedTuple):
-    """So many units of time; `count` None when the text says "some" or a bare plural."""
+    """So many units of time; `number` None when the text says "some" or a bare plural."""
 
-    count: int | None
+    number: int | None
     unit: str
     end: int
 
 
 class Scan:
-    """One article's tokens, keys and anchor, with lookups of time words by role."""
+    """One article's tokens, keys and anchor, with lookups of time words by role.
 
-    __slots__ = ("anchor", "keys", "last_year", "lexicon", "side", "size", "spoken", "text", "tokens", "words")
+    `keys` is padded with empty keys, so that a few tokens before the first and after the last can be asked for.
+    """
+
+    __slots__ = (
+        "anchor",
+        "keys",
+        "in_range",
+        "last_year",
+        "lexicon",
+        "side",
+        "size",
+        "spoken",
+        "text",
+        "tokens",
+        "words",
+    )
 
     def __init__(
         self, text: str, tokens: list[Token], keys: list[str], anchor: date | None, lexicon: TimeLexicon
     ) -> None:
         self.text = text
         self.tokens = tokens
-        self.keys = keys
+        self.keys = [*keys, *_BEYOND]
         self.anchor = anchor
         self.lexicon = lexicon
         self.words = lexicon.words
         self.size = len(keys)
         self.last_year: int | None = None  # the year named last: "of the same year"
+        self.in_range = False  # while the ends of a range are read
         self.side: int | None = None  # set while a part of an expression is read whose side is known
         self.spoken: tuple[int, date] | None = None  # token and day of the weekday read last
 
-    def key(self, i: int) -> str:
-        """The key of token i, empty outside the article."""
-        return self.keys[i] if 0 <= i < self.size else ""
-
     def role(self, i: int, role: str) -> Word | None:
         """The reading of the word at i in that role, the longest whose following words are there."""
-        if not 0 <= i < self.size:
+        roles = self.words.get(self.keys[i])
+        if roles is None:
             return None
-        for word in self.words.get(self.keys[i], ()):
-            if word.role == role and (not word.rest or self._follows(i + 1, word.rest)):
+        for word in roles.get(role, ()):
+            if not word.rest or tuple(self.keys[i + 1 : i + 1 + len(word.rest)]) == word.rest:
                 return word
         return None
-
-    def _follows(self, i: int, rest: tuple[str, ...]) -> bool:
-        return i + len(rest) <= self.size and tuple(self.keys[i : i + len(rest)]) == rest
 
     def plain(self, i: int, role: str) -> Word | None:
         """As `role`, for a word that carries no clitic: inside an expression."""
@@ -113,7 +127,7 @@ def read_ordinal(scan: Scan, i: int) -> tuple[int, int] | None:
     teen = scan.plain(i + 1, "cardinal")
     if teen and teen.value == 10 and scan.keys[i + 1] != "عشره":
         return word.value + 10, i + 2
-    if scan.key(i + 1) == "عشره":
+    if scan.keys[i + 1] == "عشره":
         return word.value + 10, i + 2
     tens = scan.role(i + 1, "the_cardinal")
     if tens and tens.clitic == "و" and tens.value in (20, 30):
@@ -163,3 +177,14 @@ def read_amount(scan: Scan, i: int) -> Amount | None:
     if half and half.clitic == "و":
         end += 1
     return Amount(unit.value, unit.name, end)
+
+
+def skip_letters(text: str, letters: int) -> int:
+    """How many characters of a token its first `letters` letters take, the marks on them included."""
+    n = 0
+    while letters:
+        letters -= fold(text[n]) != ""
+        n += 1
+    while n and n < len(text) and fold(text[n]) == "":
+        n += 1
+    return n

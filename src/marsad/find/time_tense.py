@@ -10,7 +10,9 @@ _NEAR = 4  # how far "after" and "before" reach: after the attack of last Sunday
 _WAS = frozenset({"كان", "كانت", "وكان", "وكانت"})
 _NOT_PLANNED = _WAS | {"لم", "لا", "بات", "ما"}  # did not, does not, came to, not
 _TOWARDS = frozenset({"الي", "علي", "لعقد", "بعقد"})  # to, on, to hold
-_PREPOSITIONS = frozenset({"علي", "في", "من", "عن", "الي", "بعد", "قبل", "منذ", "مع", "تحت"})  # no verb follows them
+_PREPOSITIONS = frozenset(
+    {"علي", "في", "من", "عن", "الي", "بعد", "قبل", "منذ", "مع", "تحت"}
+)  # no verb follows them
 _PRONOUNS = ("ها", "ه", "هم")
 _VERB_FOLLOWS = frozenset({"ما", "قد", "وقد", "لقد", "الذي", "كان", "وكان"})
 _APPOINTED = frozenset({"موعدا", "موعد"})  # "set 12 May as the date of …"
@@ -24,9 +26,9 @@ def direction(scan: Scan, first: int, end: int, clocked: bool = False) -> tuple[
     """
     if scan.side is not None:
         return scan.side, "range"
-    if scan.key(end) in _APPOINTED or scan.key(end + 1) in _APPOINTED:
+    if scan.keys[end] in _APPOINTED or scan.keys[end + 1] in _APPOINTED:
         return 1, "appointed"
-    if scan.key(first - 1) == _UNTIL:
+    if scan.keys[first - 1] == _UNTIL:
         return 1, "until"
     found = _look_back(scan, first, clocked)
     if found and found[0] > 0 and _opens_speech(scan, end) and not found[1].startswith("س"):
@@ -40,7 +42,7 @@ def direction(scan: Scan, first: int, end: int, clocked: bool = False) -> tuple[
 
 def _opens_speech(scan: Scan, end: int) -> bool:
     """True for "said …, Sunday, that": the day is that of the report."""
-    j = end + 1 if scan.key(end) in ("،", ",") else end
+    j = end + 1 if scan.keys[end] in ("،", ",") else end
     return j < scan.size and cue_of(scan, j) == "that"
 
 
@@ -58,7 +60,12 @@ def cue_of(scan: Scan, i: int) -> str:
         if found:
             return "" if narrated and found == "scheduled" else found
     # A future verb: س before a person's letter; nouns that begin alike are listed.
-    if len(key) > 3 and key[0] == "س" and key[1] in "يتن" and not key.startswith(scan.lexicon.nouns_like_future):
+    if (
+        len(key) > 3
+        and key[0] == "س"
+        and key[1] in "يتن"
+        and not key.startswith(scan.lexicon.nouns_like_future)
+    ):
         return "future"
     for pronoun in _PRONOUNS:
         if key.endswith(pronoun) and cues.get(key.removesuffix(pronoun)) == "perfect":
@@ -78,8 +85,8 @@ def _look_back(scan: Scan, first: int, clocked: bool) -> tuple[int, str] | None:
         if key in _TOWARDS or cue == "plan":
             towards = True
         elif cue == "that":
-            if scan.key(i + 1).startswith("ي") and clause < 0 and not _is_told(scan, i):
-                return 1, "subjunctive"
+            if scan.keys[i + 1].startswith("ي") and clause < 0 and not _is_told(scan, i):
+                return (-1 if _was_planned(scan, i) else 1), "subjunctive"
             clause = i
         elif clause >= 0:
             if cue == "future" and clause - i <= _NEAR:
@@ -106,28 +113,35 @@ def _is_circumstance(scan: Scan, i: int) -> bool:
         if cue in ("that", "stop") or scan.ends_sentence(j) or scan.keys[j] in ("،", '"', ":"):
             return False
         if cue == "perfect":
-            return scan.key(j - 1) not in _PREPOSITIONS
+            return scan.keys[j - 1] not in _PREPOSITIONS
     return False
 
 
 def _is_told(scan: Scan, i: int) -> bool:
-    """"before/after/since that" and report verbs do not plan: أعلن أنه يزور is told."""
-    return scan.key(i - 1) in ("بعد", "قبل", "منذ") or scan.keys[i] not in ("ان", "بان")
+    """ "before/after/since that" and report verbs do not plan: أعلن أنه يزور is told."""
+    return scan.keys[i - 1] in ("بعد", "قبل", "منذ") or scan.keys[i] not in ("ان", "بان")
+
+
+def _was_planned(scan: Scan, i: int) -> bool:
+    """True for "it had been planned that": كان من المقرر أن."""
+    return any(key in _WAS for key in scan.keys[max(i - _NEAR, 0) : i])
 
 
 def _judge(scan: Scan, cue: str, i: int, first: int, towards: bool) -> int:
     """1, -1 or 0 (says nothing) for a cue at i before the expression."""
     near = first - i <= _NEAR
     if cue == "perfect":
-        return 0 if scan.key(i - 1) in _PREPOSITIONS else -1
+        return 0 if scan.keys[i - 1] in _PREPOSITIONS else -1
     if cue == "perfect_after":
-        return -1 if scan.key(i - 1) in _VERB_FOLLOWS else 0
+        return -1 if scan.keys[i - 1] in _VERB_FOLLOWS else 0
     if cue == "supposed":
-        return 1 if scan.key(i - 1) in ("من", "ومن") else 0
+        return 1 if scan.keys[i - 1] in ("من", "ومن") else 0
     if cue == "future":
-        return -1 if scan.key(i - 1) in _WAS else 1
+        return -1 if scan.keys[i - 1] in _WAS else 1
     if cue == "scheduled":
-        return -1 if scan.key(i - 1) in _NOT_PLANNED or scan.key(i - 2) in _NOT_PLANNED else 1
+        if scan.keys[i - 1] == "ان" and _was_planned(scan, i - 1):
+            return -1
+        return -1 if scan.keys[i - 1] in _NOT_PLANNED or scan.keys[i - 2] in _NOT_PLANNED else 1
     if cue == "heading":
         return 1 if ":" in scan.keys[i:first] else 0
     if cue == "call":

@@ -9,8 +9,7 @@ from marsad.find.time_amounts import read_after, read_ago, read_during, read_ear
 from marsad.find.time_lexicon import TimeLexicon, load_time_lexicon
 from marsad.find.time_periods import read_bare_year, read_period
 from marsad.find.time_points import is_only_a_name, read_day_list, read_pair, read_point, read_range
-from marsad.find.time_scan import Moment, Scan
-from marsad.text.orthography import fold
+from marsad.find.time_scan import Moment, Scan, skip_letters
 from marsad.text.tokens import Token
 from marsad.types import TimeMention
 
@@ -46,6 +45,9 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "season": (read_period,),
     "share": (read_period,),
 }
+# A number is looked at only when one of these or a time word follows it: most numbers in the news count people.
+_AFTER_NUMBER = frozenset({"/", "-", "–", "—"})
+_NUMBERS = frozenset({"number", "ordinal", "the_cardinal"})
 # Beyond these a day of publication is a placeholder (0001-01-01), not a day.
 _FIRST_ANCHOR, _LAST_ANCHOR = date(1500, 1, 1), date(2099, 12, 31)
 
@@ -62,7 +64,7 @@ def find_times(text: str, tokens: list[Token], keys: list[str], anchor: date | N
     starts = lexicon.starts
     mentions: list[TimeMention] = []
     done = 0
-    for i in [i for i, key in enumerate(keys) if key in starts or key.count(".") == 2]:
+    for i in [i for i, key in enumerate(keys) if key in starts or ("." in key and key.count(".") == 2)]:
         if i < done:
             continue
         if scan.role(i - 1, "named_head") and is_only_a_name(scan, i):
@@ -80,8 +82,11 @@ def _read(scan: Scan, i: int, lexicon: TimeLexicon) -> Moment | None:
     tried: set[Rule] = set()
     if "." in scan.keys[i]:
         return read_point(scan, i)
-    for word in lexicon.words[scan.keys[i]]:
-        for rule in _RULES.get(word.role, ()):
+    plain = scan.keys[i + 1] not in scan.words and scan.keys[i + 1] not in _AFTER_NUMBER
+    for role in lexicon.words[scan.keys[i]]:
+        if plain and role in _NUMBERS:
+            continue
+        for rule in _RULES.get(role, ()):
             if rule not in tried:
                 tried.add(rule)
                 found = rule(scan, i)
@@ -92,7 +97,7 @@ def _read(scan: Scan, i: int, lexicon: TimeLexicon) -> Moment | None:
 
 def _mention(scan: Scan, i: int, found: Moment) -> TimeMention:
     first = found.start if found.start >= 0 else i
-    start = scan.tokens[first].start + _clitic_length(scan, first)
+    start = scan.tokens[first].start + clitic_length(scan, first)
     end = scan.tokens[found.end - 1].end
     anchor = f"; anchor {scan.anchor.isoformat()}" if scan.anchor else ""
     return TimeMention(
@@ -107,20 +112,8 @@ def _mention(scan: Scan, i: int, found: Moment) -> TimeMention:
     )
 
 
-def _clitic_length(scan: Scan, i: int) -> int:
+def clitic_length(scan: Scan, i: int) -> int:
     """How many characters of token i are clitics before the time word, their marks included."""
-    words = scan.words.get(scan.keys[i], ())
-    letters = min((len(w.clitic) for w in words if w.role in _RULES), default=0)
-    text = scan.tokens[i].text
-    n = 0
-    while letters:
-        letters -= fold(text[n]) != ""
-        n += 1
-    while n and fold(text[n]) == "":
-        n += 1
-    return n
-
-
-def rule_roles() -> frozenset[str]:
-    """The roles of words that can begin an expression."""
-    return frozenset(_RULES)
+    roles = scan.words.get(scan.keys[i], {})
+    letters = min((len(w.clitic) for role in roles if role in _RULES for w in roles[role]), default=0)
+    return skip_letters(scan.tokens[i].text, letters)

@@ -150,3 +150,4 @@ class PlaceRow(msgspec.Struct, frozen=True, array_like=True):
     lat: float | None
     lon: float | None
     population: int
+    authored: bool = False

@@ -38,10 +38,10 @@ class Tables(msgspec.Struct, frozen=True):
     terms: dict[str, list[schema.Term]]
     places: list[schema.PlaceRow]
     verbs: list[Verb]
+    consequences: dict[str, str]  # finite verb form → doer, target or result
     ambiguous: dict[str, bool]
     locatives: dict[str, bool]
     distance: dict[str, bool]  # naming words that keep the narrator's distance
-    authored_places: int  # rows of places before this one are authored
 
 
 class _Builder:
@@ -94,15 +94,21 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
     _peoples(b, names, knowledge)
     _named(b, names, knowledge, "organisations", "org")
     terms = _people(b, names, knowledge)
-    places, authored = _places(b, knowledge)
+    places = _places(b, knowledge)
     locatives = {fold(row["form"]): True for row in read_rows(ar / "locatives.tsv")}
+    consequences = {
+        key: row["role"]
+        for row in read_rows(ar / "consequence_verbs.tsv")
+        for key, tag in inflect_verb(row["perfect"], row["imperfect"], row["form"]).items()
+        if tag[:2] in _FINITE
+    }
     distance = {fold(row["form"]): True for row in read_rows(ar / "distance.tsv")}
     ambiguous = {phrase_key(r["form"]): True for r in _optional_rows(knowledge / "ambiguous_places.tsv")}
     for row in _optional_rows(knowledge / "person_names.tsv"):
         b.add(phrase_key(row["form"]), "pname", 0, row["role"])
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
-        ambiguous, locatives, distance, authored,
+        consequences, ambiguous, locatives, distance,
     )  # fmt: skip
 
 
@@ -117,7 +123,7 @@ def _events(b: _Builder, paths: list[Path]) -> list[schema.EventEntry]:
         if e.pos == "verb":
             forms = inflect_verb(head, e.imperfect, e.form)
             if e.finite_only:
-                forms = {k: t for k, t in forms.items() if t[:2] not in ("sg", "du", "pl")}
+                forms = {k: t for k, t in forms.items() if t[:2] in _FINITE}
             b.add_phrase(e.lemma, {k: _participle(t) for k, t in forms.items()}, "event", index)
             if not e.finite_only:
                 for masdar in e.masdar:
@@ -152,7 +158,7 @@ def _nouns(
         b.add_phrase(n.lemma, inflect_noun(head, (), person), "noun", index)
         for plural in n.plural:
             first, *rest = plural.split()
-            for key, _ in inflect_noun(first, (), True).items():
+            for key in _plural_forms(first):
                 b.add(" ".join([key, *(fold(w) for w in rest)]), "noun", index, "pl")
         for form in n.forms:
             b.add(phrase_key(form), "noun", index, "sg")
@@ -168,6 +174,15 @@ def _nouns(
         for form in (p.lemma, *p.forms):
             b.add(phrase_key(form), "portfolio", index, "sg")
     return nouns, modifiers, portfolios
+
+
+def _plural_forms(plural: str) -> list[str]:
+    """A stated plural with its case endings: مسؤولون → مسؤولين, مسؤولو; جنود → جنودا."""
+    if plural.endswith("ون"):
+        return [fold(plural[:-2] + ending) for ending in ("ون", "ين", "و", "ي")]
+    if plural.endswith(("ة", "ى", "اء", "ات", "ين")):
+        return [fold(plural)]
+    return [fold(plural), fold(plural + "ا")]
 
 
 def _verbs(b: _Builder, ar: Path) -> list[Verb]:
@@ -240,35 +255,30 @@ def _people(b: _Builder, names: list[schema.NamedRow], folder: Path) -> dict[str
     return terms
 
 
-def _places(b: _Builder, folder: Path) -> tuple[list[schema.PlaceRow], int]:
+def _places(b: _Builder, folder: Path) -> list[schema.PlaceRow]:
     places: list[schema.PlaceRow] = []
     index_of: dict[str, int] = {}
-    authored = 0
-    for stem in ("places_authored", "places"):
-        authored = authored if stem == "places_authored" else len(places)
-        for row in _optional_rows(folder / f"{stem}.tsv"):
-            if row["id"] in index_of:
-                continue
-            index_of[row["id"]] = len(places)
-            lat, lon = row["lat"], row["lon"]
-            places.append(
-                schema.PlaceRow(
-                    row["id"], row["ar"], row["en"], row["country"], row["precision"],
-                    float(lat) if lat else None, float(lon) if lon else None, int(row["population"] or 0),
-                )
-            )  # fmt: skip
-    for stem in ("place_names_authored", "place_names"):
-        for row in _optional_rows(folder / f"{stem}.tsv"):
-            key = phrase_key(row["form"])
-            if key:
-                b.add(key, "place", index_of[row["id"]], "sg")
+    for row in _optional_rows(folder / "places.tsv"):
+        index_of[row["id"]] = len(places)
+        lat, lon = row["lat"], row["lon"]
+        places.append(
+            schema.PlaceRow(
+                row["id"], row["ar"], row["en"], row["country"], row["precision"],
+                float(lat) if lat else None, float(lon) if lon else None, int(row["population"] or 0),
+                row["source"] == "authored",
+            )
+        )  # fmt: skip
+    for row in _optional_rows(folder / "place_names.tsv"):
+        key = phrase_key(row["form"])
+        if key:
+            b.add(key, "place", index_of[row["id"]], "sg")
     for refs in b.forms.values():  # of places with one name the authored come first, then the largest
         if sum(ref[0] == "place" for ref in refs) > 1:
-            refs.sort(key=lambda r: _place_rank(r, places, authored))
-    return places, authored
+            refs.sort(key=lambda r: _place_rank(r, places))
+    return places
 
 
-def _place_rank(ref: RawRef, places: list[schema.PlaceRow], authored: int) -> tuple[int, int, int]:
+def _place_rank(ref: RawRef, places: list[schema.PlaceRow]) -> tuple[int, int, int]:
     if ref[0] != "place":
         return (0, 0, 0)
-    return (1, int(ref[1] >= authored), -places[ref[1]].population)
+    return (1, int(not places[ref[1]].authored), -places[ref[1]].population)
