@@ -49,6 +49,10 @@ def _verb_subject(shape: Shape, first: int, after: int) -> Mention | None:
             continue
         if shape.a.tables.events[hit.ref.index].type not in OWN_VOICE:
             continue
+        for u in shape.left(v, 12):
+            if not u.preposition and u.mention.kind in ("office", "name", "person", "country", "org") and hit.reading.conjunction == "":
+                return u.mention
+            break
         for u in shape.right(v):
             if u.slot == "S1" and not u.inside and u.mention.kind != "place" and u.mention.last < first:
                 return u.mention

@@ -83,13 +83,26 @@ def _event_matches(a: Analysis, shape: Shape, i: int) -> list[Match]:
     matches = [x for x in a.matches(i) if x.ref.family == "event"]
     if not matches:
         return []
-    if m is not None and (m.first != i or m.kind not in ("person", "group", "office") or i not in shape.verb):
-        within = m.first < i and m.kind in ("adjective",)
-        longer = matches[0].size > 1 and m.first == i and m.kind in ("group", "person", "place", "adjective")
-        if not within and not longer:
-            return []
+    if m is not None and not _free(a, shape, i, m, matches):
+        return []
+    kept: list[Match] = []
+    for verbal in (True, False):  # the longest reading as verb and the longest as noun
+        same = [x for x in matches if (x.ref.tag[:2] in VERBAL and not x.ref.tag.endswith("/n")) is verbal]
+        kept += [x for x in same if x.size == same[0].size]
+    return kept
+
+
+def _free(a: Analysis, shape: Shape, i: int, m: Mention, matches: list[Match]) -> bool:
+    """Whether a word inside an actor's mention may still name an event: its head, a longer form, an adjective."""
+    if m.kind == "adjective" or i in shape.verb:
+        return m.kind == "adjective" or m.first == i
     longest = matches[0].size
-    return [x for x in matches if x.size == longest]
+    if longest > 1 and i + longest - 1 >= m.last:
+        return True
+    nominal = any(a.tables.events[x.ref.index].pos != "verb" for x in matches)
+    if m.first == i:
+        return nominal and m.kind in ("person", "group", "office", "body")
+    return any(x.ref.tag in ("ap", "pp") or a.tables.events[x.ref.index].pos == "adjective" for x in matches)
 
 
 def _candidate(a: Analysis, shape: Shape, i: int, match: Match) -> Candidate | None:

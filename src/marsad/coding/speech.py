@@ -15,7 +15,7 @@ _SPEAKERS = frozenset(
 # The speaker's own verbal act has no chain (conventions, rule 4); what he states in it has him.
 OWN_VOICE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _RELAYS = frozenset({"نقل", "نسب", "أورد"})
-_QUOTERS = frozenset({"عن", "ل", "الي"})
+_QUOTERS = frozenset({"عن", "ل", "الي", "لسان"})
 _ADDRESS = frozenset({"ل", "مع", "الي", "علي", "عبر"})
 
 
@@ -136,17 +136,37 @@ class _Finder:
                 agencies, speaker = ([speaker] if speaker else agencies), quoted[0]
         if speaker is None:
             speaker = self._before(shape, i)
+        if speaker is not None and speaker.rule.startswith("body.statement") and self.speaker is not None:
+            speaker = self.speaker  # وأضاف البيان: whoever issued it
         trailing = self._backward(shape, i, content)
         if content < 0 and not trailing:
             if lemma not in ("قال", "أضاف", "تابع", "أوضح", "أكد", "ذكر", "أعلن", "نقل", "أردف", "شدد"):
                 return None
             content = self._after_units(shape, i, speaker)
         if speaker is None:
-            speaker = self.speaker
+            speaker = self._unnamed(shape, i) or self.speaker
         last = shape.s.end - 1
         if trailing:
             return Speech(i, speaker, agencies, shape.s.start, i - 1, kind == "deny", True, "trailing-verb")
         return Speech(i, speaker, agencies, content, last, kind == "deny", rule="report-verb")
+
+    def _unnamed(self, shape: Shape, i: int) -> Mention | None:
+        """An unknown word or two right behind the verb are its subject, whoever that is: قال العفاسي."""
+        j = i + 1
+        if j >= shape.s.end or j in shape.func or j in shape.verb or shape.at(j) is not None:
+            return None
+        word = self.a.words[j]
+        if word.kind != "word" or word.best.conjunction or word.best.preposition or word.best.pronoun:
+            return None
+        if any(h.ref.family in ("event", "light", "report", "content") for h in word.hits) or word.key.endswith("ا"):
+            return None
+        last = j
+        while last + 1 < shape.s.end and last < j + 2:
+            after = self.a.words[last + 1]
+            if after.kind != "word" or after.hits or last + 1 in shape.func or shape.at(last + 1) is not None:
+                break
+            last += 1
+        return Mention(j, last, "name", None, None, self.a.keys[last], rule="unnamed", name_first=j)
 
     def _before(self, shape: Shape, i: int) -> Mention | None:
         """The subject in front of its verb: in headlines, after a name, or before a relative."""

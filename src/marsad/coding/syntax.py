@@ -77,6 +77,11 @@ class Shape:
         if not verbal:
             return None if not word.hits and self._looks_imperfect(i) else False
         hit = verbal[0]
+        function = next((h.ref.tag for h in word.hits if h.ref.family == "func"), "")
+        if function in ("prep", "comp", "pron", "quant", "adv", "conj", "rel", "locative"):
+            # بين is "between" far more often than "made clear"; after قد or with a pronoun it is the verb.
+            if self._class_before(i) not in ("neg", "fut", "modal", "aux") and not hit.reading.pronoun:
+                return False
         if hit.reading.article or hit.reading.preposition in ("ب", "ك"):
             return False
         if hit.reading.preposition == "ل" and hit.ref.tag[:2] == "pf":
@@ -131,14 +136,18 @@ class Shape:
             j -= 1
         if j < self.s.start:
             return ""
+        if self.a.keys[j] == "لسان":
+            return "لسان"
         if self.func.get(j) in ("prep", "agentprep") or self.a.keys[j] in ("قبل", "جانب"):
             if self.a.keys[j] in ("قبل", "جانب", "يد", "ايدي", "طرف") and self.a.keys[j - 1] in ("من", "علي"):
                 return "من قبل"
             return self.a.keys[j]
         if self.func.get(j) == "agentprep":
             return "من قبل"
-        if self.a.keys[j] in ("يد", "ايدي") and j > self.s.start:
-            return "من قبل" if self.a.keys[j - 1] in ("علي",) or self.a.keys[j] == "بايدي" else ""
+        if self.a.keys[j] in ("يد", "ايدي", "بيد", "بايدي", "برصاص", "بنيران", "نيران", "رصاص") and j > self.s.start:
+            return "من قبل"
+        if self.a.keys[j] in ("جانب", "جوار") and j > self.s.start and self.a.keys[j - 1] == "الي":
+            return "مع"
         return ""
 
     def boundary(self, i: int) -> bool:

@@ -48,6 +48,8 @@ class ActorReader:
         if match is None:
             return self._after_speech(i, first)
         family = match.ref.family
+        if family == "place" and self._reported(i) and any(h.ref.family == "pname" for h in self.a.words[i].hits):
+            return self._name(i, Match(1, match.ref, match.reading))  # أفاد صلاح الدين …: a man, not the province
         if family == "noun":
             return self._noun(i, match)
         if family == "nisba":
@@ -56,17 +58,23 @@ class ActorReader:
             return self._name(i, match)
         return self._named(i, match)
 
+    def _reported(self, i: int) -> bool:
+        """Whether a report verb, or the عن of a relayed report, stands right before token i."""
+        if i == 0:
+            return False
+        hits = self.a.words[i - 1].hits
+        return any(h.ref.family == "report" and h.ref.tag[:2] in ("pf", "im") for h in hits)
+
     def _after_speech(self, i: int, first: int) -> Mention | None:
         """An unknown word right behind a report verb is a name: قال بيسكوف."""
         word = self.a.words[i]
         if i <= first or word.kind != "word" or len(word.key) < 3 or word.best.article:
             return None
-        if word.key.endswith(("ها", "هم", "نا")) or word.key[0] in "وفسي":  # حينها "then", verbs
+        if word.key.endswith(("ها", "هم", "نا")) or word.key[0] == "و":  # حينها "then"
             return None
         if any(hit.ref.family not in ("pname", "content") for hit in word.hits):
             return None
-        verbs = self.a.words[i - 1].hits
-        if not any(h.ref.family == "report" and h.ref.tag[:2] in ("pf", "im") for h in verbs):
+        if not self._reported(i):
             return None
         last = self._name_end(i, titled=True)
         return Mention(i, last, "name", None, None, self.a.keys[last], rule="after-speech", name_first=i)
@@ -92,6 +100,8 @@ class ActorReader:
         """A single word is a head unless it is more likely a function word, a verb or an everyday noun."""
         family = match.ref.family
         heads = [hit.ref for hit in word.hits]
+        if family == "org" and any(ref.tag[:2] in _VERBAL for ref in heads) and not match.reading.article:
+            return False  # أفاد "told" and the agency AFAD, فتح "opened" and the movement
         if family in ("place", "pname", "people") or match.ref.tag == "last":
             if any(ref.family == "func" for ref in heads):
                 return False
@@ -164,7 +174,8 @@ class ActorReader:
             definite=match.reading.article,
             preposition=match.reading.preposition,
             conjunction=match.reading.conjunction,
-            plural=match.ref.tag == "pl",
+            plural=match.ref.tag in ("pl", "du"),
+            defined=match.reading.article or any(k.startswith("ال") for k in self.a.keys[i : i + match.size]),
         )
         named = self._complements(mention, bool(match.reading.pronoun))
         mention.bare = not named and mention.country is None and mention.id is None
@@ -204,6 +215,8 @@ class ActorReader:
         family = match.ref.family
         last = j + match.size - 1
         free = not match.reading.preposition and not match.reading.conjunction
+        if family in ("nisba", "modifier") and not self._agrees(m, match, last):
+            return None
         if family == "nisba" and free:
             row = self.a.tables.names[match.ref.index]
             if m.country is None or m.country == row.country:
@@ -234,6 +247,31 @@ class ActorReader:
             return self._genitive(m, j, match)
         return None
 
+    def _agrees(self, m: Mention, match: Match, last: int) -> bool:
+        """An adjective is definite iff its phrase is, plural only with people, feminine only behind a feminine."""
+        reading = match.reading
+        article = reading.article or self.a.keys[last].startswith("ال")
+        if article != m.defined:
+            return False
+        tag = match.ref.tag
+        if tag in ("pl", "du") and not (m.plural and m.kind in ("office", "group", "person", "people")):
+            return tag == "du" and self.a.words[m.last].key.endswith(("ين", "ان"))
+        feminine = reading.core.endswith("ه")
+        man = m.kind in ("office", "person") and not m.plural and not m.head.endswith("ه")
+        return not (feminine and man and not self.a.keys[m.last].endswith(("ه", "ات")))
+
+    def _constructs(self, m: Mention, j: int) -> bool:
+        """Whether the last word can govern a genitive: no nun or accusative alef, and the next is no accusative."""
+        if m.last == m.first and m.kind in ("group", "person", "office"):
+            key = self.a.keys[m.last]
+            if len(key) > 4 and key.endswith(("ون", "ين", "ان")) and m.plural:
+                return False
+            if key.endswith("ا") and len(key) > 3 and not m.definite:
+                return False
+        follower = self.a.words[j]
+        accusative = follower.key.endswith("ا") and len(follower.key) > 3 and not follower.best.article
+        return not (accusative and any(h.ref.family == "noun" for h in follower.hits))
+
     def _genitive(self, m: Mention, j: int, match: Match) -> bool | None:
         family = match.ref.family
         if match.size == 1 and not self._believed(j, match, self.a.words[j]):
@@ -246,9 +284,12 @@ class ActorReader:
                 return None
             self._join_name(m, inner)
             return True
+        behalf = self.a.keys[m.last] == "باسم"
         if m.name_first >= 0 or m.closed or (m.definite and m.kind != "office" and family != "people"):
             return None
-        if m.definite and family in ("noun", "org"):
+        if m.definite and family in ("noun", "org", "country", "capital", "place") and not behalf:
+            return None
+        if not behalf and not self._constructs(m, j):
             return None
         inner = self._noun(j, match) if family == "noun" else self._named(j, match)
         if inner.definite and family == "noun" and inner.kind == "person" and m.kind == "office":
@@ -267,7 +308,8 @@ class ActorReader:
         if inner.id and inner.kind == "org" and m.kind in ("group", "body"):
             m.id, m.index = inner.id, inner.index
         m.places += inner.places
-        if inner.name_first >= 0 and m.name_first < 0:
+        m.defined = m.defined or inner.defined or inner.kind in ("country", "capital", "org", "place", "name")
+        if inner.name_first >= 0 and m.name_first < 0 and inner.kind in ("office", "person", "name"):
             m.name_first = inner.name_first
 
     def _join_name(self, m: Mention, inner: Mention) -> None:
@@ -315,6 +357,8 @@ class ActorReader:
             inner = self._noun(j + 1, inner_match) if family == "noun" else self._named(j + 1, inner_match)
             if key == "في" and inner.kind not in ("org", "body", "country", "capital", "place"):
                 return None
+            if inner.rule in DOCUMENTS:  # قالت الوزارة في بيان
+                return None
             if inner.kind in ("person", "office") and key != "باسم":
                 return None
             self._absorb(m, inner)
@@ -351,14 +395,20 @@ class ActorReader:
         """An unknown word: a proper name after an office, or one definite adjective."""
         if word.kind == "latin":
             return None
+        if self.a.multi(j):
+            return None
         if m.kind in ("office", "person") and m.name_first < 0 and not word.hits and len(word.key) > 2:
             reading = word.best
-            if not reading.article and not reading.conjunction:
+            accusative = word.key.endswith("ا") and not m.closed and not m.definite
+            if not reading.article and not reading.conjunction and not accusative:
                 last = self._name_end(j, titled=True)
                 m.name_first, m.last = j, last
                 return True
         if m.definite and word.best.article and not word.best.preposition and not word.best.conjunction:
             if any(h.ref.family not in ("content", "pname", "modifier", "portfolio") for h in word.hits):
+                return None
+            woman = m.head.endswith(("ه", "ات")) or self.a.keys[m.last].endswith(("ه", "ات"))
+            if word.key.endswith("ه") != woman and not m.plural:
                 return None
             m.last = j
             return False
@@ -520,6 +570,7 @@ def _countries_named(a: Analysis) -> set[str]:
     return found - {""}
 
 
+DOCUMENTS = frozenset({"body.statement", "body.report"})
 KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
 PP_OPENERS: frozenset[str] = frozenset({"باسم", "في", "من", "لدي"})
 AFFAIRS: frozenset[str] = frozenset({"للشوون", "لشوون", "للشان"})

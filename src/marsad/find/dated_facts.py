@@ -57,7 +57,7 @@ class Phrase(NamedTuple):
 
 
 class DatedFacts(NamedTuple):
-    """The compiled facts: phrases by the key of their first word, the longest first, and the keys of the names."""
+    """The compiled facts: phrases by the key of their first word, longest first, and keys of the names."""
 
     facts: tuple[DatedFact, ...]
     starts: dict[str, tuple[Phrase, ...]]
@@ -94,7 +94,7 @@ def _with_clitics(key: str) -> list[tuple[int, str]]:
 
 
 def find_facts(text: str, tokens: list[Token], keys: list[str], facts: DatedFacts) -> list[FactUse]:
-    """The uses of dated facts in text order, one for each fact: the first one told as present, else the first."""
+    """The uses of dated facts in text order, one for each fact: the first told as present, else the first."""
     starts = [i for i, key in enumerate(keys) if key in facts.starts]
     if not starts:
         return []

@@ -19,6 +19,7 @@ class Mention:
     index: int = -1  # row in Tables.names or Tables.places
     rule: str = ""
     definite: bool = False
+    defined: bool = False  # the article, a genitive with it or a name makes the whole phrase definite
     preposition: str = ""  # clitic preposition on the first word
     conjunction: str = ""  # clitic conjunction on the first word
     plural: bool = False

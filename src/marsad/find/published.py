@@ -43,10 +43,10 @@ _SOURCES = {
 
 
 def find_published(article: Article, tokens: list[Token], keys: list[str], facts: DatedFacts) -> Published:
-    """The day of publication with candidates, constraints and a basis; without one day the days still possible.
+    """The day of publication with candidates, constraints and a basis; else the days still possible.
 
-    `tokens` and `keys` are those of the article (its own text is enough). A day given with the article is taken as it
-    is; what contradicts it is reported. Nothing is averaged or completed.
+    `tokens` and `keys` are those of the article (its own text is enough). A day given with the article is
+    taken as it is; what contradicts it is reported. Nothing is averaged or completed.
     """
     body = read_body(article, tokens, keys)
     weekdays = weekday_bounds(body)
@@ -153,14 +153,17 @@ def _judge(candidate: DateCandidate, bounds: list[Bound]) -> DateCandidate:
 def _contradicts(bound: Bound, day: date, structured: bool) -> bool:
     """True when a bound that does not allow the day is strong enough to reject evidence for it.
 
-    Data that a page carries for machines yields only to a weekday said more than once, with a day's grace, and to a
-    later date told as past; a date shown on the page also to facts, but not to the upper end of one (it may be history).
+    Data that a page carries for machines yields only to a weekday said more than once, with a day's grace, or
+    to a later date told as past; a date shown on the page also to facts, but not to a fact's upper end.
     """
     about_weekday = bound.constraint.weekday is not None
     if structured:
         beside = bound.allows(day - _ONE_DAY) or bound.allows(day + _ONE_DAY)
         return (
-            not beside and not bound.weak and not (about_weekday and bound.soft) and not _after_end(bound, day)
+            not beside
+            and not bound.weak
+            and not (about_weekday and bound.soft)
+            and not _after_end(bound, day)
         )
     return about_weekday or not _after_end(bound, day) or not bound.soft
 
@@ -177,7 +180,7 @@ def _reject(candidate: DateCandidate, reason: str) -> DateCandidate:
 
 
 def _limits(judged: list[DateCandidate]) -> list[Bound]:
-    """What rejected candidates still tell: a page is not copied before it is written; a month bounds the day."""
+    """What rejected candidates still tell: no page is copied before it is written; a month bounds the day."""
     limits: list[Bound] = []
     for candidate in judged:
         if candidate.rejected is None:

@@ -67,7 +67,7 @@ def _ends(first: date | None, last: date | None) -> str:
 
 
 def solve(bounds: list[Bound]) -> Answer:
-    """The days that all bounds allow; soft upper ends that contradict the others are told as history and dropped."""
+    """The days that all bounds allow; soft upper ends that contradict the others are history and dropped."""
     held = _consistent(bounds)
     first = max((b.earliest() for b in held), default=date.min)
     last = min((b.latest() for b in held), default=date.max)
@@ -85,7 +85,7 @@ def solve(bounds: list[Bound]) -> Answer:
 
 
 def _consistent(bounds: list[Bound]) -> list[Bound]:
-    """The bounds without soft ones whose upper end lies before a lower end: an office left before the article."""
+    """The bounds without soft ones whose upper end lies before a lower end: an office left long before."""
     first = max((b.earliest() for b in bounds), default=date.min)
     return [b for b in bounds if not (b.soft and b.latest() < first)]
 

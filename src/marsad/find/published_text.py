@@ -27,8 +27,8 @@ _BODY = frozenset({"title", "lead", "paragraph", "heading", "caption"})
 class Bound(NamedTuple):
     """A constraint with what it allows; `short` names it in a sentence.
 
-    `windows` are the only intervals allowed, if any. A `soft` upper end may be history and gives way to harder ones,
-    a soft weekday was said only once. A `weak` bound narrows what is left but rejects no evidence from outside.
+    `windows` are the only intervals allowed, if any. A `soft` upper end may be history and gives way to
+    harder ones; a soft weekday was said only once. A `weak` bound narrows what is left but rejects no such data.
     """
 
     constraint: Constraint
@@ -161,7 +161,7 @@ def past_bounds(body: Body) -> list[Bound]:
 def _yearless_month(scan: Scan) -> Bound | None:
     """The last month told as past without its year; it names evidence but bounds no day.
 
-    That such a month lies after the dated past of the same text was tried as a bound: wrong in 3 of 480 articles.
+    That such a month lies after the dated past of the text was tried as a bound: wrong in 3 of 480 articles.
     """
     for i in range(scan.size - 1, -1, -1):
         if not scan.role(i, "month") or scan.role(i - 1, "month"):
@@ -177,7 +177,9 @@ def _yearless_month(scan: Scan) -> Bound | None:
         if direction(scan, i, month.end)[0] > 0:
             continue
         name, span = MONTHS[month.number - 1], _span(scan, i, month.end - 1)
-        reason = f'"{span.text}" is told as past without its year: written after a {name}, within a year of it'
+        reason = (
+            f'"{span.text}" is told as past without its year: written after a {name}, within a year of it'
+        )
         return Bound(Constraint(reason=reason, span=span), f"within a year after a {name}", weak=True)
     return None
 

@@ -10,7 +10,7 @@ from marsad.text.tokens import tokenize
 from marsad.types import Article, DateCandidate, Span, TimeMention
 
 _FURNITURE = frozenset({"page_date", "byline", "boilerplate", "credit"})
-_LINES = 12  # lines at the top of a text without blocks in which its date line may stand
+_LINES = 12  # at the top of a text without blocks, where its date line may stand
 _LINE_TOKENS = 14  # a date line has few words beside its date
 _OTHER_TOKENS = 5
 _DATELINE_TOKENS = 16
@@ -18,7 +18,7 @@ _DATELINE_ENDS = frozenset({"-", "–", "—", ":", "(", "/", "--"})
 
 
 def visible_dates(article: Article) -> list[DateCandidate]:
-    """Candidates read from the page's furniture and the dateline, those that reading already found left out."""
+    """Candidates from the page's furniture and the dateline, without those that reading already found."""
     known = [c.span for c in article.metadata.dates if c.span is not None]
     found: list[DateCandidate] = []
     for start, end, source in _places(article):
@@ -72,7 +72,7 @@ def _date_line(text: str, start: int, end: int) -> TimeMention | None:
 
 
 def _dateline(article: Article) -> DateCandidate | None:
-    """The full date that opens the first paragraph before a dash, colon or bracket: "Cairo, 9 May 2018 (AFP) -"."""
+    """The full date that opens the first paragraph before a dash or bracket: "Cairo, 9 May 2018 (AFP) -"."""
     blocks = [b for b in article.blocks if b.kind in ("lead", "paragraph")]
     if not blocks:
         return None

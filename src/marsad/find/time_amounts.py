@@ -1,4 +1,4 @@
-"""Amounts of time counted from the anchor: "three days ago", "since", "within 48 hours", "the last two weeks"."""
+"""Amounts of time counted from the anchor: "three days ago", "since", "in 48 hours", "the last two weeks"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from marsad.find.time_points import read_point
 from marsad.find.time_scan import SENTENCE_ENDS, Amount, Moment, Scan, read_amount, read_cardinal
 from marsad.find.time_tense import cue_of, direction
 
-# How many "some days", "some weeks" and so on may be: news use them from two up to where the next unit takes over.
+# How many "some days", "some weeks" may be: from two up to where news would use the next unit.
 _SOME = {"day": (2, 9), "week": (2, 8), "month": (2, 11), "year": (2, 9), "decade": (2, 5), "century": (2, 5)}
 _WEEK_BLUR = 3  # "a week ago" is right within three days
 _SINCE_REACH = 6  # words between "since" and the date of what began: منذ اندلاع الحرب في …
@@ -18,7 +18,7 @@ _THE = "ال"
 
 
 def read_ago(scan: Scan, i: int) -> Moment | None:
-    """ "two days ago"; "hours before X" too, which is the anchor's day or the night before it."""
+    """Reads "two days ago"; "hours before X" too, which is the anchor's day or the night before it."""
     if not scan.role(i, "ago") or scan.anchor is None:
         return None
     amount = read_amount(scan, i + 1)
@@ -33,7 +33,7 @@ def read_ago(scan: Scan, i: int) -> Moment | None:
 
 
 def read_after(scan: Scan, i: int) -> Moment | None:
-    """ "in two days", when the clause looks ahead; "hours after X", which is the anchor's day."""
+    """Reads "in two days", when the clause looks ahead; "hours after X", which is the anchor's day."""
     if not scan.role(i, "after") or scan.anchor is None:
         return None
     amount = read_amount(scan, i + 1)
@@ -49,7 +49,7 @@ def read_after(scan: Scan, i: int) -> Moment | None:
 
 
 def _hours_from(scan: Scan, amount: Amount) -> Moment | None:
-    """ "hours before" and "hours after" a happening: news say so of the day they report."""
+    """Reads "hours before" and "hours after" a happening: news say so of the day they report."""
     if amount.unit not in ("hour", "minute") or scan.anchor is None or (amount.number or 0) > 24:
         return None
     return Moment(
@@ -144,7 +144,7 @@ def _window(end: int, anchor: date, count: int | None, unit: str, side: int, rul
 
 
 def read_during(scan: Scan, i: int) -> Moment | None:
-    """ "within two days", "in 72 hours": from the anchor on when the clause looks ahead, else up to it."""
+    """Reads "within two days", "in 72 hours": from the anchor on when the clause looks ahead, else to it."""
     word = scan.role(i, "during")
     if not word or scan.anchor is None:
         return None
@@ -159,7 +159,7 @@ def read_during(scan: Scan, i: int) -> Moment | None:
 
 
 def read_window(scan: Scan, i: int) -> Moment | None:
-    """ "the last three days", "the coming two weeks", "the past 24 hours", "the last few months"."""
+    """Reads "the last three days", "the coming two weeks", "the past 24 hours", "the last few months"."""
     found = _window_words(scan, i)
     if not found or scan.anchor is None:
         return None
@@ -199,7 +199,7 @@ def _with_side(scan: Scan, amount: Amount) -> tuple[Amount, int] | None:
 
 
 def _spoken_anchor(scan: Scan, i: int) -> date | None:
-    """The day somebody spoke when the words are what they said: "said on Sunday that in the last three days"."""
+    """The day somebody spoke when the words are theirs: "said on Sunday that in the last three days"."""
     if scan.spoken is None:
         return None
     token, day = scan.spoken
@@ -250,7 +250,7 @@ def _first_time(scan: Scan, i: int) -> tuple[int, Moment] | None:
 
 
 def read_earlier(scan: Scan, i: int) -> Moment | None:
-    """ "earlier today", "later this month": the part of the period before or after the anchor."""
+    """Reads "earlier today", "later this month": the part of the period before or after the anchor."""
     word = scan.role(i, "earlier")
     if not word or scan.anchor is None:
         return None

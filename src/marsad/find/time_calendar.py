@@ -46,7 +46,7 @@ def add_months(day: date, months: int) -> date | None:
 
 
 def week_of(anchor: date, shift: int) -> Days:
-    """The week `shift` weeks from the anchor's, Monday to Sunday; on a Sunday the week just ended is the last one.
+    """The week `shift` weeks from the anchor's, Monday to Sunday; on a Sunday the one just ended is the last.
 
     Arab weeks begin on Saturday, Sunday or Monday: on a Sunday "last week" is over under each of them.
     """
@@ -67,10 +67,8 @@ def nearest(anchor: date, weekday: int) -> date:
 def third(days: Days, part: int) -> Days:
     """Part 1, 2 or 3 (beginning, middle, end) of an interval; of a month its tens of days."""
     length = (days.last - days.first).days + 1
-    if 28 <= length <= 31:
-        cuts = (0, 10, 20, length)
-    else:
-        cuts = (0, -(-length // 3), -(-2 * length // 3), length)
+    is_month = 28 <= length <= 31
+    cuts = (0, 10, 20, length) if is_month else (0, -(-length // 3), -(-2 * length // 3), length)
     return Days(days.first + timedelta(cuts[part - 1]), days.first + timedelta(cuts[part] - 1))
 
 

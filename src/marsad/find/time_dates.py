@@ -27,9 +27,9 @@ class Month(NamedTuple):
 class Parts(NamedTuple):
     """What a phrase says of a day; zero, None or "" for what it leaves open.
 
-    Shifts are those of "last" (-1), "this" (0), "next" (1) and "the same" (2); `night_to` is the weekday a night
-    ends on; `twin` is the same day in the Hijri calendar (year, month, day); `loose` dates may be month first;
-    `clocked` when an hour follows.
+    Shifts are those of "last" (-1), "this" (0), "next" (1) and "the same" (2); `night_to` is the weekday that
+    a night ends on; `twin` is the same day in the Hijri calendar (year, month, day); `loose` dates may be
+    month first; `clocked` when an hour follows.
     """
 
     end: int

@@ -1,4 +1,4 @@
-"""The words of time expressions, compiled from the tables of lexicon/ar into one dictionary of matching keys."""
+"""The words of time expressions: the tables of lexicon/ar compiled into one dictionary of matching keys."""
 
 from __future__ import annotations
 
@@ -15,10 +15,34 @@ _MONTH_CLITICS = ("", "و", "ل", "ول")  # with ب the month آب would be "do
 _INDIAN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 # Roles of words that only continue an expression.
-_INNER = frozenset({
-    "modifier", "vague", "vague_before", "that", "part_adverb", "about", "to", "and", "clock_zone", "half", "link", "era",
-    "month_prep", "year_prep", "named_head", "not_weekday", "general_head", "not_period", "age", "cardinal", "from_hour", "former", "deputy", "history",
-})  # fmt: skip
+_INNER = frozenset(
+    [
+        "about",
+        "age",
+        "and",
+        "cardinal",
+        "clock_zone",
+        "deputy",
+        "era",
+        "former",
+        "from_hour",
+        "general_head",
+        "half",
+        "history",
+        "link",
+        "modifier",
+        "month_prep",
+        "named_head",
+        "not_period",
+        "not_weekday",
+        "part_adverb",
+        "that",
+        "to",
+        "vague",
+        "vague_before",
+        "year_prep",
+    ]
+)
 FIRST_YEAR, LAST_YEAR = 1000, 2100
 _BIGGEST_COUNT = 999
 
@@ -26,8 +50,8 @@ _BIGGEST_COUNT = 999
 class Word(NamedTuple):
     """What a matching key can be in a time expression.
 
-    `value` and `name` depend on the role; `clitic` is what stands before the word in the same token; `rest` are the
-    keys of the tokens that must follow.
+    `value` and `name` depend on the role; `clitic` is what stands before the word in the same token;
+    `rest` are the keys of the tokens that must follow.
     """
 
     role: str
@@ -85,8 +109,8 @@ class Context(NamedTuple):
 class TimeLexicon(NamedTuple):
     """The compiled tables; `words` maps a key to its readings by role, those with most words first.
 
-    `starts` are the keys that can begin an expression, `relative` and `named` the contexts of the authored entries,
-    `cues` the tense cues.
+    `starts` are the keys that can begin an expression, `relative` and `named` the contexts of the authored
+    entries, `cues` the tense cues.
     """
 
     words: dict[str, dict[str, tuple[Word, ...]]]

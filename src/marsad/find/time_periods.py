@@ -1,4 +1,4 @@
-"""Periods: months, years, "last week", "this month", decades, centuries, seasons, their beginnings and halves."""
+"""Periods: months, years, "last week", decades, centuries, seasons, their beginnings, ends and halves."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _read_month(scan: Scan, i: int, bounded: bool) -> Moment | None:
 
 
 def _read_year(scan: Scan, i: int) -> Moment | None:
-    """ "the year 2015", "the year 1439 AH", "the years 2011 and 2014"."""
+    """Reads "the year 2015", "the year 1439 AH", "the years 2011 and 2014"."""
     unit = scan.role(i, "unit") or scan.role(i, "the_unit")
     if not unit or unit.name != "year" or unit.value == 2:
         return None
@@ -126,7 +126,7 @@ def _read_year(scan: Scan, i: int) -> Moment | None:
 
 
 def _read_unit(scan: Scan, i: int, bounded: bool) -> Moment | None:
-    """ "last week", "the current month", "next year", "the last century"; with `bounded` also "(end of) the year"."""
+    """Reads "last week", "the current month", "next year"; with `bounded` also "(the end of) the year"."""
     unit = scan.role(i, "the_unit")
     if not unit or unit.value != 1 or scan.role(i + 1, "not_period"):
         return None
@@ -191,7 +191,7 @@ def _read_this(scan: Scan, i: int) -> Moment | None:
 
 
 def _read_decade(scan: Scan, i: int) -> Moment | None:
-    """ "the nineties", "the fifties of the last century"."""
+    """Reads "the nineties", "the fifties of the last century"."""
     word = scan.role(i, "decade")
     if not word:
         return None
@@ -208,7 +208,7 @@ def _read_decade(scan: Scan, i: int) -> Moment | None:
 
 
 def _read_season(scan: Scan, i: int, bounded: bool) -> Moment | None:
-    """ "summer 2014", "last winter", "this spring": three months, winter beginning in December before its year."""
+    """Reads "summer 2014", "last winter": three months, winter beginning in the December before its year."""
     word = scan.role(i, "season")
     if not word:
         return None
@@ -254,7 +254,7 @@ def _season(end: int, year: int, month: int) -> Moment:
 
 
 def _read_share(scan: Scan, i: int) -> Moment | None:
-    """ "the first half of the year", "the last quarter of 2018"."""
+    """Reads "the first half of the year", "the last quarter of 2018"."""
     word = scan.role(i, "share")
     number = read_ordinal(scan, i + 1)
     if not word:
@@ -285,7 +285,7 @@ def _number_year(scan: Scan, i: int) -> Moment | None:
 
 
 def _read_phase(scan: Scan, i: int, phase: int) -> Moment | None:
-    """ "the beginning of July", "the end of the year", "the middle of next week"."""
+    """Reads "the beginning of July", "the end of the year", "the middle of next week"."""
     week = scan.role(i, "the_unit")
     if week and week.name == "week" and week.value == 1 and scan.anchor:
         return _week_phase(scan, i, phase, scan.anchor)

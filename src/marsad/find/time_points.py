@@ -30,7 +30,7 @@ def read_point(scan: Scan, i: int) -> Moment | None:
 
 
 def _read_clocked(scan: Scan, i: int) -> Moment | None:
-    """ "at eight o'clock on the evening of Saturday"; a clock time alone is no day."""
+    """Reads "at eight o'clock on the evening of Saturday"; a clock time alone is no day."""
     end = read_clock(scan, i)
     if end is None:
         return None
@@ -40,7 +40,7 @@ def _read_clocked(scan: Scan, i: int) -> Moment | None:
 
 
 def _read_name(scan: Scan, i: int, parts: Parts) -> Moment | None:
-    """The happening a date without year names after its head ("the attacks of 11 September"); None to read on."""
+    """The happening that a date without year names ("the attacks of 11 September"); None to read on."""
     for heads, year in scan.lexicon.named.get((parts.day, parts.month), ()):
         if scan.keys[i - 1] in heads or scan.keys[i - 1].removeprefix("ال") in heads:
             told = resolve_day(scan, parts._replace(year=year), i)
@@ -60,7 +60,7 @@ def is_only_a_name(scan: Scan, i: int) -> bool:
 
 
 def read_range(scan: Scan, i: int) -> Moment | None:
-    """ "from Sunday to Thursday", "between 3 and 5 May", "from 2011 to 2014", "between January and March"."""
+    """Reads "from Sunday to Thursday", "between 3 and 5 May", "from 2011 to 2014", "in January and March"."""
     if scan.keys[i + 1] not in scan.lexicon.starts:
         return None
     joined_by_and = scan.role(i, "between") is not None
@@ -70,12 +70,12 @@ def read_range(scan: Scan, i: int) -> Moment | None:
 
 
 def read_day_list(scan: Scan, i: int) -> Moment | None:
-    """ "14-16 April", "3 and 4 May": two day numbers before one month."""
+    """Reads "14-16 April", "3 and 4 May": two day numbers before one month."""
     return _read_days_of_month(scan, i, True)
 
 
 def read_pair(scan: Scan, i: int) -> Moment | None:
-    """ "the years 2011 and 2014", "the months of May and June", "the days Saturday and Sunday"."""
+    """Reads "the years 2011 and 2014", "the months of May and June", "the days Saturday and Sunday"."""
     word = scan.role(i, "pair")
     if not word:
         return None
@@ -145,7 +145,7 @@ def _read_end(scan: Scan, i: int) -> Moment | None:
 
 
 def _read_two(scan: Scan, i: int, joined_by_and: bool) -> Moment | None:
-    """Two ends joined: the right one is read first and is the anchor of the left one, which lies before it."""
+    """Two ends joined: the right one is read first and is the anchor of the left one, which is earlier."""
     split = _find_link(scan, i, joined_by_and)
     if split is None:
         return None

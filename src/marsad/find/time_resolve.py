@@ -11,13 +11,13 @@ from marsad.find.time_scan import Moment, Scan
 from marsad.find.time_tense import direction
 
 _YEARS_AROUND = 4  # 29 February comes every four years
-_YEAR = 366  # a date without a year lies at most a year away: beyond it a wrong weekday is likelier than a far year
+_YEAR = 366  # days: beyond a year a wrong weekday is likelier than a far date without its year
 _REACH = 270  # days: nobody leaves out the year of a day that far off when the other side is near
 _SIDES = {-1: "behind", 0: "no cue", 1: "ahead"}
 
 
 def resolve_day(scan: Scan, parts: Parts, start: int) -> Moment | None:
-    """The day that the parts read from token `start` mean; None when that takes an anchor and there is none."""
+    """The day that the parts from token `start` mean; None when that takes an anchor and there is none."""
     if parts.day and (parts.month or parts.month_shift is not None):
         found = _dated(scan, parts, start)
         if found:
@@ -131,7 +131,7 @@ def _yearless(scan: Scan, parts: Parts, start: int, anchor: date) -> tuple[date,
 
 
 def _in_month(parts: Parts, anchor: date) -> tuple[date, str] | None:
-    """ "12 of this month": a day of the anchor's month or a neighbour."""
+    """Reads "12 of this month": a day of the anchor's month or a neighbour."""
     shift = parts.month_shift or 0
     month = anchor.month + (shift if abs(shift) == 1 else 0)
     year = anchor.year + (month - 1) // 12
@@ -155,7 +155,7 @@ def _closest(days: list[date], anchor: date) -> date:
 
 
 def _hijri(scan: Scan, parts: Parts, start: int) -> tuple[date, str] | None:
-    """A Hijri date; sighting may differ from the calendar by a day, so a weekday decides between neighbours."""
+    """A Hijri date; sighting may differ from the calendar by a day, so a weekday decides."""
     anchor = scan.anchor
     years = [parts.year]
     if not parts.year:
@@ -182,7 +182,7 @@ def _sightings(day: date) -> tuple[date, ...]:
 
 
 def resolve_month(scan: Scan, month: Month, parts: Parts, start: int) -> tuple[Days, str, str] | None:
-    """The days of a month, its value and rule; without a year the last such month, or the next one when ahead."""
+    """The days of a month, its value and rule; without a year the last such month, the next when ahead."""
     if month.calendar == "hijri":
         return _hijri_month(scan, parts, start)
     if month.calendar != "gregorian":

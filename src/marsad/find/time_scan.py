@@ -1,4 +1,4 @@
-"""The tokens of an article as the time rules see them: roles of words, numbers, amounts, ends of sentences."""
+"""The tokens of an article as the time rules see them: roles of words, numbers, amounts, sentences."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ABOUT_LIMIT = 3
 
 
 class Moment(NamedTuple):
-    """What a rule read: tokens up to `end` (excluded), the days, what they are written as, and the rule's name.
+    """What a rule read: tokens up to `end` (excluded), the days, their ISO form, and the rule's name.
 
     `start` is given when the expression begins later than the word that led to it.
     """
@@ -42,13 +42,13 @@ class Amount(NamedTuple):
 class Scan:
     """One article's tokens, keys and anchor, with lookups of time words by role.
 
-    `keys` is padded with empty keys, so that a few tokens before the first and after the last can be asked for.
+    `keys` is padded with empty keys: a few tokens before the first and after the last can be asked for.
     """
 
     __slots__ = (
         "anchor",
-        "keys",
         "in_range",
+        "keys",
         "last_year",
         "lexicon",
         "side",

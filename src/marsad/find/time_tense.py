@@ -20,7 +20,7 @@ _ABOUT, _UNTIL = "عن", "الي"  # announced *about* a cut, postponed *to* Sun
 
 
 def direction(scan: Scan, first: int, end: int, clocked: bool = False) -> tuple[int, str]:
-    """(1, cue) when the clause puts the tokens first to end ahead, (-1, cue) behind, (0, "") when nothing tells.
+    """(1, cue) when the clause puts the tokens first to end ahead, (-1, cue) behind, (0, "") when neither.
 
     `clocked` says that an hour follows the day: with no verb before it that is a fixture.
     """
@@ -118,7 +118,7 @@ def _is_circumstance(scan: Scan, i: int) -> bool:
 
 
 def _is_told(scan: Scan, i: int) -> bool:
-    """ "before/after/since that" and report verbs do not plan: أعلن أنه يزور is told."""
+    """Reads "before/after/since that" and report verbs do not plan: أعلن أنه يزور is told."""
     return scan.keys[i - 1] in ("بعد", "قبل", "منذ") or scan.keys[i] not in ("ان", "بان")
 
 

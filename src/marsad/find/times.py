@@ -15,7 +15,7 @@ from marsad.types import TimeMention
 
 Rule = Callable[[Scan, int], Moment | None]
 
-# What a word may begin, by its role; the first rule that reads something wins, so the longest forms come first.
+# What a word may begin, by its role; the first rule that reads something wins: the longest forms come first.
 _DATES: tuple[Rule, ...] = (read_day_list, read_point)
 _RULES: dict[str, tuple[Rule, ...]] = {
     "since": (read_range, read_since),
@@ -45,7 +45,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "season": (read_period,),
     "share": (read_period,),
 }
-# A number is looked at only when one of these or a time word follows it: most numbers in the news count people.
+# A number is looked at only when one of these or a time word follows: most numbers in the news count people.
 _AFTER_NUMBER = frozenset({"/", "-", "–", "—"})
 _NUMBERS = frozenset({"number", "ordinal", "the_cardinal"})
 # Beyond these a day of publication is a placeholder (0001-01-01), not a day.
@@ -53,7 +53,7 @@ _FIRST_ANCHOR, _LAST_ANCHOR = date(1500, 1, 1), date(2099, 12, 31)
 
 
 def find_times(text: str, tokens: list[Token], keys: list[str], anchor: date | None) -> list[TimeMention]:
-    """The time expressions of one article in text order, with their days; without an anchor only absolute ones.
+    """The time expressions of an article in text order with their days; without an anchor only absolute ones.
 
     `keys` are the folded tokens. Expressions do not overlap.
     """

@@ -87,6 +87,7 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
     ]
     _content(b, content)
     nouns, modifiers, portfolios = _nouns(b, knowledge)
+    _drop_inflected_twins(b, events, nouns)
     verbs = _verbs(b, ar)
     for row in read_rows(ar / "function_words.tsv"):
         b.add(phrase_key(row["form"]), "func", 0, row["class"])
@@ -135,6 +136,19 @@ def _events(b: _Builder, paths: list[Path]) -> list[schema.EventEntry]:
             for plural in e.plural:
                 b.add(phrase_key(plural), "event", index, "pl")
     return entries
+
+
+def _drop_inflected_twins(
+    b: _Builder, events: list[schema.EventEntry], nouns: list[schema.ActorNoun]
+) -> None:
+    """Where inflection makes an actor noun look like an event noun as stated (مفاوضات of مفاوض), the event stays."""
+    stated = {phrase_key(f) for n in nouns for f in (n.lemma, *n.plural, *n.forms, n.feminine) if f}
+    for e in events:
+        for form in ((e.lemma,) if e.pos == "noun" else ()) + e.masdar + e.plural:
+            key = phrase_key(form)
+            refs = b.forms.get(key, [])
+            if key not in stated and any(ref[0] == "noun" for ref in refs):
+                b.forms[key] = [ref for ref in refs if ref[0] != "noun"]
 
 
 def _participle(tag: str) -> str:

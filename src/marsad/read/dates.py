@@ -85,6 +85,14 @@ def read_date(raw: str) -> ReadDate | None:
     return ReadDate(iso, weekday, not facts.others, facts.update)
 
 
+def is_date_line(raw: str) -> bool:
+    """True for a line that is nothing but a date (a month and year at least) or a time of day."""
+    if len(raw) > 100 or not any(c.isdigit() for c in raw):
+        return False
+    found = read_date(raw)
+    return (found is not None and found.alone and len(found.iso) >= 7) or is_time_only(raw)
+
+
 def is_time_only(raw: str) -> bool:
     """True for a line that is nothing but a time of day or the words around one."""
     if len(raw) > _LONGEST or not _CLOCK.search(ascii_digits(raw)):

@@ -57,8 +57,8 @@ _LONGEST_CAPTION = 300
 def read_html(data: bytes, doc: str, url: str | None = None) -> Article:
     """The article in a page: its text is title, byline, lead, captions and body, one a line.
 
-    `url` is where the page was fetched. Dates found in the page are in metadata.dates, each with its source and
-    the words it was read from. Raises ReadError when the bytes are no text or hold no article.
+    `url` is where the page was fetched. Dates found in the page are in metadata.dates, each with its source
+    and the words it was read from. Raises ReadError when the bytes are no text or hold no article.
     """
     from selectolax.lexbor import LexborHTMLParser
 

@@ -7,24 +7,28 @@ import re
 from marsad.read.agencies import names_only_sources
 from marsad.read.cues import Found, ends_in_credit, find_cue
 from marsad.read.dateline import find_dateline, is_city
-from marsad.read.dates import is_time_only, read_date
+from marsad.read.dates import is_date_line, read_date
 from marsad.read.heads import Kinds, label_headlines, label_other_stories
 from marsad.read.lines import Line, ends_sentence, is_rule, key_of, words_of
-from marsad.read.shape import goes_on, is_headline, is_prose
+from marsad.read.shape import goes_on, is_headline, is_prose, is_wrapped, label_wrapped
+from marsad.read.title import find_title, label_menu
 from marsad.types import BlockKind
 
-_HEAD_LINES = 15  # the title stands within the first lines of a page
-_LONGEST_TITLE = 170  # characters
 _LONGEST_CAPTION = 280
+_ADDRESS = re.compile(r"\S*(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+")
+_TWEETED = re.compile(r"[-–—]\s.{0,80}\(@\w{1,30}\)")
 _BYLINE = re.compile(r"\s*[-–—/|]\s*")
 
 
 def label_lines(lines: list[Line], title: int | None, hints: dict[int, BlockKind]) -> list[BlockKind]:
     """The kind of every line. `title` is its line where known; `hints` are kinds known from elsewhere."""
     kinds: Kinds = [hints.get(i) for i in range(len(lines))]
+    if not hints and is_wrapped(lines):
+        kinds = label_wrapped(lines)
     cues = [None if kind else find_cue(line) for line, kind in zip(lines, kinds, strict=True)]
     if title is None:
         title = find_title(lines, cues)
+        kinds[: title or 0] = label_menu(lines, cues, title or 0)
     lead = _label_head(lines, cues, kinds, title)
     last = _last_prose(lines, cues, lead)
     _label_body(lines, cues, kinds, lead, last)
@@ -34,48 +38,6 @@ def label_lines(lines: list[Line], title: int | None, hints: dict[int, BlockKind
     done: Kinds = [kind or "paragraph" for kind in kinds]
     label_other_stories(lines, done, lines[title] if title is not None else None, max(lead, 0))
     return [kind or "paragraph" for kind in done]
-
-
-def find_title(lines: list[Line], cues: list[Found | None]) -> int | None:
-    """The line of the title: the first that is repeated above the text, else the first that can be one."""
-    head: list[int] = []
-    for i in range(min(len(lines), _HEAD_LINES)):
-        if _is_text(lines[i]):
-            break
-        if _can_be_title(lines[i], cues[i]):
-            head.append(i)
-    keys = [key_of(lines[i].text) for i in head]
-    for n, key in enumerate(keys):
-        if len(key.split()) >= 3 and key in keys[n + 1 : n + 4]:
-            return head[n]
-    return head[0] if head and head[0] + 1 < len(lines) else None
-
-
-def _is_text(line: Line) -> bool:
-    """True for a line that no title is: too long, or closed by a full stop (".." does not close)."""
-    text = line.text.rstrip("\"'”»)")
-    return line.end - line.start > _LONGEST_TITLE or (text.endswith(".") and not text.endswith(".."))
-
-
-def _can_be_title(line: Line, cue: Found | None) -> bool:
-    if line.end - line.start > _LONGEST_TITLE:
-        return False
-    if is_rule(line.text) or _is_date(line) or names_only_sources(line.text):
-        return False
-    # "شاهد.. …" and the like open titles too; only a line that is nothing but furniture is passed over.
-    return cue is None or not (cue.alone or cue.cue.where == "head" or cue.cue.label != "boilerplate")
-
-
-def _is_ticker(line: Line) -> bool:
-    """True for the running headlines of a site copied as one line, four spaces between them."""
-    return line.text.count("    ") >= 4
-
-
-def _is_date(line: Line) -> bool:
-    if line.end - line.start > 100 or not any(c.isdigit() for c in line.text):
-        return False
-    found = read_date(line.text)
-    return (found is not None and found.alone and len(found.iso) >= 7) or is_time_only(line.text)
 
 
 def _label_head(lines: list[Line], cues: list[Found | None], kinds: Kinds, title: int | None) -> int:
@@ -89,8 +51,6 @@ def _label_head(lines: list[Line], cues: list[Found | None], kinds: Kinds, title
             continue
         if i == title or (key and i > (title or 0) and key_of(line.text) == key):
             kinds[i] = "title"
-        elif title is not None and i < title and _is_ticker(line):
-            kinds[i] = "boilerplate"
         else:
             kinds[i] = _label_by_itself(line, cues[i], head=True)
             if kinds[i] is None and (is_prose(line) or (title is None and not waiting and len(lines) == 1)):
@@ -127,13 +87,27 @@ def _label_by_itself(line: Line, cue: Found | None, head: bool) -> BlockKind | N
         return cue.cue.label
     if not line.short:
         return None
-    if _is_caption(line, head):
-        return "caption"
     if names_only_sources(line.text):
         return "sources"
-    if head and _is_date(line):
+    if head and _is_byline(line):
+        return "byline"
+    if _is_caption(line, head):
+        return "caption"
+    if _ADDRESS.fullmatch(line.text):
+        return "boilerplate"
+    if _TWEETED.match(line.text):
+        return "credit"
+    if head and (is_date_line(line.text) or _is_dated(line.text)):
         return "page_date"
-    return "byline" if head and _is_byline(line) else None
+    return None
+
+
+def _is_dated(text: str) -> bool:
+    """True for a short line above the lead with a whole date beside a name: "سامي الهاشم | 12/3/2019"."""
+    if len(text) > 80 or not re.search(r"[|،,/]|\s[-–—]\s", text) or re.search(r"[.؟!:\"«]\s", text):
+        return False
+    found = read_date(text)
+    return found is not None and len(found.iso) == 10 and len(words_of(text)) <= 12
 
 
 def _counts(cue: Found, head: bool) -> bool:
@@ -209,7 +183,7 @@ def _label_foot(lines: list[Line], cues: list[Found | None], kinds: Kinds, first
         kinds[i] = _label_by_itself(lines[i], cues[i], head=False)
         if kinds[i] is not None and cues[i] is not None:
             _label_next(lines, cues, kinds, i)
-        elif kinds[i] is None and _is_date(lines[i]):
+        elif kinds[i] is None and is_date_line(lines[i].text):
             kinds[i] = "page_date"
 
 

@@ -18,7 +18,8 @@ def read_record(record: dict[str, object], doc: str) -> Article:
     """The article in a record with `text` and optionally id, title, published, url, outlet.
 
     With a title the article's text is title, newline, text; without one spans are code points of `text`
-    itself. Fields of other names are left. `doc` names the article when the record has no id. Raises ReadError naming the field that is wrong.
+    itself. Fields of other names are left. `doc` names the article when the record has no id. Raises
+    ReadError naming the field that is wrong.
     """
     text = _string(record, "text")
     if text is None:

@@ -7,12 +7,15 @@ from functools import cache
 
 from marsad.read.lines import LONGEST_SHAPED, Line, ends_sentence, final_mark, words_of
 from marsad.read.tables import read_table
+from marsad.types import BlockKind
 
 LONGEST_HEADLINE = 100  # characters; of 480 titles of five outlets the longest has 97
 _MOST_WORDS = 16
 _BULLET = re.compile(r"[-–—•●▪◦*·✓►]\s|\(?[0-9٠-٩]{1,2}[.)\-:]\s?\D")
 _SPEECH = re.compile(r":\s*[\"'«“”]")
 _QUOTES = ('"', "”", "“", "»", "'")
+_LONG = 70  # characters; a line this long ends as a sentence in a text that punctuates
+_LEAST_WRAPPED = 6  # lines
 _STEM = 4  # letters kept of a word when two lines are compared
 
 
@@ -85,6 +88,29 @@ def overlap(line: Line, others: list[Line]) -> float:
 
 def punctuates(lines: list[Line]) -> bool:
     """True when the page's long lines end as sentences, so that a line without a stop means something."""
-    long = [line for line in lines if line.end - line.start > LONGEST_HEADLINE]
+    long = [line for line in lines if line.end - line.start > _LONG]
     ended = sum(1 for line in long if ends_sentence(line.text[-LONGEST_SHAPED:]))
-    return ended * 10 >= len(long) * 7
+    return len(long) >= 2 and ended * 3 >= len(long) * 2
+
+
+def is_wrapped(lines: list[Line]) -> bool:
+    """True for a text whose paragraphs are cut into lines of one length, as old wires and mails are."""
+    lengths = [line.end - line.start for line in lines]
+    if len(lines) < _LEAST_WRAPPED or max(lengths) > LONGEST_HEADLINE:
+        return False
+    inner = [i for i in range(1, len(lines) - 1) if not lines[i + 1].after_gap]
+    full = [i for i in inner if lengths[i] * 10 >= max(lengths) * 6 and not ends_sentence(lines[i].text)]
+    return len(inner) * 2 > len(lines) and len(full) * 10 >= len(inner) * 7
+
+
+def label_wrapped(lines: list[Line]) -> list[BlockKind | None]:
+    """The kinds of the lines of a wrapped text: groups without gaps are paragraphs, other lines are open."""
+    kinds: list[BlockKind | None] = [None] * len(lines)
+    for i in range(1, len(lines)):
+        joined = not lines[i].after_gap or (i + 1 < len(lines) and not lines[i + 1].after_gap)
+        if joined:
+            kinds[i] = "paragraph"
+    first = next((i for i, kind in enumerate(kinds) if kind == "paragraph"), None)
+    if first is not None:
+        kinds[first] = "lead"
+    return kinds
