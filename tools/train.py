@@ -33,11 +33,13 @@ from marsad.coding.features import (
 )
 from marsad.coding.model import Weights
 from marsad.find.mentions import Mention
+from marsad.read import read_record as marsad_read_record
 from marsad.read import read_text
 from marsad.types import Metadata
 
 MIN_COUNT = 3
 THRESHOLDS = {"event": 0.45, "mention": 0.3, "role": 0.4, "rescue": 0.2}  # tuned by cross-validation
+RECORD_WEIGHT = 0.7  # of a lone sentence against a candidate in an article
 STATUSES = ("future", "hypothetical", "negated")
 Row = tuple[list[str], int, float]
 Gold = dict[str, Any]
@@ -143,6 +145,17 @@ class Collector:
             self.event.append((features, label, weight))
 
 
+    def read_record(self, reading: Reading, record: Gold, decider: LearnedDecider) -> None:
+        """Rows of the candidates of one type in a lone sentence that is known to report such an event, or not."""
+        context = event_context(reading)
+        for c, (same, over) in zip(reading.candidates, context, strict=True):
+            if c.entry.type != record["type"]:
+                continue
+            decider.decide_roles(c, reading)
+            features = candidate_features(c, reading.a, reading.speeches, same, over)
+            self.event.append((features, int(record["label"] == "yes"), RECORD_WEIGHT))
+
+
 def fit(rows: list[Row], strength: float) -> dict[str, float]:
     """Logistic regression weights by feature name, rounded so that every machine sums the same numbers."""
     counts = Counter(name for features, _, _ in rows for name in set(features))
@@ -180,7 +193,9 @@ def load_articles(folders: list[Path]) -> list[tuple[Reading, Gold]]:
     return found
 
 
-def train(articles: list[tuple[Reading, Gold]], folds: int = 5) -> Weights:
+def train(
+    articles: list[tuple[Reading, Gold]], records: list[tuple[Reading, Gold]] | None = None, folds: int = 5
+) -> Weights:
     """Roles first; the event model then sees participants decided by role models that did not see the article."""
     c = Collector()
     for reading, gold in articles:
@@ -197,6 +212,9 @@ def train(articles: list[tuple[Reading, Gold]], folds: int = 5) -> Weights:
         for n in order:
             if order.index(n) % folds == k:
                 c.read_events(*articles[n], decider)
+    decider = LearnedDecider(Weights({}, fit(c.actor, 0.15), fit(c.recipient, 0.15), {}, {}, {}, {}, dict(THRESHOLDS)))
+    for reading, record in records or []:
+        c.read_record(reading, record, decider)
     return Weights(
         fit(c.event, 0.1),
         fit(c.actor, 0.15),
@@ -209,13 +227,23 @@ def train(articles: list[tuple[Reading, Gold]], folds: int = 5) -> Weights:
     )
 
 
+def load_records(path: Path) -> list[tuple[Reading, Gold]]:
+    """Lone sentences of a detection file (id, type, label, text), the ambiguous left out."""
+    from marsad.pipeline import read_article
+
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    kept = [row for row in rows if row["label"] != "ambiguous"]
+    return [(read_article(marsad_read_record(row, row["id"]))[0], row) for row in kept]
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--records", type=Path, help="lone sentences with labels, JSON lines")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    weights = train(load_articles(args.folders))
+    weights = train(load_articles(args.folders), load_records(args.records) if args.records else [])
     args.out.write_bytes(msgspec.json.format(msgspec.json.encode(weights, order="sorted"), indent=0) + b"\n")
 
 

@@ -128,8 +128,7 @@ def _candidate(a: Analysis, shape: Shape, i: int, match: Match) -> Candidate | N
     return c
 
 
-# What an act becomes when it is only announced or warned of (conventions, rules 2 and 3), and the twins that
-# courts and states share: a sentence of prison, an expulsion.
+# What an act becomes when it is only announced or warned of (conventions, rules 2 and 3).
 _TURNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "CONSULT": ("AGREE", ()),
     "SUPPORT": ("AGREE", ()),
@@ -138,17 +137,12 @@ _TURNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "RETREAT": ("CONCEDE", ()),
     "ASSAULT": ("THREATEN", ("violence",)),
 }
-_TWINS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "threaten.haddhara": ("REQUEST", ("change",)),
-    "coerce.sajana": ("SANCTION", ("convict",)),
-    "coerce.habasa": ("SANCTION", ("convict",)),
-    "sanction.tarada": ("COERCE", ("deport",)),
-}
-
-
 def _other_readings(c: Candidate) -> list[Candidate]:
     """The same word as the type it turns into when announced, feared or warned of; the weights choose."""
-    turned = [x for x in (_TURNS.get(c.entry.type), _TWINS.get(c.entry.id)) if x is not None]
+    turned = [_TURNS[c.entry.type]] if c.entry.type in _TURNS else []
+    for also in c.entry.also:
+        kind, _, mode = also.partition("/")
+        turned.append((kind, (mode,) if mode else ()))
     return [
         replace(c, entry=_turn(c.entry, kind), mode=mode, options=[], features=[], right=[], left=[])
         for kind, mode in turned

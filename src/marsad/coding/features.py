@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from marsad.coding.coder import Reading
 
 
+_DAYS = frozenset(
+    {"امس", "اليوم", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "مساء", "صباح", "فجر", "ليله"}
+)
+
+
 def _bucket(n: int) -> str:
     for limit in (1, 2, 3, 5, 8, 12, 18):
         if n <= limit:
@@ -126,7 +131,27 @@ def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], same_t
     inside = [s for s in speeches if s.first <= c.first <= s.last]
     out.append(f"speech:{min(len(inside), 2)}")
     out.append(f"speech:{min(len(inside), 2)}|{kind}")
-    out += _participants(c)
+    out += _participants(c) + _concrete(c, a)
+    if len({s.block for s in a.sentences}) == 1:  # a lone sentence: no headline or lead says what the news is
+        out += ["lone|" + name for name in out]
+    return out
+
+
+def _concrete(c: Candidate, a: Analysis) -> list[str]:
+    """Signs that the word reports something that happened: a count of victims, a place, a day, consequences."""
+    kind = kind_of(c)
+    keys = a.keys[c.shape.s.start : c.shape.s.end]
+    slots = {o.slot for o in c.options}
+    counted = any(a.words[o.mention.first].kind == "number" or o.mention.plural for o in c.options if o.frame)
+    out = [f"slot{slot}|{kind}" for slot in ("DOER", "TARGET", "RESULT", "L-S", "ADJ", "G1", "S1") if slot in slots]
+    out += [
+        f"counted:{counted}|{kind}",
+        f"somewhere:{any(m.kind == 'place' for m in c.shape.mentions)}|{kind}",
+        f"day:{any(k in _DAYS for k in keys)}|{kind}",
+        f"length:{min(len(keys) // 15, 4)}",
+        f"frameactor:{any(o.frame == 'actor' for o in c.options)}|{kind}",
+        f"framerecipient:{any(o.frame == 'recipient' for o in c.options)}|{kind}",
+    ]
     return out
 
 

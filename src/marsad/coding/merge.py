@@ -44,7 +44,39 @@ def merge(drafts: list[Draft]) -> list[Draft]:
             _join(_nearest(fits, draft), draft)
         else:
             merged.append(draft)
+    _link_contents(merged)
     return [d for d in merged if d.own and (d.actors or d.recipients)]
+
+
+# Verbal acts whose object is often an act of others: condemning a strike blames those who struck.
+_ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+_CONTENT_REACH = 8  # tokens between the verbal act and the act it is about
+
+
+def _link_contents(drafts: list[Draft]) -> None:
+    """A verbal act about an act of others, with no sure recipient, is aimed at those who did it."""
+    for d in drafts:
+        if d.lead.entry.type not in _ABOUT_ACTS or d.recipient_p >= _SURE:
+            continue
+        for c in d.candidates:
+            about = _act_behind(c, drafts)
+            if about is not None and about.actors and about.actor_p >= d.recipient_p:
+                others = [m for m in about.actors if m.country not in {x.country for x in d.actors}]
+                if others:
+                    d.recipients, d.recipient_p = others, about.actor_p
+                    break
+
+
+def _act_behind(c: Candidate, drafts: list[Draft]) -> Draft | None:
+    """The event that stands in the complement of a candidate, before any other verb."""
+    verbs = [v for v in c.shape.verb if v > c.last]
+    limit = min([c.last + _CONTENT_REACH, *verbs])
+    for d in drafts:
+        if d.lead.entry.type in _VERBAL:
+            continue
+        if any(x.shape is c.shape and c.last < x.first <= limit for x in d.candidates):
+            return d
+    return None
 
 
 def _nearest(fits: list[Draft], draft: Draft) -> Draft:

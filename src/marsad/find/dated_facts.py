@@ -13,6 +13,7 @@ from marsad.text.orthography import fold
 from marsad.text.tokens import Token, tokenize
 
 _REACH = 4  # words after a title in which the name of its holder begins
+_SENTENCE = 60  # tokens: how far a sentence is looked through on either side
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")  # and, so, with, for, as
 _QUOTES = frozenset('"«»“”')
 _MARKS = frozenset("\"«»“”'()،,-–:")  # marks that may stand inside a phrase
@@ -173,17 +174,15 @@ def _words(scan: Scan, i: int, count: int, step: int) -> list[int]:
 
 
 def _tells_history(scan: Scan, i: int) -> bool:
-    """True when the sentence up to the phrase, or the words around it, tell of an earlier time."""
-    j = i - 1
-    while j >= 0 and not scan.ends_sentence(j):
+    """True when the sentence up to the phrase tells of an earlier time, or names a year before or after it."""
+    for j in range(i - 1, max(i - 1 - _SENTENCE, -1), -1):
+        if scan.ends_sentence(j):
+            break
         if scan.role(j, "history") or scan.role(j, "year"):
             return True
-        j -= 1
-    j = i
-    while j < scan.size:
+    for j in range(i, min(i + _SENTENCE, scan.size)):
         if scan.role(j, "year"):
             return True
         if scan.ends_sentence(j):
-            return False
-        j += 1
+            break
     return False

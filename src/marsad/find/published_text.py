@@ -28,7 +28,8 @@ class Bound(NamedTuple):
     """A constraint with what it allows; `short` names it in a sentence.
 
     `windows` are the only intervals allowed, if any. A `soft` upper end may be history and gives way to
-    harder ones; a soft weekday was said only once. A `weak` bound narrows what is left but rejects no such data.
+    harder ones; a soft weekday was said only once. A `weak` bound narrows what is left but rejects no
+    machine-readable date.
     """
 
     constraint: Constraint

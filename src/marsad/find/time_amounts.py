@@ -12,6 +12,8 @@ from marsad.find.time_tense import cue_of, direction
 
 # How many "some days", "some weeks" may be: from two up to where news would use the next unit.
 _SOME = {"day": (2, 9), "week": (2, 8), "month": (2, 11), "year": (2, 9), "decade": (2, 5), "century": (2, 5)}
+# How far back "the last days" or "since months" are taken to reach.
+_VAGUE = {"day": 7, "week": 6, "month": 6, "year": 5, "decade": 3, "century": 3}
 _WEEK_BLUR = 3  # "a week ago" is right within three days
 _SINCE_REACH = 6  # words between "since" and the date of what began: منذ اندلاع الحرب في …
 _THE = "ال"
@@ -136,11 +138,21 @@ def _counted(anchor: date, count: int, unit: str, side: int) -> Days | None:
 
 
 def _window(end: int, anchor: date, count: int | None, unit: str, side: int, rule: str) -> Moment | None:
-    days = _counted(anchor, _SOME.get(unit, (1, 1))[1] if count is None else count, unit, side)
+    days = _counted(anchor, _VAGUE.get(unit, 1) if count is None else count, unit, side)
     if not days:
         return None
     value = between(days) if unit in ("day", "week", "hour", "minute") else _value(days, unit)
     return Moment(end, *days, value, "hours" if unit in ("hour", "minute") else "interval", rule)
+
+
+def _blurred(moment: Moment, unit: str) -> Moment:
+    """The moment of "the last days", "the last months": as exact as an unsaid number of units allows."""
+    days = Days(moment.first, moment.last)
+    if unit in ("day", "week"):
+        return moment._replace(value=shortest(days))
+    if unit == "month" and days.first.year == days.last.year:
+        return moment._replace(value=f"{days.first.year:04d}")
+    return moment
 
 
 def read_during(scan: Scan, i: int) -> Moment | None:
@@ -166,7 +178,8 @@ def read_window(scan: Scan, i: int) -> Moment | None:
     amount, side = found
     anchor = _spoken_anchor(scan, i) or scan.anchor
     rule = "last so many" if side < 0 else "next so many"
-    return _window(amount.end, anchor, amount.number, amount.unit, side, rule)
+    window = _window(amount.end, anchor, amount.number, amount.unit, side, rule)
+    return _blurred(window, amount.unit) if window and amount.number is None else window
 
 
 def _window_words(scan: Scan, i: int) -> tuple[Amount, int] | None:

@@ -76,7 +76,7 @@ def _skip_part(scan: Scan, i: int) -> int:
 
 
 def _skip_clock(scan: Scan, i: int) -> tuple[int, bool]:
-    """Past "in the morning", "at eight o'clock local time" after a day; True when an hour was among it."""
+    """Past "in the morning", "at eight o'clock local time" after a day; True for the hour of a fixture."""
     if scan.keys[i] not in scan.words and scan.keys[i] not in _CLOCK_LINKS:
         return i, False
     i = scan.skip(i, "part_adverb")
@@ -88,7 +88,8 @@ def _skip_clock(scan: Scan, i: int) -> tuple[int, bool]:
     if end is None:
         began = scan.skip(i + 1 if scan.keys[i] == "،" else i, "from_hour")
         return i, bool(scan.role(began, "clock") or (began > i and scan.keys[began] == "منتصف"))
-    return (end + 1 if scan.keys[i] == "(" and scan.keys[end] == ")" else end), True
+    told = scan.keys[i] in ("في", "عند")  # reports say "at the hour", programmes only the hour
+    return (end + 1 if scan.keys[i] == "(" and scan.keys[end] == ")" else end), not told
 
 
 def read_clock(scan: Scan, i: int) -> int | None:

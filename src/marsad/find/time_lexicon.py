@@ -153,7 +153,7 @@ def load_time_lexicon() -> TimeLexicon:
     named: dict[tuple[int, int], tuple[tuple[frozenset[str], int], ...]] = {}
     for entry in named_dates():
         day = (entry.day, entry.month)
-        named[day] = (*named.get(day, ()), (_keys(entry.heads), entry.year))
+        named[day] = (*named.get(day, ()), (_head_keys(entry.heads), entry.year))
     cues, nouns = _cues()
     starts = frozenset(key for key, roles in compiled.items() if any(role not in _INNER for role in roles))
     return TimeLexicon(compiled, starts, relative, named, cues, nouns)
@@ -161,6 +161,11 @@ def load_time_lexicon() -> TimeLexicon:
 
 def _keys(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(fold(word) for word in words)
+
+
+def _head_keys(words: tuple[str, ...]) -> frozenset[str]:
+    forms = [form for word in words for form in (fold(word), "ال" + fold(word))]
+    return frozenset(key for form in forms for _, key in _with_clitics(form, _CLITICS))
 
 
 def _authored() -> Iterator[tuple[str, Word]]:

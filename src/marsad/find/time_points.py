@@ -42,21 +42,21 @@ def _read_clocked(scan: Scan, i: int) -> Moment | None:
 def _read_name(scan: Scan, i: int, parts: Parts) -> Moment | None:
     """The happening that a date without year names ("the attacks of 11 September"); None to read on."""
     for heads, year in scan.lexicon.named.get((parts.day, parts.month), ()):
-        if scan.keys[i - 1] in heads or scan.keys[i - 1].removeprefix("ال") in heads:
+        if scan.keys[i - 1] in heads:
             told = resolve_day(scan, parts._replace(year=year), i)
             if told and (scan.anchor is None or told.first <= scan.anchor):
                 return told._replace(rule="the date that names a happening")
     return None
 
 
-def is_only_a_name(scan: Scan, i: int) -> bool:
-    """True for a date without year that is part of a name: a bridge, a party, a square."""
+def after_name(scan: Scan, i: int) -> int | None:
+    """The token after a date without year that is part of a name: a bridge, a party, a square; else None."""
     if not scan.role(i - 1, "named_head"):
-        return False
+        return None
     parts = read_date(scan, i)
     if not parts or not parts.month or parts.year or parts.month_shift is not None:
-        return False
-    return _read_name(scan, i, parts) is None
+        return None
+    return parts.end if _read_name(scan, i, parts) is None else None
 
 
 def read_range(scan: Scan, i: int) -> Moment | None:

@@ -28,7 +28,7 @@ def direction(scan: Scan, first: int, end: int, clocked: bool = False) -> tuple[
         return scan.side, "range"
     if scan.keys[end] in _APPOINTED or scan.keys[end + 1] in _APPOINTED:
         return 1, "appointed"
-    if scan.keys[first - 1] == _UNTIL:
+    if scan.keys[first - 1] == _UNTIL and not scan.in_range:
         return 1, "until"
     found = _look_back(scan, first, clocked)
     if found and found[0] > 0 and _opens_speech(scan, end) and not found[1].startswith("س"):

@@ -8,7 +8,7 @@ from datetime import date
 from marsad.find.time_amounts import read_after, read_ago, read_during, read_earlier, read_since, read_window
 from marsad.find.time_lexicon import TimeLexicon, load_time_lexicon
 from marsad.find.time_periods import read_bare_year, read_period
-from marsad.find.time_points import is_only_a_name, read_day_list, read_pair, read_point, read_range
+from marsad.find.time_points import after_name, read_day_list, read_pair, read_point, read_range
 from marsad.find.time_scan import Moment, Scan, skip_letters
 from marsad.text.tokens import Token
 from marsad.types import TimeMention
@@ -67,8 +67,9 @@ def find_times(text: str, tokens: list[Token], keys: list[str], anchor: date | N
     for i in [i for i, key in enumerate(keys) if key in starts or ("." in key and key.count(".") == 2)]:
         if i < done:
             continue
-        if scan.role(i - 1, "named_head") and is_only_a_name(scan, i):
-            done = i + 2  # the number and its month
+        named = after_name(scan, i)
+        if named is not None:
+            done = named
             continue
         found = _read(scan, i, lexicon)
         if found:

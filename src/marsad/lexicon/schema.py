@@ -56,6 +56,7 @@ class EventEntry(Row):
     mutual: bool = False  # all sides are actors
     harm: bool = False  # the noun after the bare verb is the victim as often as the doer
     future: bool = False  # announces its complement
+    also: tuple[str, ...] = ()  # "TYPE" or "TYPE/mode" the same word often is; the weights choose by context
     finite_only: bool = False  # participles and verbal nouns are not this event
 
 

@@ -12,7 +12,7 @@ from marsad.read.dateline import find_dateline, is_city
 from marsad.read.dates import read_date
 from marsad.read.label import label_lines
 from marsad.read.language import detect_language
-from marsad.read.lines import Line, key_of, split_lines, strip_blank
+from marsad.read.lines import Line, key_of, split_lines
 from marsad.read.problems import ReadError
 from marsad.types import Article, Block, BlockKind, DateCandidate, Metadata, Span
 
@@ -56,7 +56,7 @@ def build_article(
 def check_article(article: Article) -> None:
     """Raise ReadError when there is nothing to code: no words at all, or only the furniture of a page."""
     if not any(c.isalpha() for c in article.text):
-        what = "the text is empty" if not strip_blank(article.text) else "the text has no words"
+        what = "the text is empty" if not article.blocks else "the text has no words"
         raise ReadError(what, "give a file that holds an article")
     if not any(block.kind in _TELLING for block in article.blocks):
         raise ReadError(

@@ -182,7 +182,7 @@ def _gather(words: list[str]) -> _Facts:
             hijri_at = i if hijri_at < 0 else hijri_at
         elif word in table.weekdays:
             weekdays.append(table.weekdays[word])
-        elif word.isdigit():
+        elif word.isdecimal():
             numbers.append((i, int(word)))
         elif word in table.updates:
             update = True

@@ -97,7 +97,7 @@ def _decode_old(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
     best = max(scores, key=lambda name: scores[name])
     if scores[best] >= _ARABIC_ENOUGH:
         return data.decode(best, "replace"), {"cp1256": "windows-1256", "iso8859_6": "iso-8859-6"}[best]
-    if sum(high.values()) * 5 < min(len(data), _SAMPLE):  # Latin letters with some accents
+    if sum(high.values()) * 3 < min(len(data), _SAMPLE):  # Latin letters with some accents
         try:
             return data.decode("cp1252"), "windows-1252"
         except UnicodeDecodeError:
@@ -111,7 +111,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
     text = sample.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(1 for c in text if c > "\x7f") - bad
-    return good > 20 * bad
+    return good > 10 * bad
 
 
 @cache

@@ -183,7 +183,7 @@ def _parse(line: bytes) -> dict[str, object]:
     """The JSON object in a line; forgives what other writers produce (control characters, encodings)."""
     try:
         value: object = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         value = _parse_loosely(decode(line)[0])
     if not isinstance(value, dict):
         raise ReadError("the line is JSON but not an object", _JSONL_REMEDY)

@@ -90,6 +90,8 @@ class WordTable:
         if first.isdigit():
             return Word(surface, "number", surface)
         key = fold(surface)
+        if not key:  # tatweel or tashkeel alone
+            return Word(surface, "mark", surface)
         word = Word(surface, "latin" if key.isascii() else "word", key)
         readings = list(_readings(key)) if word.kind == "word" else [Reading("", "", False, key, "")]
         hits: list[Hit] = []

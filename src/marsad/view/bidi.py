@@ -1,0 +1,35 @@
+"""Keeping Arabic and Latin apart in lines of plain text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_FSI, _LRI, _PDI = "\u2068", "\u2066", "\u2069"
+_JOINERS = "\u200c\u200d"
+# Isolates, embeddings, overrides and marks: in evidence they could reorder what stands beside them.
+_CONTROLS = {ord(c): None for c in "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+_RIGHT_TO_LEFT = frozenset({"AL", "R"})
+_WORDS = frozenset({"AL", "R", "NSM", "WS"})
+
+
+def tidy(text: str) -> str:
+    """The text on one line, without direction controls and without characters that move a terminal's cursor."""
+    shown = " ".join(text.translate(_CONTROLS).split())
+    return "".join(c if c.isprintable() or c in _JOINERS else "\ufffd" for c in shown)
+
+
+def isolate(text: str) -> str:
+    """The text on one line, set apart in its own direction.
+
+    Arabic words without marks or numbers stay bare, and so does text without a letter of Arabic: any terminal shows
+    them right, and some print isolates as boxes.
+    """
+    shown = tidy(text)
+    classes = {unicodedata.bidirectional(c) for c in shown}
+    return f"{_FSI}{shown}{_PDI}" if classes & _RIGHT_TO_LEFT and not classes <= _WORDS else shown
+
+
+def left_to_right(text: str) -> str:
+    """Numbers, codes and dates set apart, so that an Arabic line does not turn 2024-09-08 around."""
+    shown = tidy(text)
+    return f"{_LRI}{shown}{_PDI}" if shown else ""
