@@ -70,6 +70,12 @@ def near_event(reading: Reading, c: Candidate, gold: Gold, touched: set[int]) ->
     return None
 
 
+def touches(reading: Reading, m: Mention, entities: list[Gold]) -> bool:
+    """Whether a mention, or the fuller one it refers to, touches one of the gold entities."""
+    spans = [reading.a.span(x.first, x.last) for x in {id(m): m, id(m.best): m.best}.values()]
+    return any(overlaps(s, e) for s in spans for e in entities)
+
+
 def role_of(reading: Reading, m: Mention, event: Gold) -> str:
     """actor, recipient or none: by touching words, else by country where the gold names one."""
     spans = [reading.a.span(x.first, x.last) for x in {id(m): m, id(m.best): m.best}.values()]
@@ -102,18 +108,22 @@ class Collector:
             event = gold_event(reading, c, gold)
             if event is None:
                 continue
-            for o in c.options:
-                features = option_features(c, o, reading.a)
-                role = role_of(reading, o.mention, event)
-                self.actor.append((features, int(role == "actor"), 1.0))
-                self.recipient.append((features, int(role == "recipient"), 1.0))
-            c.actors = [o.mention for o in c.options if role_of(reading, o.mention, event) == "actor"]
+            self._roles(reading, c, event)
+            c.actors = [o.mention for o in c.options if touches(reading, o.mention, event["actor"])][:1]
             self._circumstances(reading, c, event)
             for s, m, own, relay in scope_options(c, reading):
                 span = reading.a.span(m.first, m.last)
                 best = reading.a.span(m.best.first, m.best.last)
                 hit = any(overlaps(span, x) or overlaps(best, x) for x in event["chain"])
                 self.scope.append((scope_features(c, s, m, own, relay, reading.a), int(hit), 1.0))
+
+    def _roles(self, reading: Reading, c: Candidate, event: Gold) -> None:
+        """Mentions that touch a participant's words or share its country, one row a role."""
+        for role, rows in (("actor", self.actor), ("recipient", self.recipient)):
+            touching = [touches(reading, o.mention, event[role]) for o in c.options]
+            for o, hit in zip(c.options, touching, strict=True):
+                same = not hit and role_of(reading, o.mention, event) == role
+                rows.append((option_features(c, o, reading.a), int(hit or same), 1.0))
 
     def _circumstances(self, reading: Reading, c: Candidate, event: Gold) -> None:
         day = (event["date"] or "").split("/")[0]

@@ -10,7 +10,8 @@ from marsad.coding.coder import Reading, draft_events
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.model import load_weights
 from marsad.find.analysis import Analysis
-from marsad.find.published import find_published, load_facts
+from marsad.find.dated_facts import load_dated_facts
+from marsad.find.published import find_published
 from marsad.find.times import find_times
 from marsad.lexicon.load import data_version, load_tables
 from marsad.read import find_dateline, read_text
@@ -41,7 +42,7 @@ def analyse(article: Article) -> Analysis:
 def read_article(article: Article) -> tuple[Reading, Published]:
     """Everything found in an article before events are decided, and when it was published."""
     a = analyse(article)
-    published = find_published(article, a.tokens, a.keys, load_facts())
+    published = find_published(article, a.tokens, a.keys, load_dated_facts())
     day = date.fromisoformat(published.date) if published.date else None
     return Reading(a, day, find_times(a.text, a.tokens, a.keys, day)), published
 

@@ -49,9 +49,32 @@ def mentions_of(reading: Reading) -> list[Mention]:
 
 
 def matches_inside(reading: Reading, mention: Mention) -> Iterator[Match]:
-    """The lexicon forms that stand inside a mention."""
+    """All lexicon forms that stand inside a mention."""
     for i in range(mention.first, mention.last + 1):
         yield from (x for x in reading.a.matches(i) if i + x.size - 1 <= mention.last)
+
+
+def matches_taken(reading: Reading, mention: Mention) -> Iterator[Match]:
+    """The lexicon forms that a mention is built of: at each word the longest, then those behind it."""
+    i = mention.first
+    while i <= mention.last:
+        matches = [x for x in reading.a.matches(i) if i + x.size - 1 <= mention.last]
+        longest = matches[0].size if matches else 1
+        yield from (x for x in matches if x.size == longest)
+        i += longest
+
+
+def head_taken(reading: Reading, mention: Mention) -> set[str]:
+    """The actor noun a mention was read by; what references add to its rule stands behind a plus sign."""
+    return {mention.rule.partition("+")[0]}
+
+
+def heads_inside(reading: Reading, mention: Mention) -> set[str]:
+    """The actor noun a mention was read by, and those that open the name of an identity."""
+    rule = mention.rule.partition("+")[0]
+    nouns = load_tables().nouns
+    inside = {nouns[x.ref.index].id for x in reading.a.matches(mention.first) if x.ref.family == "noun"}
+    return {rule} | (inside if ":" in rule or rule == "place" else set())
 
 
 def id_of(ref: Ref) -> str:

@@ -12,9 +12,12 @@ from marsad.lexicon.sources import AR, KNOWLEDGE, read_entries
 
 from .readings import (
     candidates_of,
+    head_taken,
+    heads_inside,
     id_of,
     known_failures,
     matches_inside,
+    matches_taken,
     mentions_of,
     overlaps,
     read_sentence,
@@ -73,17 +76,18 @@ def _event_problems(entry: schema.EventEntry) -> Iterator[Problem]:
 
 
 def _head_problems(entry: schema.ActorNoun) -> Iterator[Problem]:
-    """The rule of a mention is the entry of its head; what references add stands behind a plus sign."""
     for text, must in _texts(entry):
-        mentions = mentions_of(read_sentence(text))
-        heads = [m.rule.partition("+")[0] for m in mentions]
+        reading = read_sentence(text)
+        look = heads_inside if must else head_taken
+        heads = sorted(set[str]().union(*(look(reading, m) for m in mentions_of(reading))))
         yield text, "" if (entry.id in heads) is must else f"heads of mentions: {heads}"
 
 
 def _part_problems(entry: schema.Modifier | schema.Portfolio, family: str) -> Iterator[Problem]:
     for text, must in _texts(entry):
         reading = read_sentence(text)
-        parts = {x.ref for m in mentions_of(reading) for x in matches_inside(reading, m)}
+        look = matches_inside if must else matches_taken
+        parts = {x.ref for m in mentions_of(reading) for x in look(reading, m)}
         found = (family, entry.id) in {(ref.family, id_of(ref)) for ref in parts}
         yield text, "" if found is must else f"{'is' if found else 'no'} part of a mention"
 

@@ -17,13 +17,17 @@ REJECTS = [(cue, reject.text, reject.why) for cue in load_cues() for reject in c
 FILES = ("page_cues.toml", "page_dates.tsv", "page_words.tsv", "agencies.tsv", "dateline_places.tsv")
 
 
-@pytest.mark.parametrize(("cue", "line"), MATCHES, ids=[f"{cue.id}-{i}" for i, (cue, _) in enumerate(MATCHES)])
+@pytest.mark.parametrize(
+    ("cue", "line"), MATCHES, ids=[f"{cue.id}-{i}" for i, (cue, _) in enumerate(MATCHES)]
+)
 def test_an_entry_takes_its_examples(cue: Cue, line: str) -> None:
     found = find_cue(split_lines(line)[0])
     assert found is not None and found.cue.id == cue.id
 
 
-@pytest.mark.parametrize(("cue", "line", "why"), REJECTS, ids=[f"{cue.id}-{i}" for i, (cue, *_) in enumerate(REJECTS)])
+@pytest.mark.parametrize(
+    ("cue", "line", "why"), REJECTS, ids=[f"{cue.id}-{i}" for i, (cue, *_) in enumerate(REJECTS)]
+)
 def test_no_entry_takes_a_line_that_only_looks_like_it(cue: Cue, line: str, why: str) -> None:
     assert find_cue(split_lines(line)[0]) is None, why
 
@@ -44,7 +48,7 @@ def test_a_file_is_normal_and_has_no_hidden_characters(name: str) -> None:
 
 
 def test_a_table_with_a_wrong_header_or_row_is_refused() -> None:
-    with pytest.raises(ValueError, match="agencies.tsv, line 3"):
+    with pytest.raises(ValueError, match=r"agencies\.tsv, line 3"):
         read_table("agencies.tsv", ("id", "form"))
 
 

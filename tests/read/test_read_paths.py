@@ -1,4 +1,4 @@
-"""Records, files, folders and standard input: what comes out, and a clear problem for everything that cannot."""
+"""Records, files, folders and standard input: articles, and a clear problem for everything else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import check_spans, kinds
+from article_checks import check_spans, kinds
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,14 +37,18 @@ def problem(path: Path | str) -> ReadProblem:
 
 
 def test_a_record_with_a_title() -> None:
-    article = read_record({"id": "a1", "title": "اتفاق", "text": LEAD, "published": "2018-04-09T04:13:09+04:00"}, "x")
+    article = read_record(
+        {"id": "a1", "title": "اتفاق", "text": LEAD, "published": "2018-04-09T04:13:09+04:00"}, "x"
+    )
     assert (article.doc, article.text) == ("a1", f"اتفاق\n{LEAD}")
     assert kinds(article) == [("title", "اتفاق"), ("lead", LEAD)]
     assert article.metadata.published == "2018-04-09T04:13:09+04:00"
 
 
 def test_a_record_without_a_title_keeps_the_offsets_of_its_text() -> None:
-    article = read_record({"text": LEAD, "url": "https://example.org/1", "outlet": "النهر", "category": 3}, "x")
+    article = read_record(
+        {"text": LEAD, "url": "https://example.org/1", "outlet": "النهر", "category": 3}, "x"
+    )
     assert (article.doc, article.text, article.title) == ("x", LEAD, None)
     assert (article.metadata.url, article.metadata.outlet) == ("https://example.org/1", "النهر")
 
@@ -55,7 +59,12 @@ def test_a_title_that_ends_with_a_stop_is_still_the_title() -> None:
 
 @pytest.mark.parametrize(
     ("published", "kept"),
-    [("2018-04-09", "2018-04-09"), ("9 نيسان 2018", "2018-04-09"), ("Mon, 09 Apr 2018 04:13:09 GMT", "2018-04-09"), ("", None)],
+    [
+        ("2018-04-09", "2018-04-09"),
+        ("9 نيسان 2018", "2018-04-09"),
+        ("Mon, 09 Apr 2018 04:13:09 GMT", "2018-04-09"),
+        ("", None),
+    ],
 )
 def test_the_day_of_publication_as_given(published: str, kept: str | None) -> None:
     assert read_record({"text": LEAD, "published": published}, "x").metadata.published == kept
@@ -116,7 +125,9 @@ def test_json_lines(tmp_path: Path) -> None:
 
 
 def test_json_lines_without_a_telling_name_and_in_an_old_code_page(tmp_path: Path) -> None:
-    (tmp_path / "feed.data").write_bytes(json.dumps({"text": LEAD}, ensure_ascii=False).encode("cp1256") + b"\n")
+    (tmp_path / "feed.data").write_bytes(
+        json.dumps({"text": LEAD}, ensure_ascii=False).encode("cp1256") + b"\n"
+    )
     (article,), problems = read(tmp_path / "feed.data")
     assert article.text == LEAD and not problems
 
@@ -130,7 +141,11 @@ def test_a_json_file_holds_one_record_or_a_list(tmp_path: Path) -> None:
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    for data, count in ((TEXT.encode(), 1), (b'{"text": "' + LEAD.encode() + b'"}\n' * 1, 1), (PAGE.encode(), 1)):
+    for data, count in (
+        (TEXT.encode(), 1),
+        (b'{"text": "' + LEAD.encode() + b'"}\n' * 1, 1),
+        (PAGE.encode(), 1),
+    ):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
         articles, problems = read("-")
         assert len(articles) == count and not problems
@@ -173,7 +188,7 @@ def test_a_folder_with_mixed_files(tmp_path: Path) -> None:
         ("buttons.txt", "شارك القصة\nتابع القراءة\nClose".encode(), "boilerplate"),
         ("frame.html", b"<html><body><nav>menu</nav></body></html>", "no article"),
         ("deep.html", b"<div>" * 9000 + LEAD.encode(), "inside each other"),
-        ("deep.jsonl", b"[" * 5000 + b"]" * 5000, "JSON"),
+        ("deep.jsonl", b"[" * 5000 + b"]" * 5000, "nested"),
     ],
 )
 def test_a_file_that_is_no_article(tmp_path: Path, name: str, data: bytes, words: str) -> None:
@@ -192,7 +207,9 @@ def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
     assert "cannot be read" in problem(tmp_path / "loop").reason
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="permissions do not bind this user")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="permissions do not bind this user"
+)
 def test_a_file_without_permission(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text(TEXT)
     (tmp_path / "secret.txt").chmod(0)
@@ -210,7 +227,9 @@ def test_a_file_that_disappears_or_is_refused(tmp_path: Path, monkeypatch: pytes
 
 
 def test_text_in_another_language_is_kept_and_marked(tmp_path: Path) -> None:
-    (tmp_path / "en.txt").write_text("A deal\nThe government said the troops had left the hills this morning.\n")
+    (tmp_path / "en.txt").write_text(
+        "A deal\nThe government said the troops had left the hills this morning.\n"
+    )
     (article,), problems = read(tmp_path / "en.txt")
     assert article.metadata.language == "und-Latn" and not problems
 
@@ -224,7 +243,9 @@ def test_a_single_line_of_five_megabytes_is_read(tmp_path: Path) -> None:
         assert len(article.blocks) == 1 and not problems
 
 
-def test_what_is_too_large_is_refused_and_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_too_large_is_refused_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(paths, "LARGEST_TEXT", 4096)
     monkeypatch.setattr(paths, "LARGEST_PAGE", 4096)
     (tmp_path / "large.txt").write_text(LEAD * 100)

@@ -58,7 +58,7 @@ def scope_options(c: Candidate, reading: Reading) -> list[ScopeOption]:
             continue
         for m, relay in [(speech.speaker, False), *((x, True) for x in speech.agencies)]:
             if m is not None:
-                own = any(same_speaker(m, actor) for actor in c.actors)
+                own = bool(c.actors) and same_speaker(m, c.actors[0])
                 found.append((speech, m, own, relay))
     return found
 
@@ -86,11 +86,14 @@ class LearnedDecider:
 
     def _fill(self, ranked: list[tuple[float, Option]]) -> tuple[list[Mention], float]:
         """The likely options; where none is, the best one if it is likely enough to be better than a blank."""
-        best = max((p for p, _ in ranked), default=0.0)
+        ranked.sort(key=lambda x: -x[0])
+        best = ranked[0][0] if ranked else 0.0
         if best < self.w.thresholds["rescue"]:
             return [], 0.0
-        floor = min(self.w.thresholds["role"], best)
-        return _unique([o.mention for p, o in ranked if p >= floor]), best
+        slot = ranked[0][1].slot
+        floor = self.w.thresholds["role"]
+        kept = [o.mention for p, o in ranked if p >= min(best, floor) and (p >= 0.5 or o.slot == slot)]
+        return _unique(kept or [ranked[0][1].mention]), best
 
     def decide(self, reading: Reading) -> None:
         """Decide roles and probability of every candidate of an article; of rivals at one word the best stays."""

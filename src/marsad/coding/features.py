@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate, Option
 from marsad.coding.speech import Speech
+from marsad.coding.syntax import is_feminine
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
@@ -78,9 +79,34 @@ def option_features(c: Candidate, o: Option, a: Analysis) -> list[str]:
         out.append(f"mutual|{slot}|{o.preposition}")
     if e.harm:
         out += [f"harm|{slot}|{m.kind}", f"harm|{slot}|{sector}"]
+    out += _attachment(c, o, a)
     same = [x for x in c.options if x is not o and x.mention.country and x.mention.country == m.country]
     if same:
         out.append(f"samecountry|{slot[0]}|{same[0].slot[0]}|{same[0].frame}")
+    return out
+
+
+def _attachment(c: Candidate, o: Option, a: Analysis) -> list[str]:
+    """What the mention is to the verbs of the sentence, and whether a verb's form agrees with it."""
+    m, shape = o.mention, c.shape
+    out = []
+    held = shape.held(m)
+    if held is not None:
+        verb, slot = held
+        near = "own" if c.first <= verb <= c.last else "governor" if verb == c.governor else "left" if verb < c.first else "right"
+        out += [f"held:{slot}|{near}|{o.slot[0]}", f"held:{slot}|{near}|{c.form}", f"held:{slot}|{near}|{c.entry.type}"]
+    else:
+        out.append(f"held:none|{o.slot[0]}|{c.form}")
+    person = c.tag.split("/")[0].rpartition(".")[2]
+    if c.form == "verb" and person in ("3ms", "3fs"):
+        woman = is_feminine(m)
+        clash = (person == "3ms" and woman) or (person == "3fs" and not woman and not m.plural)
+        out += [f"clash:{clash}|{o.slot}", f"clash:{clash}|{m.kind}"]
+    if person in ("3mp", "3fp"):
+        out.append(f"pluralverb|{m.plural}|{o.slot[0]}")
+    if a.salient and m.country:
+        rank = a.salient.index(m.country) if m.country in a.salient[:3] else 3
+        out += [f"salient:{rank}|{o.slot[0]}", f"salient:{rank}|{c.entry.type}"]
     return out
 
 

@@ -95,7 +95,7 @@ def same_happening(a: Draft, b: Draft) -> bool:
         return False
     if "negated" in (a.status, b.status) and a.status != b.status:
         return False
-    refers = not b.own or _is_reference(y)
+    refers = y.form == "noun" and (not b.own or _is_reference(y))
     if a.historical != b.historical and not refers:
         return False
     if not _compatible(a, b):

@@ -39,11 +39,25 @@ class Shape:
         self.func: dict[int, str] = {}
         self.verb: dict[int, Hit | None] = {}
         self._at: dict[int, Mention] = {}
+        self._held: dict[int, tuple[int, str]] | None = None
         for m in mentions:
             for i in range(m.first, m.last + 1):
                 self._at[i] = m
         for i in range(sentence.start, sentence.end):
             self._classify(i)
+
+    def held(self, m: Mention) -> tuple[int, str] | None:
+        """The finite verb a mention belongs to and its slot there (S1, S2, B, P), or None."""
+        if self._held is None:
+            self._held = {}
+            for v in sorted(self.verb):
+                for u in self.right(v):
+                    slot = "P" if u.preposition else u.slot[:2]
+                    self._held.setdefault(u.mention.first, (v, slot))
+                before = [u for u in self.left(v, 8) if not u.preposition]
+                if before and before[0].mention.first not in self._held:
+                    self._held[before[0].mention.first] = (v, "B")
+        return self._held.get(m.first) if self.s.start <= m.first < self.s.end else None
 
     def at(self, i: int) -> Mention | None:
         """The mention that covers token i."""

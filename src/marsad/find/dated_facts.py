@@ -174,7 +174,7 @@ def _words(scan: Scan, i: int, count: int, step: int) -> list[int]:
 
 
 def _tells_history(scan: Scan, i: int) -> bool:
-    """True when the sentence up to the phrase tells of an earlier time, or names a year before or after it."""
+    """True when the sentence up to the phrase tells of an earlier time, or it names a year."""
     for j in range(i - 1, max(i - 1 - _SENTENCE, -1), -1):
         if scan.ends_sentence(j):
             break

@@ -40,7 +40,8 @@ def _home(a: Analysis, mentions: list[list[Mention]]) -> str | None:
         for m in found:
             if m.country and len(m.country) == 3 and m.country not in _NOT_HOME:
                 counts[m.country] = counts.get(m.country, 0.0) + weight
-    return max(counts, key=lambda c: (counts[c], c)) if counts else None
+    a.salient = sorted(counts, key=lambda c: (-counts[c], c))
+    return a.salient[0] if a.salient else None
 
 
 def _nearest(m: Mention, found: list[Mention]) -> str | None:

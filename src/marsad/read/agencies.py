@@ -71,6 +71,5 @@ def names_only_sources(line: str) -> bool:
         return False
     spans = find_sources(line, 0, len(line))
     short = all(len(span.text.split()) <= 4 for span in spans)
-    known = [agency_kind(span.text) for span in spans]
-    named = [kind for kind in known if kind is not None]
+    named = [kind for span in spans if (kind := agency_kind(span.text)) not in (None, "photo")]
     return short and bool(named) and len(spans) - len(named) <= 1 and len(spans) <= 5

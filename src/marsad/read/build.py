@@ -16,7 +16,8 @@ from marsad.read.lines import Line, key_of, split_lines
 from marsad.read.problems import ReadError
 from marsad.types import Article, Block, BlockKind, DateCandidate, Metadata, Span
 
-_PARTS = re.compile(r"\s*[-–—/|،,.(]\s*")
+_PARTS = re.compile(r"\s*[-–—/|،,.:(«»]\s*")
+_EDGES = ' ()[]:-–—/«»"\u200f\u200e\xa0'
 _DATELINES = 3  # paragraphs
 _TELLING = frozenset({"title", "lead", "paragraph", "heading", "caption"})
 
@@ -109,36 +110,47 @@ def _unique(spans: list[Span]) -> tuple[Span, ...]:
 
 def _outlet(sources: list[Span]) -> str | None:
     """The one source that is no agency ("العربي" of "العربي - وكالات"); None without one."""
-    own = [span.text for span in sources if agency_kind(span.text) in (None, "outlet")]
+    own = [
+        span.text for span in sources if agency_kind(span.text) in (None, "outlet") and not is_city(span.text)
+    ]
     return own[0] if len(own) == 1 and len(sources) > 1 else None
 
 
 def _byline(text: str, labelled: list[tuple[Line, BlockKind]]) -> Span | None:
-    """The first name in the first byline."""
+    """The first name in the first byline: not its place, agency or outlet."""
     for line, kind in labelled:
-        if kind == "byline":
-            found = find_cue(line)
-            start = line.start + (label_end(line.text, found) if found else 0)
-            for part in _split(text, start, line.end):
-                if not is_city(part.text) and agency_kind(part.text) is None and not part.text.isdigit():
-                    return part
+        if kind != "byline":
+            continue
+        found = find_cue(line)
+        start = line.start + (label_end(line.text, found) if found else 0)
+        dateline = find_dateline(text, line.start, line.end) if found is None else None
+        other = {span.text for span in (*dateline.agencies, dateline.place) if span} if dateline else set()
+        parts = [part for part in _split(text, start, line.end) if _is_named(part, other)]
+        if parts:
+            return parts[0]
     return None
 
 
+def _is_named(part: Span, other: set[str]) -> bool:
+    name = part.text
+    return name not in other and not is_city(name) and agency_kind(name) is None and len(key_of(name)) > 3
+
+
 def _split(text: str, start: int, end: int) -> list[Span]:
+    """The pieces of text[start:end] between separators."""
     spans: list[Span] = []
     at = start
-    for match in _PARTS.finditer(text, start, end):
+    for match in [*_PARTS.finditer(text, start, end), None]:
+        stop = match.start() if match else end
         # The stop of "د. سامي" belongs to the title before a name.
-        if match.group().strip() == "." and match.start() - at <= 3:
+        if match and match.group().strip() == "." and stop - at <= 3:
             continue
-        spans.append(make_span(text, at, match.start()))
-        at = match.end()
-    spans.append(make_span(text, at, end))
-    stripped = [
-        (s.start + len(s.text) - len(s.text.lstrip(" ():-–—/")), s) for s in spans if s.text.strip(" ():-–—/")
-    ]
-    return [make_span(text, first, first + len(s.text.strip(" ():-–—/"))) for first, s in stripped]
+        name = text[at:stop].strip(_EDGES)
+        if name:
+            first = text.index(name, at)
+            spans.append(make_span(text, first, first + len(name)))
+        at = match.end() if match else end
+    return spans
 
 
 def _visible_dates(text: str, labelled: list[tuple[Line, BlockKind]], title: int) -> list[DateCandidate]:

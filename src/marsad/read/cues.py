@@ -15,7 +15,7 @@ from marsad.types import BlockKind
 
 Shape = Literal["line", "label", "start", "tail", "brackets"]
 Where = Literal["any", "head", "foot"]
-Next = Literal["", "headlines", "name"]
+Next = Literal["", "headlines", "name", "names"]
 
 # What may stand between a label and what it introduces; a bare space or comma does not.
 _AFTER_LABEL = re.compile(r"\s*(?:[:|/\\>…«\-–—]|\.{2,}|ـ(?=\s))")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from hijridate import Hijri
 
-from marsad.read.lines import words_of
+from marsad.read.lines import key_of, words_of
 from marsad.read.tables import read_table
 from marsad.text.orthography import ascii_digits
 
@@ -71,7 +71,7 @@ def read_date(raw: str) -> ReadDate | None:
     """The date some words state, or None when they state none or two different ones. Never a made-up day."""
     if len(raw) > _LONGEST:
         return None
-    text = ascii_digits(_MARKS.sub("", raw))
+    text = _before_update(ascii_digits(_MARKS.sub("", raw)))
     iso, text = _take_numeric(text)
     text = _CLOCK.sub(" ", text)
     facts = _gather(_group(words_of(text)))
@@ -83,6 +83,16 @@ def read_date(raw: str) -> ReadDate | None:
     if iso is None:
         return None
     return ReadDate(iso, weekday, not facts.others, facts.update)
+
+
+def _before_update(text: str) -> str:
+    """The part of "published … - updated …" before the update, where it holds a date of its own."""
+    for match in re.finditer(r"[^\W\d_]+", text):
+        if key_of(match.group()) in _words().updates and re.search(
+            r"\d.*\d{4}|\d{4}.*\d", text[: match.start()]
+        ):
+            return text[: match.start()]
+    return text
 
 
 def is_date_line(raw: str) -> bool:

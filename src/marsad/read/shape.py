@@ -100,7 +100,7 @@ def is_wrapped(lines: list[Line]) -> bool:
         return False
     inner = [i for i in range(1, len(lines) - 1) if not lines[i + 1].after_gap]
     full = [i for i in inner if lengths[i] * 10 >= max(lengths) * 6 and not ends_sentence(lines[i].text)]
-    return len(inner) * 2 > len(lines) and len(full) * 10 >= len(inner) * 7
+    return len(inner) * 2 > len(lines) and len(full) * 10 >= len(inner) * 6
 
 
 def label_wrapped(lines: list[Line]) -> list[BlockKind | None]:

@@ -26,24 +26,31 @@ def find_title(lines: list[Line], cues: list[Found | None]) -> int | None:
     for n, key in enumerate(keys):
         if len(key.split()) >= 3 and key in keys[n + 1 : n + 4]:
             return head[n]
-    menu = _menu_length([lines[i] for i in head])
+    menu = _menu_length(lines, cues, head)
     first = head[menu] if menu < len(head) else None
     return first if first is not None and first + 1 < len(lines) else None
 
 
-def _menu_length(head: list[Line]) -> int:
-    """How many short lines the page begins with, when they are three or more and a longer line follows."""
+def _menu_length(lines: list[Line], cues: list[Found | None], head: list[int]) -> int:
+    """How many of the possible titles are menu: short lines, three or cut off from a longer by furniture."""
     count = 0
-    while count < len(head) and len(words_of(head[count].text)) <= _MENU_WORDS:
+    while count < len(head) and len(words_of(lines[head[count]].text)) <= _MENU_WORDS:
         count += 1
-    return count if _MENU_LINES <= count < len(head) else 0
+    if count == 0 or count == len(head) or len(words_of(lines[head[count]].text)) <= _MENU_WORDS + 1:
+        return 0
+    between = range(head[count - 1] + 1, head[count])
+    cut_off = any(cues[i] is not None or is_rule(lines[i].text) for i in between)
+    return count if count >= _MENU_LINES or cut_off else 0
 
 
 def label_menu(lines: list[Line], cues: list[Found | None], title: int) -> Kinds:
-    """The kinds of the lines above the title as far as menus go: several short lines, running headlines."""
-    short = [i for i in range(title) if cues[i] is None and len(words_of(lines[i].text)) <= _MENU_WORDS]
-    menu = {i for i in short if not is_date_line(lines[i].text)} if len(short) >= _MENU_LINES else set()
-    return ["boilerplate" if i in menu or is_ticker(lines[i]) else None for i in range(title)]
+    """The kinds of the lines above the title as far as menus go: short lines, running headlines."""
+    kinds: Kinds = [None] * title
+    for i in range(title):
+        short = cues[i] is None and len(words_of(lines[i].text)) <= _MENU_WORDS
+        if is_ticker(lines[i]) or (short and not is_date_line(lines[i].text)):
+            kinds[i] = "boilerplate"
+    return kinds
 
 
 def is_ticker(line: Line) -> bool:

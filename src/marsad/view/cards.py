@@ -29,7 +29,7 @@ class Cards:
                 "<dl>",
                 *self._fields(card, event),
                 "</dl>",
-                self._codes(event),
+                self._why(event),
                 "</li>",
             ]
         )
@@ -69,19 +69,12 @@ class Cards:
             for number, span in enumerate(event.mentions, 1)
         )
         yield self._field("t", "words", links, inline=True)
-        yield self._slot("a", "actor", [self._entity(x) for x in event.actor], event)
-        yield self._slot("r", "recipient", [self._entity(x) for x in event.recipient], event)
-        yield self._slot("p", "place", [self._place(event.place)] if event.place else [], event)
-        yield self._slot("d", "date", self._date(event), event)
-        yield self._slot("s", "chain", [self._entity(x) for x in event.chain], event)
+        yield self._field("a", "actor", [self._entity(x) for x in event.actor])
+        yield self._field("r", "recipient", [self._entity(x) for x in event.recipient])
+        yield self._field("p", "place", [self._place(event.place)] if event.place else [])
+        yield self._field("d", "date", self._date(event))
+        yield self._field("s", "chain", [self._entity(x) for x in event.chain])
         yield self._field("f", "framing", [self._framing(x) for x in event.framing])
-
-    def _slot(self, role: str, name: str, values: list[str], event: Event) -> str:
-        """A field, or the reason why it is empty."""
-        reason = event.reasons.get(name)
-        if values or reason is None:
-            return self._field(role, name, values)
-        return self._field("none", name, [f"<em>{escape(self._labels.sentence(reason))}</em>"])
 
     def _field(self, role: str, name: str, values: Iterable[str], inline: bool = False) -> str:
         shown = [f"<span>{value}</span>" if inline else f"<p>{value}</p>" for value in values]
@@ -93,16 +86,13 @@ class Cards:
         return f'<bdi lang="ar" title="{span.start}–{span.end}">{escape(span.text)}</bdi>'
 
     def _entity(self, entity: Entity) -> str:
-        meaning, codes = facts.entity_facts(entity, self._labels), facts.entity_codes(entity)
-        return f"{self._words(entity)} {self._meaning(meaning, codes)}"
+        return f"{self._words(entity)} {self._meaning(facts.entity_facts(entity, self._labels))}"
 
     def _place(self, place: Place) -> str:
-        meaning, codes = facts.place_facts(place, self._labels), facts.place_codes(place)
-        return f"{self._words(place)} {self._meaning(meaning, codes)}"
+        return f"{self._words(place)} {self._meaning(facts.place_facts(place, self._labels))}"
 
-    def _meaning(self, meaning: str, codes: str) -> str:
-        shown = f'<bdi class="fact">{escape(meaning)}</bdi>' if meaning else ""
-        return f'{shown} <code dir="ltr">{escape(codes)}</code>' if codes else shown
+    def _meaning(self, meaning: str) -> str:
+        return f'<bdi class="fact">{escape(meaning)}</bdi>' if meaning else ""
 
     def _date(self, event: Event) -> list[str]:
         if event.date is None:
@@ -116,15 +106,23 @@ class Cards:
             return self._words(framing)
         return f'{self._words(framing)} <bdi class="fact">{self._ui("owner")}: {escape(framing.owner.text)}</bdi>'
 
-    def _codes(self, event: Event) -> str:
-        rows = [
-            ("quad", html.escape(self._labels.of("quad", event.quad))),
-            ("cameo", escape(event.cameo)),
-            ("score", f"{event.score:g}"),
-            ("goldstein", f"{event.goldstein:g}"),
-            ("rules", "<br>".join(escape(rule) for rule in event.rules)),
-            ("id", escape(event.id)),
+    def _why(self, event: Event) -> str:
+        """What most readers do not need: codes, scores, rules, and why slots are empty."""
+        rows = [(self._ui(slot), f"<em>{escape(self._labels.sentence(r))}</em>") for slot, r in event.reasons.items()]
+        codes = [
+            ("actor", [facts.entity_codes(entity) for entity in event.actor]),
+            ("recipient", [facts.entity_codes(entity) for entity in event.recipient]),
+            ("place", [facts.place_codes(event.place)] if event.place else []),
+            ("cameo", [event.cameo]),
+            ("score", [f"{event.score:g}"]),
+            ("goldstein", [f"{event.goldstein:g}"]),
+            ("rules", event.rules),
+            ("id", [event.id]),
         ]
-        cells = "".join(f'<div><dt>{self._ui(k)}</dt><dd><bdi dir="auto">{v}</bdi></dd></div>' for k, v in rows)
+        rows.append((self._ui("quad"), html.escape(self._labels.of("quad", event.quad))))
+        for name, values in codes:
+            shown = [f'<code dir="ltr">{escape(value)}</code>' for value in values if value]
+            rows += [(self._ui(name), "<br>".join(shown))] if shown else []
+        cells = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows)
         code = escape(facts.type_code(event))
         return f'<details><summary>{self._ui("codes")} <code dir="ltr">{code}</code></summary><dl>{cells}</dl></details>'

@@ -16,6 +16,7 @@ QUAD_CLASSES = {
     "verbal conflict": "vx",
     "material conflict": "mx",
 }
+_FURNITURE = frozenset({"caption", "credit", "byline", "sources", "boilerplate", "page_date"})
 _TAGS = {"title": "h2", "heading": "h3"}
 _UNSEEN = {c: 0xFFFD for c in (*range(9), 11, 12, *range(14, 32), *range(127, 160))}
 _UNSEEN |= {c: 0xFFFD for c in range(0xD800, 0xE000)}  # half characters cannot be written as UTF-8
@@ -54,8 +55,8 @@ class TextPane:
             return
         tag = _TAGS.get(kind, "p")
         inner = "".join(self._piece(piece) for piece in cut(start, end, self._near(start, end)))
-        label = html.escape(self._labels.of("block", kind))
-        yield f'<{tag} class="b-{kind}" title="{label}">{inner}</{tag}>'
+        title = f' title="{html.escape(self._labels.of("block", kind))}"' if kind in _FURNITURE else ""
+        yield f'<{tag} class="b-{kind}"{title}>{inner}</{tag}>'
 
     def _near(self, start: int, end: int) -> list[Mark]:
         first = bisect_left(self._marks, start - self._longest, key=lambda mark: mark.start)
