@@ -8,6 +8,7 @@ from marsad.coding.syntax import Shape, Unit, is_feminine
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
 
+_NAMED = frozenset({"country", "capital", "org", "office", "person", "name", "people"})
 _LIGHT_REACH = 7
 _CLITICS = {"ل": "ل", "ب": "ب", "لل": "ل"}
 
@@ -27,10 +28,24 @@ class RoleFinder:
         self.subject = None
 
     def note_verb(self, shape: Shape, i: int) -> None:
-        """Remember the subject of the finite verb at token i."""
+        """Remember the subject of a main verb; verbs behind أن or الذي belong to clauses inside."""
+        if not self._is_main(shape, i):
+            return
         found = self.subject_of(shape, i)
         if found is not None:
             self.subject = found
+        elif self.subject is None:
+            self.subject = self.earlier  # a dropped subject goes on
+
+    def _is_main(self, shape: Shape, i: int) -> bool:
+        start = shape.s.start
+        for j in range(i - 1, start - 1, -1):
+            if shape.func.get(j) in ("comp", "rel", "cond"):
+                coordinated = bool(self.a.words[i].best.conjunction) and self.a.words[i - 1].surface in "،,\"»”"
+                return coordinated
+            if j in shape.verb and self.a.words[j].best.conjunction == "و":
+                return True
+        return True
 
     def subject_of(self, shape: Shape, i: int) -> Mention | None:
         """The explicit subject of a finite verb: the first bare mention behind it, else one right before it."""
@@ -56,7 +71,8 @@ class RoleFinder:
         self._inherited(c)
         if c.entry.subject == "content" and c.entry.type == "REQUEST":
             for o in c.options:
-                if o.slot in ("S1", "B1", "G1", "G2", "P:علي", "P:ل") and o.frame in ("", "content"):
+                adjacent = o.slot == "B1" and c.first - o.mention.last <= 2
+                if (adjacent or o.slot in ("S1", "G1", "G2", "P:علي", "P:ل")) and o.frame in ("", "content"):
                     o.frame = "recipient"
                     break
 
@@ -75,7 +91,7 @@ class RoleFinder:
             return
         for n, u in enumerate(c.left[:3]):
             frame = ""
-            if subject_right != c.entry.subject and not u.preposition and n == 0:
+            if n == 0 and not u.preposition and (subject_right != c.entry.subject or self._leads(c)):
                 frame = c.entry.subject
             self._add(c, u, f"B{n + 1}", frame, seen)
 
@@ -86,19 +102,30 @@ class RoleFinder:
         slots = {u.slot for u in bare}
         if c.tag[:2] == "pv" or c.form == "participle":
             return (e.object if c.tag[:2] == "pv" else e.object), ""
-        before = [u for u in c.left[:1] if not u.preposition and u.commas == 0 and c.first - u.mention.last <= 3]
-        dropped = c.tag[-3:] in ("3mp", "3fp", ".1s", ".1p") or c.tag[:5] in ("pf.3m",) and c.tag.startswith("pf.3mp")
-        if "S2" in slots and not (before and not c.conjunction):
-            return e.subject, e.object
-        if dropped or (before and not c.conjunction and c.shape.s.kind in ("title", "heading")):
+        dropped = c.tag[-3:] in ("3mp", "3fp", ".1s", ".1p")
+        if self._leads(c):
             return e.object, ""
-        if before and not c.conjunction and e.object != "none" and bare:
+        if "S2" in slots:
+            return e.subject, e.object
+        if dropped:
             return e.object, ""
         if e.harm and bare and self._victims(bare[0].mention):
             return e.object if e.object != "none" else "recipient", ""
-        if bare and self._disagrees(c, bare[0].mention) and e.object != "none":
+        if bare and e.object != "none" and (self._disagrees(c, bare[0].mention) or self._goes_on(c)):
             return e.object, ""
         return e.subject, e.object
+
+    def _leads(self, c: Candidate) -> bool:
+        """Whether the subject stands right before the verb, as in headlines and behind أن."""
+        if c.conjunction or not c.left:
+            return False
+        u = c.left[0]
+        return not u.preposition and u.commas == 0 and c.first - u.mention.last <= 3
+
+    def _goes_on(self, c: Candidate) -> bool:
+        """A verb joined with "and" that needs an object and has one mention behind it keeps the last subject."""
+        needs_object = c.entry.object == "recipient" and not c.entry.modes_by and not c.entry.needs
+        return needs_object and c.conjunction == "و" and self.subject is not None and c.first > c.shape.s.start
 
     def _victims(self, m: Mention) -> bool:
         word = self.a.words[m.first]
@@ -119,6 +146,9 @@ class RoleFinder:
         if prep == "من قبل":
             return "actor"
         role = self._prep_role(c, prep)
+        direct = u.mention.preposition == prep or u.mention.first <= c.last + 2
+        if role == "content" and direct and c.entry.type in ("ACCUSE", "SUPPORT") and u.mention.kind in _NAMED:
+            return "recipient"  # ندد بروسيا: nothing stands between
         return role or ""
 
     def _prep_role(self, c: Candidate, prep: str) -> str:

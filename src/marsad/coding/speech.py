@@ -78,7 +78,9 @@ class _Finder:
         for m in shape.mentions[:2]:
             j = m.last + 1
             if j + 1 < s.end and self.a.words[j].surface == ":" and m.kind in _SPEAKERS and m.first <= s.start + 6:
-                speech = Speech(j, m, [], j + 1, s.end - 1, rule="colon")
+                named = [x for x in shape.mentions if x.last < j and not shape.preposition(x) and x.kind in _SPEAKERS]
+                who = named[0] if shape.preposition(m) and named else m  # روسيا لترامب: …
+                speech = Speech(j, who, [], j + 1, s.end - 1, rule="colon")
                 self.speeches.append(speech)
                 return
 

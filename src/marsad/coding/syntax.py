@@ -188,6 +188,9 @@ class Shape:
                 if joined:
                     before = units[-1]
                     units.append(Unit(m, before.slot, before.preposition, i - last, commas, before.inside))
+                elif not prep and units and units[-1].preposition and i - units[-1].mention.last <= 2 and not unknown:
+                    before = units[-1]  # في تقرير المنظمة أو "OPCW": still in the phrase of the preposition
+                    units.append(Unit(m, before.slot, before.preposition, i - last, commas, True))
                 elif prep or (governed and unknown):
                     label = prep or governed
                     units.append(Unit(m, "P:" + label, label, i - last, commas, unknown and not prep))

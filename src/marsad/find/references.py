@@ -8,6 +8,7 @@ from marsad.find.mentions import Mention
 _DOMESTIC = frozenset(
     ("GOV", "MIL", "COP", "JUD", "LEG", "EDU", "LAB", "CVL", "MED", "PTY", "OPP", "SPY", "CRM", "REL", "SOC")
 )
+_STATELESS = frozenset({"دول", "دوله", "اطراف", "طرف", "جهه", "جهات", "جانب", "مصدر", "مصادر", "عالم", "امه", "بيان"})
 _NOT_HOME = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
 _OWNED_FROM = frozenset({"country", "capital", "org", "body", "group", "office", "name", "person", "people"})
 
@@ -25,7 +26,7 @@ def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:
     home = _home(a, mentions)
     for found in mentions:
         for m in found:
-            if m.country or m.kind not in ("office", "body", "group", "name", "person"):
+            if m.country or m.kind not in ("office", "body", "group", "name", "person") or m.head in _STATELESS:
                 continue
             if m.sector in _DOMESTIC or m.kind in ("group", "name"):
                 m.country = _nearest(m, found) or home
@@ -77,6 +78,9 @@ class _Linker:
     def _resolve(self, m: Mention) -> None:
         pronoun = self.a.words[m.first].best.pronoun
         known = self.by_head.get(m.head)
+        if m.rule == "body.statement" and self.last is not None:  # a statement speaks for who issued it
+            m.refers, m.country, m.sector = self.last.best, self.last.country, self.last.sector
+            return
         if pronoun and self.last is not None:
             owner = self.person if self.person is not None and m.head == "بلاد" else self.last
             m.country = owner.country

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from marsad.lexicon.sources import AR, read_rows
 from marsad.read.lines import key_of, strip_blank
-from marsad.read.tables import read_table
 from marsad.types import Span
 
 _CHUNK = re.compile(r"[^-–—/|+،,()\[\]«»\"“”:;؛\n\r]+")
@@ -17,8 +17,7 @@ _AND = "و"
 @cache
 def agency_kinds() -> dict[str, str]:
     """From the key of an agency's name to its kind: wire, photo, generic or outlet."""
-    rows = read_table("agencies.tsv", ("id", "kind", "form"))
-    return {key_of(form): kind for _, kind, form in rows}
+    return {key_of(row["form"]): row["kind"] for row in read_rows(AR / "agencies.tsv")}
 
 
 def agency_kind(name: str) -> str | None:

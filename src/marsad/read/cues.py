@@ -6,11 +6,10 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
-import msgspec
-
+from marsad.lexicon.schema import Reject, Row
+from marsad.lexicon.sources import AR, read_entries
 from marsad.read.agencies import agency_kind
 from marsad.read.lines import Line, strip_blank, words_of
-from marsad.read.tables import LEXICON
 from marsad.types import BlockKind
 
 Shape = Literal["line", "label", "start", "tail", "brackets"]
@@ -24,14 +23,7 @@ _LONGEST_FORM = 6  # words
 _HEAD = 60  # characters that hold the longest form and the line that is nothing but a form
 
 
-class Reject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line the cue must not take, and why."""
-
-    text: str
-    why: str
-
-
-class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Cue(Row, frozen=True):
     """One entry of page_cues.toml; the head of that file says what the fields mean."""
 
     id: str
@@ -55,14 +47,10 @@ class Found(NamedTuple):
     alone: bool
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    cue: tuple[Cue, ...]
-
-
 @cache
 def load_cues() -> tuple[Cue, ...]:
-    """All cues in the order of the file. Raises msgspec.ValidationError on an unknown or missing field."""
-    return msgspec.toml.decode((LEXICON / "page_cues.toml").read_bytes(), type=_File).cue
+    """All cues in the order of the file. Raises LexiconError naming the entry that is wrong."""
+    return tuple(read_entries(AR / "page_cues.toml", Cue, "cue"))
 
 
 @cache

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from marsad.lexicon.sources import AR, read_rows
 from marsad.read.agencies import agency_kind, make_span
 from marsad.read.lines import key_of, strip_blank
-from marsad.read.tables import read_table
 from marsad.types import Record, Span
 
 _HEAD = 160  # characters in which a dateline must end
@@ -72,7 +72,7 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
 
 @cache
 def _cities() -> frozenset[str]:
-    return frozenset(key_of(form) for (form,) in read_table("dateline_places.tsv", ("form",)))
+    return frozenset(key_of(row["form"]) for row in read_rows(AR / "dateline_places.tsv"))
 
 
 def is_city(words: str) -> bool:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from hijridate import Hijri
 
+from marsad.lexicon.sources import AR, read_rows
 from marsad.read.lines import key_of, words_of
-from marsad.read.tables import read_table
 from marsad.text.orthography import ascii_digits
 
 _TIME = r"(?:[T ]\s?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?"
@@ -55,15 +55,20 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    kinds: dict[str, dict[str, int]] = {"month": {}, "hijri": {}, "weekday": {}, "filler": {}, "update": {}}
-    for kind, number, form in read_table("page_dates.tsv", ("kind", "number", "form")):
-        kinds[kind][" ".join(words_of(form))] = int(number)
+    terms: dict[str, dict[str, int]] = {"weekday": {}, "filler": {}, "update": {}}
+    for row in read_rows(AR / "page_dates.tsv"):
+        terms[row["kind"]][key_of(row["form"])] = int(row["number"])
+    months: dict[str, dict[str, int]] = {"gregorian": {}, "hijri": {}}
+    for row in read_rows(AR / "months.tsv"):
+        if row["calendar"] in months:
+            months[row["calendar"]][key_of(row["form"])] = int(row["month"])
+    weekdays = {key_of(row["form"]): int(row["weekday"]) for row in read_rows(AR / "weekdays.tsv")}
     return _Words(
-        kinds["month"],
-        kinds["hijri"],
-        kinds["weekday"],
-        frozenset(kinds["filler"]),
-        frozenset(kinds["update"]),
+        months["gregorian"],
+        months["hijri"],
+        weekdays | terms["weekday"],
+        frozenset(terms["filler"]),
+        frozenset(terms["update"]),
     )
 
 

@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from functools import cache
 
+from marsad.lexicon.sources import AR, read_rows
 from marsad.read.problems import ReadError
-from marsad.read.tables import read_table
 
 _SAMPLE = 200_000  # bytes looked at when guessing
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -117,8 +117,8 @@ def _is_damaged_utf8(data: bytes) -> bool:
 @cache
 def _letter_scores(name: str) -> tuple[float, ...]:
     """For each byte, the log10 frequency of the letter it stands for in this code page."""
-    rows = read_table("letter_frequencies.tsv", ("letter", "per_10000"))
-    known = {letter: math.log10(int(count) / 10_000) for letter, count in rows}
+    rows = read_rows(AR / "letter_frequencies.tsv")
+    known = {row["letter"]: math.log10(int(row["per_10000"]) / 10_000) for row in rows}
     neutral = "«»“”‘’–—…\u200c\u200d\u200e\u200f\xa0"
     scores = []
     for byte in range(256):

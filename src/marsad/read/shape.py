@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from marsad.read.lines import LONGEST_SHAPED, Line, ends_sentence, final_mark, words_of
-from marsad.read.tables import read_table
+from marsad.lexicon.sources import AR, read_rows
+from marsad.read.lines import LONGEST_SHAPED, Line, ends_sentence, final_mark, key_of, words_of
 from marsad.types import BlockKind
 
 LONGEST_HEADLINE = 100  # characters; of 480 titles of five outlets the longest has 97
@@ -21,9 +21,10 @@ _STEM = 4  # letters kept of a word when two lines are compared
 
 @cache
 def _openers() -> dict[str, frozenset[str]]:
-    rows = read_table("page_words.tsv", ("class", "form"))
-    classes = ("joins", "waw", "refers")
-    return {kind: frozenset(" ".join(words_of(f)) for k, f in rows if k == kind) for kind in classes}
+    classes: dict[str, set[str]] = {"joins": set(), "waw": set(), "refers": set()}
+    for row in read_rows(AR / "page_words.tsv"):
+        classes[row["class"]].add(key_of(row["form"]))
+    return {kind: frozenset(keys) for kind, keys in classes.items()}
 
 
 def is_headline(line: Line) -> bool:
