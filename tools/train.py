@@ -21,9 +21,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from marsad.coding.candidates import Candidate
+from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading
 from marsad.coding.decide import LearnedDecider, event_context, scope_options
-from marsad.coding.circumstance import times_near
 from marsad.coding.features import (
     candidate_features,
     circumstance_features,
@@ -154,7 +154,6 @@ class Collector:
                 label, weight = 1, 0.4
             self.event.append((features, label, weight))
 
-
     def read_record(self, reading: Reading, record: Gold, decider: LearnedDecider) -> None:
         """Rows of the candidates of one type in a lone sentence that is known to report such an event, or not."""
         context = event_context(reading)
@@ -181,7 +180,9 @@ def fit(rows: list[Row], strength: float) -> dict[str, float]:
     matrix = csr_matrix((data, columns, starts), shape=(len(rows), len(names)))
     labels = np.array([label for _, label, _ in rows])
     weights = np.array([w for _, _, w in rows])
-    model = LogisticRegression(C=strength, max_iter=2000, solver="liblinear", fit_intercept=False, random_state=0)
+    model = LogisticRegression(
+        C=strength, max_iter=2000, solver="liblinear", fit_intercept=False, random_state=0
+    )
     model.fit(matrix, labels, sample_weight=weights)
     return {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.02}
 
@@ -222,7 +223,9 @@ def train(
         for n in order:
             if order.index(n) % folds == k:
                 c.read_events(*articles[n], decider)
-    decider = LearnedDecider(Weights({}, fit(c.actor, 0.15), fit(c.recipient, 0.15), {}, {}, {}, {}, dict(THRESHOLDS)))
+    decider = LearnedDecider(
+        Weights({}, fit(c.actor, 0.15), fit(c.recipient, 0.15), {}, {}, {}, {}, dict(THRESHOLDS))
+    )
     for reading, record in records or []:
         c.read_record(reading, record, decider)
     return Weights(
@@ -248,7 +251,9 @@ def load_records(path: Path) -> list[tuple[Reading, Gold]]:
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--records", type=Path, help="lone sentences with labels, JSON lines")
     parser.add_argument("--out", type=Path, required=True)

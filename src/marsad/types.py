@@ -25,7 +25,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=False, kw_only=True):
     """Base of all records: immutable, compared by value."""
 
 
-class Span(Record):
+class Span(Record, frozen=True):
     """Characters `start` (included) to `end` (excluded) of the article's text, and the text itself."""
 
     start: int
@@ -33,7 +33,7 @@ class Span(Record):
     text: str
 
 
-class Block(Record):
+class Block(Record, frozen=True):
     """A labelled range of the article's text; blocks do not overlap and are in text order."""
 
     kind: BlockKind
@@ -41,7 +41,7 @@ class Block(Record):
     end: int
 
 
-class DateCandidate(Record):
+class DateCandidate(Record, frozen=True):
     """One piece of evidence for the day of publication.
 
     `date` is an ISO prefix (2024-09-08, 2024-09, 2024); `source` says where it was found (given, jsonld,
@@ -56,7 +56,7 @@ class DateCandidate(Record):
     rejected: str | None = None
 
 
-class Constraint(Record):
+class Constraint(Record, frozen=True):
     """Something the text states that bounds its own date: days from `earliest` to `latest` (ISO, either open)."""
 
     reason: str
@@ -66,7 +66,7 @@ class Constraint(Record):
     weekday: int | None = None
 
 
-class Published(Record):
+class Published(Record, frozen=True):
     """When the article was published: one `date`, or None with the `options` that the constraints leave."""
 
     date: str | None = None
@@ -76,7 +76,7 @@ class Published(Record):
     options: tuple[str, ...] = ()
 
 
-class Metadata(Record):
+class Metadata(Record, frozen=True):
     """What came with the article from outside its text (a record's fields, a page's head)."""
 
     url: str | None = None
@@ -86,7 +86,7 @@ class Metadata(Record):
     dates: tuple[DateCandidate, ...] = ()
 
 
-class Article(Record):
+class Article(Record, frozen=True):
     """An article as read: for plain text `text` is the decoded input, unchanged."""
 
     doc: str
@@ -98,14 +98,14 @@ class Article(Record):
     metadata: Metadata = Metadata()
 
 
-class Name(Record):
+class Name(Record, frozen=True):
     """A display name in both interface languages."""
 
     ar: str
     en: str
 
 
-class Entity(Record):
+class Entity(Record, frozen=True):
     """An actor or recipient: its words, and the identity, country and sector they resolve to."""
 
     start: int
@@ -118,7 +118,7 @@ class Entity(Record):
     rule: str = ""
 
 
-class Place(Record):
+class Place(Record, frozen=True):
     """A place: its words and the gazetteer row they resolve to; `precision` exact, town, admin1, country, region."""
 
     start: int
@@ -133,7 +133,7 @@ class Place(Record):
     rule: str = ""
 
 
-class TimeMention(Record):
+class TimeMention(Record, frozen=True):
     """A time expression and the closed interval of days it denotes.
 
     `value` is what the expression says as an ISO prefix or interval "a/b"; `first`/`last` are its days;
@@ -150,7 +150,7 @@ class TimeMention(Record):
     basis: str
 
 
-class Quote(Record):
+class Quote(Record, frozen=True):
     """Words somebody is quoted with, without the quotation marks, and who said them."""
 
     start: int
@@ -161,7 +161,7 @@ class Quote(Record):
     rule: str = ""
 
 
-class Framing(Record):
+class Framing(Record, frozen=True):
     """Words the narrator keeps at a distance ("what it calls", scare quotes), with the owner of the wording."""
 
     start: int
@@ -172,7 +172,7 @@ class Framing(Record):
     rule: str = ""
 
 
-class Event(Record):
+class Event(Record, frozen=True):
     """One political interaction told by the article; see docs/record.md for every field."""
 
     id: str
@@ -199,14 +199,14 @@ class Event(Record):
     reasons: dict[str, str]
 
 
-class Versions(Record):
+class Versions(Record, frozen=True):
     """What made a coding: the coder's version and the content hash of all its data."""
 
     coder: str
     data: str
 
 
-class Coding(Record):
+class Coding(Record, frozen=True):
     """Everything read from one article. A pure function of text, metadata and data version."""
 
     doc: str

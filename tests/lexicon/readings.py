@@ -73,7 +73,7 @@ def heads_inside(reading: Reading, mention: Mention) -> set[str]:
     """The actor noun a mention was read by, and those that open the name of an identity."""
     rule = mention.rule.partition("+")[0]
     nouns = load_tables().nouns
-    inside = {nouns[x.ref.index].id for x in reading.a.matches(mention.first) if x.ref.family == "noun"}
+    inside = {nouns[x.ref.entry].id for x in reading.a.matches(mention.first) if x.ref.family == "noun"}
     return {rule} | (inside if ":" in rule or rule == "place" else set())
 
 
@@ -81,10 +81,10 @@ def id_of(ref: Ref) -> str:
     """The id of the authored entry that a form points at ("" for other tables)."""
     tables = load_tables()
     if ref.family == "content":
-        return tables.content[ref.index].id
+        return tables.content[ref.entry].id
     if ref.family == "modifier":
-        return tables.modifiers[ref.index].id
-    return tables.portfolios[ref.index].id if ref.family == "portfolio" else ""
+        return tables.modifiers[ref.entry].id
+    return tables.portfolios[ref.entry].id if ref.family == "portfolio" else ""
 
 
 @lru_cache(maxsize=1)

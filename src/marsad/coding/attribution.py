@@ -24,7 +24,11 @@ def speaker_of(
     if sentence is None:
         return None, ""
     start = sentence.s.start
-    over = [s for s in speeches if s.first <= marked.first <= s.last + 1 and not marked.first <= s.at <= marked.last]
+    over = [
+        s
+        for s in speeches
+        if s.first <= marked.first <= s.last + 1 and not marked.first <= s.at <= marked.last
+    ]
     before = [s for s in speeches if start <= s.at < marked.first and not s.trailing]
     near = [s for s in over if not s.trailing] or before
     best = max(near, key=lambda s: s.at, default=None)
@@ -47,10 +51,14 @@ def _verb_subject(shape: Shape, first: int, after: int) -> Mention | None:
         hit = shape.verb[v]
         if hit is None or hit.ref.family != "event" or shape.func.get(v - 1) == "rel":
             continue
-        if shape.a.tables.events[hit.ref.index].type not in OWN_VOICE:
+        if shape.a.tables.events[hit.ref.entry].type not in OWN_VOICE:
             continue
         for u in shape.left(v, 12):
-            if not u.preposition and u.mention.kind in ("office", "name", "person", "country", "org") and hit.reading.conjunction == "":
+            if (
+                not u.preposition
+                and u.mention.kind in ("office", "name", "person", "country", "org")
+                and hit.reading.conjunction == ""
+            ):
                 return u.mention
             break
         for u in shape.right(v):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache
 
 from msgspec import structs
 
@@ -99,14 +99,14 @@ def _free(a: Analysis, shape: Shape, i: int, m: Mention, matches: list[Match]) -
     longest = matches[0].size
     if longest > 1 and i + longest - 1 >= m.last:
         return True
-    nominal = any(a.tables.events[x.ref.index].pos != "verb" for x in matches)
+    nominal = any(a.tables.events[x.ref.entry].pos != "verb" for x in matches)
     if m.first == i:
         return nominal and m.kind in ("person", "group", "office", "body")
-    return any(x.ref.tag in ("ap", "pp") or a.tables.events[x.ref.index].pos == "adjective" for x in matches)
+    return any(x.ref.tag in ("ap", "pp") or a.tables.events[x.ref.entry].pos == "adjective" for x in matches)
 
 
 def _candidate(a: Analysis, shape: Shape, i: int, match: Match) -> Candidate | None:
-    entry = a.tables.events[match.ref.index]
+    entry = a.tables.events[match.ref.entry]
     tag = match.ref.tag
     form = _form(shape, i, match, entry)
     if form == "" or (entry.finite_only and form != "verb"):
@@ -117,7 +117,7 @@ def _candidate(a: Analysis, shape: Shape, i: int, match: Match) -> Candidate | N
     if not _conditions(a, shape, last, entry):
         return None
     c = Candidate(
-        entry, match.ref.index, i, last, form, tag, shape, match.reading.article,
+        entry, match.ref.entry, i, last, form, tag, shape, match.reading.article,
         match.reading.preposition, match.reading.conjunction, match.reading.pronoun,
     )  # fmt: skip
     c.mode = entry.mode
@@ -137,6 +137,8 @@ _TURNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "RETREAT": ("CONCEDE", ()),
     "ASSAULT": ("THREATEN", ("violence",)),
 }
+
+
 def _other_readings(c: Candidate) -> list[Candidate]:
     """The same word as the type it turns into when announced, feared or warned of; the weights choose."""
     turned = [_TURNS[c.entry.type]] if c.entry.type in _TURNS else []
@@ -149,7 +151,7 @@ def _other_readings(c: Candidate) -> list[Candidate]:
     ]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _turned(entry_id: str, kind: str) -> str:
     return f"{entry_id}>{kind.lower()}"
 
@@ -162,7 +164,11 @@ def _form(shape: Shape, i: int, match: Match, entry: EventEntry) -> str:
     tag = match.ref.tag
     if entry.pos == "adjective":
         return "adjective"
-    if tag[:2] == "js" and (i == shape.s.start or shape.a.keys[i - 1] not in _JUSSIVE) and match.reading.preposition != "ل":
+    if (
+        tag[:2] == "js"
+        and (i == shape.s.start or shape.a.keys[i - 1] not in _JUSSIVE)
+        and match.reading.preposition != "ل"
+    ):
         return ""
     if tag[:2] in VERBAL:
         if i in shape.verb and not match.reading.article:
@@ -172,7 +178,7 @@ def _form(shape: Shape, i: int, match: Match, entry: EventEntry) -> str:
         return "participle"
     if i in shape.verb and entry.pos == "verb" and shape.verb[i] is not None:
         hit = shape.verb[i]
-        if hit is not None and hit.ref.family == "event" and hit.ref.index != match.ref.index:
+        if hit is not None and hit.ref.family == "event" and hit.ref.entry != match.ref.entry:
             return ""
     return "noun"
 
@@ -186,13 +192,17 @@ def _conditions(a: Analysis, shape: Shape, last: int, entry: EventEntry) -> bool
     seen_content = not entry.content
     for j in range(last + 1, end):
         word = a.words[j]
-        if word.surface in ".؟!؛" or (j in shape.verb and seen_need and not seen_content and shape.func.get(j - 1) not in ("comp",)):
+        if word.surface in ".؟!؛" or (
+            j in shape.verb and seen_need and not seen_content and shape.func.get(j - 1) not in ("comp",)
+        ):
             break
         if not seen_need and j - last <= 9:
-            seen_need = word.key in needs or _clitic_in(word.best.preposition, needs) or _any_clitic(word, needs)
+            seen_need = (
+                word.key in needs or _clitic_in(word.best.preposition, needs) or _any_clitic(word, needs)
+            )
         if not seen_content:
             for match in a.matches(j):
-                if match.ref.family == "content" and a.tables.content[match.ref.index].id == entry.content:
+                if match.ref.family == "content" and a.tables.content[match.ref.entry].id == entry.content:
                     seen_content = True
                     break
         if seen_need and seen_content:
@@ -206,11 +216,14 @@ def _clitic_in(clitic: str, needs: set[str]) -> bool:
 
 def _any_clitic(word: object, needs: set[str]) -> bool:
     key: str = getattr(word, "key", "")
-    return any(len(n) == 1 and (key.startswith(n) or key.startswith("و" + n)) for n in needs) and key not in ("له", "به") or (
-        key in ("له", "لها", "لهم") and "ل" in needs
-    ) or (key in ("به", "بها", "بهم", "بان", "بانه", "بانها") and "ب" in needs) or (
-        key in ("اليه", "اليها", "اليهم") and "الي" in needs
-    ) or (key in ("عليه", "عليها", "عليهم") and "علي" in needs)
+    return (
+        (any(len(n) == 1 and (key.startswith(n) or key.startswith("و" + n)) for n in needs)
+        and key not in ("له", "به"))
+        or (key in ("له", "لها", "لهم") and "ل" in needs)
+        or (key in ("به", "بها", "بهم", "بان", "بانه", "بانها") and "ب" in needs)
+        or (key in ("اليه", "اليها", "اليهم") and "الي" in needs)
+        or (key in ("عليه", "عليها", "عليهم") and "علي" in needs)
+    )
 
 
 def _content_class(a: Analysis, shape: Shape, last: int, family: str) -> str:
@@ -220,7 +233,7 @@ def _content_class(a: Analysis, shape: Shape, last: int, family: str) -> str:
             break
         for match in a.matches(j):
             if match.ref.family == "content":
-                found = a.tables.content[match.ref.index]
+                found = a.tables.content[match.ref.entry]
                 if found.family == family:
                     return found.id.partition(".")[2]
     return ""

@@ -9,10 +9,67 @@ from marsad.find.mentions import Mention
 from marsad.types import TimeMention
 
 _NEGATORS = frozenset({"لم", "لا", "لن", "ليس", "ليست", "عدم", "دون", "بدون"})
-_POSSIBLE = frozenset({"قد", "ربما", "اذا", "لو", "احتمال", "احتمالات", "امكانيه", "مخاوف", "يمكن", "خشيه", "محتمل", "محتمله", "مفترض", "وشيكه", "وشيك"})
-_PLANNED = frozenset({"يعتزم", "تعتزم", "يعتزمون", "المقرر", "المتوقع", "المرتقب", "المزمع", "ستجري", "سيتم", "تخطط", "يخطط", "ينوي", "تنوي", "المقبل", "المقبله", "القادم", "القادمه", "غدا"})
+_POSSIBLE = frozenset(
+    {
+        "قد",
+        "ربما",
+        "اذا",
+        "لو",
+        "احتمال",
+        "احتمالات",
+        "امكانيه",
+        "مخاوف",
+        "يمكن",
+        "خشيه",
+        "محتمل",
+        "محتمله",
+        "مفترض",
+        "وشيكه",
+        "وشيك",
+    }
+)
+_PLANNED = frozenset(
+    {
+        "يعتزم",
+        "تعتزم",
+        "يعتزمون",
+        "المقرر",
+        "المتوقع",
+        "المرتقب",
+        "المزمع",
+        "ستجري",
+        "سيتم",
+        "تخطط",
+        "يخطط",
+        "ينوي",
+        "تنوي",
+        "المقبل",
+        "المقبله",
+        "القادم",
+        "القادمه",
+        "غدا",
+    }
+)
 _PLACE_PREPS = frozenset(
-    {"في", "ب", "شرق", "غرب", "شمال", "جنوب", "شرقي", "غربي", "شمالي", "جنوبي", "وسط", "قرب", "داخل", "عند", "علي", "الي", "قبالة"}
+    {
+        "في",
+        "ب",
+        "شرق",
+        "غرب",
+        "شمال",
+        "جنوب",
+        "شرقي",
+        "غربي",
+        "شمالي",
+        "جنوبي",
+        "وسط",
+        "قرب",
+        "داخل",
+        "عند",
+        "علي",
+        "الي",
+        "قبالة",
+    }
 )
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "CONSULT", "AID", "COOPERATE"})
 
@@ -70,7 +127,12 @@ def place_of(c: Candidate, mentions: list[Mention], a: Analysis) -> Mention | No
         crossed = sum(low < v < high for v in c.shape.verb)
         if crossed > 1 or (prep in ("علي", "الي") and m.kind != "place" and c.entry.mode != ("visit",)):
             continue
-        rank = abs(c.first - m.first) + 12 * crossed + (6 if m.kind != "place" else 0) + (4 if m.first < c.first else 0)
+        rank = (
+            abs(c.first - m.first)
+            + 12 * crossed
+            + (6 if m.kind != "place" else 0)
+            + (4 if m.first < c.first else 0)
+        )
         if prep not in _PLACE_PREPS:
             rank += 8
         if best is None or rank < best[0]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from marsad.coding import circumstance
 from marsad.coding.attribution import same_speaker
 from marsad.coding.candidates import Candidate, Option
 from marsad.coding.features import (
@@ -15,7 +16,6 @@ from marsad.coding.features import (
 )
 from marsad.coding.model import Weights, probability
 from marsad.coding.speech import OWN_VOICE, Speech
-from marsad.coding import circumstance
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
 

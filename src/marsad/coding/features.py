@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 
 
 _DAYS = frozenset(
-    {"امس", "اليوم", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "مساء", "صباح", "فجر", "ليله"}
+    {
+        "امس",
+        "اليوم",
+        "السبت",
+        "الاحد",
+        "الاثنين",
+        "الثلاثاء",
+        "الاربعاء",
+        "الخميس",
+        "الجمعه",
+        "مساء",
+        "صباح",
+        "فجر",
+        "ليله",
+    }
 )
 
 
@@ -68,7 +82,9 @@ def option_features(c: Candidate, o: Option, a: Analysis) -> list[str]:
         out += ["counted", f"counted|{slot}|{c.form}", f"counted|{e.type}"]
     if m.bare:
         out.append(f"bare|{slot[0]}")
-    ahead = [x for x in c.options if x is not o and x.frame == o.frame and x.distance < o.distance and o.frame]
+    ahead = [
+        x for x in c.options if x is not o and x.frame == o.frame and x.distance < o.distance and o.frame
+    ]
     if ahead:
         out += [f"ahead|{o.frame}", f"ahead|{o.frame}|{slot}"]
     if not any(x.frame == "actor" for x in c.options):
@@ -93,8 +109,20 @@ def _attachment(c: Candidate, o: Option, a: Analysis) -> list[str]:
     held = shape.held(m)
     if held is not None:
         verb, slot = held
-        near = "own" if c.first <= verb <= c.last else "governor" if verb == c.governor else "left" if verb < c.first else "right"
-        out += [f"held:{slot}|{near}|{o.slot[0]}", f"held:{slot}|{near}|{c.form}", f"held:{slot}|{near}|{c.entry.type}"]
+        near = (
+            "own"
+            if c.first <= verb <= c.last
+            else "governor"
+            if verb == c.governor
+            else "left"
+            if verb < c.first
+            else "right"
+        )
+        out += [
+            f"held:{slot}|{near}|{o.slot[0]}",
+            f"held:{slot}|{near}|{c.form}",
+            f"held:{slot}|{near}|{c.entry.type}",
+        ]
     else:
         out.append(f"held:none|{o.slot[0]}|{c.form}")
     person = c.tag.split("/")[0].rpartition(".")[2]
@@ -110,7 +138,9 @@ def _attachment(c: Candidate, o: Option, a: Analysis) -> list[str]:
     return out
 
 
-def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], same_type: int, over: str) -> list[str]:
+def candidate_features(
+    c: Candidate, a: Analysis, speeches: list[Speech], same_type: int, over: str
+) -> list[str]:
     """Features of a candidate as event; `same_type` counts earlier ones in the sentence, `over` governs it."""
     e, shape = c.entry, c.shape
     kind = kind_of(c)
@@ -153,7 +183,7 @@ def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], same_t
     if c.light >= 0:
         hits = [h for h in a.words[c.light].hits if h.ref.family == "light"]
         if hits:
-            out.append(f"lightverb:{a.tables.verbs[hits[0].ref.index].lemma}")
+            out.append(f"lightverb:{a.tables.verbs[hits[0].ref.entry].lemma}")
     inside = [s for s in speeches if s.first <= c.first <= s.last]
     out.append(f"speech:{min(len(inside), 2)}")
     out.append(f"speech:{min(len(inside), 2)}|{kind}")
@@ -169,7 +199,11 @@ def _concrete(c: Candidate, a: Analysis) -> list[str]:
     keys = a.keys[c.shape.s.start : c.shape.s.end]
     slots = {o.slot for o in c.options}
     counted = any(a.words[o.mention.first].kind == "number" or o.mention.plural for o in c.options if o.frame)
-    out = [f"slot{slot}|{kind}" for slot in ("DOER", "TARGET", "RESULT", "L-S", "ADJ", "G1", "S1") if slot in slots]
+    out = [
+        f"slot{slot}|{kind}"
+        for slot in ("DOER", "TARGET", "RESULT", "L-S", "ADJ", "G1", "S1")
+        if slot in slots
+    ]
     out += [
         f"counted:{counted}|{kind}",
         f"somewhere:{any(m.kind == 'place' for m in c.shape.mentions)}|{kind}",
@@ -210,7 +244,7 @@ def _surroundings(c: Candidate, a: Analysis) -> list[str]:
             continue
         for hit in a.words[j].hits:
             if hit.ref.family == "content":
-                out.append(f"{side}class:{a.tables.content[hit.ref.index].id}|{c.form}")
+                out.append(f"{side}class:{a.tables.content[hit.ref.entry].id}|{c.form}")
             elif hit.ref.family in ("event", "report", "light", "noun"):
                 out.append(f"{side}family:{hit.ref.family}|{c.form}")
     verbs = [v for v in shape.verb if v < c.first]
@@ -225,7 +259,7 @@ def _surroundings(c: Candidate, a: Analysis) -> list[str]:
         hit_found = shape.verb[max(verbs)]
         if hit_found is not None:
             family = hit_found.ref.family
-            what = a.tables.events[hit_found.ref.index].type if family == "event" else family
+            what = a.tables.events[hit_found.ref.entry].type if family == "event" else family
             out += [f"under:{what}|{c.form}", f"under:{what}|{kind}"]
     return out
 
@@ -260,12 +294,21 @@ def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
     low, high = sorted((at, t.start))
     crossed = sum(low < a.tokens[v].start < high for v in c.shape.verb if not c.first <= v <= c.last)
     commas = a.text.count("،", low, high)
-    bounds = sum(low < a.tokens[j].start < high and c.shape.boundary(j) for j in range(c.shape.s.start, c.shape.s.end))
-    others = sum(low < a.tokens[x.first].start < high for x in reading.candidates if x.shape is c.shape and x is not c)
+    bounds = sum(
+        low < a.tokens[j].start < high and c.shape.boundary(j) for j in range(c.shape.s.start, c.shape.s.end)
+    )
+    others = sum(
+        low < a.tokens[x.first].start < high for x in reading.candidates if x.shape is c.shape and x is not c
+    )
     side = "after" if t.start > at else "before"
     first = min(t.start, at) == t.start and t.start == a.tokens[c.shape.s.start].start
     if not a.tokens[c.shape.s.start].start <= t.start < a.tokens[c.shape.s.end - 1].end:
-        return ["inherited", f"inherited|{c.entry.type}", f"inherited|{c.form}|{c.definite}", f"inherited|{c.shape.s.kind}"]
+        return [
+            "inherited",
+            f"inherited|{c.entry.type}",
+            f"inherited|{c.form}|{c.definite}",
+            f"inherited|{c.shape.s.kind}",
+        ]
     return [
         "bias",
         f"side:{side}",
@@ -323,5 +366,9 @@ def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading)
         out += [f"verb:{head}|{c.form}"]
         if hit is not None:
             out.append(f"verbtag:{hit.ref.tag.split('.')[0]}|{hit.reading.preposition}|{c.form}")
-    out += [f"aux:{a.keys[j]}" for j in range(shape.s.start, min(shape.s.start + 3, c.first)) if shape.func.get(j) == "aux"]
+    out += [
+        f"aux:{a.keys[j]}"
+        for j in range(shape.s.start, min(shape.s.start + 3, c.first))
+        if shape.func.get(j) == "aux"
+    ]
     return out

@@ -121,7 +121,9 @@ def _same_words(a: Draft, b: Draft, refers: bool) -> bool:
     x, y = a.lead, b.lead
     if not (_codes(a.actors) & _codes(b.actors)) and not refers:
         return False
-    words = {c.entry.id.partition(">")[0] for c in a.candidates} & {c.entry.id.partition(">")[0] for c in b.candidates}
+    words = {c.entry.id.partition(">")[0] for c in a.candidates} & {
+        c.entry.id.partition(">")[0] for c in b.candidates
+    }
     objects = bool(_codes(a.recipients) & _codes(b.recipients)) or not (a.recipients and b.recipients)
     headline = x.shape.s.kind in ("title", "heading") or y.shape.s.kind == "heading"
     return objects and (bool(words) or headline)

@@ -77,8 +77,17 @@ class _Finder:
         s = shape.s
         for m in shape.mentions[:2]:
             j = m.last + 1
-            if j + 1 < s.end and self.a.words[j].surface == ":" and m.kind in _SPEAKERS and m.first <= s.start + 6:
-                named = [x for x in shape.mentions if x.last < j and not shape.preposition(x) and x.kind in _SPEAKERS]
+            if (
+                j + 1 < s.end
+                and self.a.words[j].surface == ":"
+                and m.kind in _SPEAKERS
+                and m.first <= s.start + 6
+            ):
+                named = [
+                    x
+                    for x in shape.mentions
+                    if x.last < j and not shape.preposition(x) and x.kind in _SPEAKERS
+                ]
                 who = named[0] if shape.preposition(m) and named else m  # روسيا لترامب: …
                 speech = Speech(j, who, [], j + 1, s.end - 1, rule="colon")
                 self.speeches.append(speech)
@@ -92,7 +101,7 @@ class _Finder:
         for hit in word.hits:
             if hit.ref.family != "report":
                 continue
-            verb = self.a.tables.verbs[hit.ref.index]
+            verb = self.a.tables.verbs[hit.ref.entry]
             tag = hit.ref.tag
             if i in shape.verb:
                 return self._verb(shape, i, verb.lemma, verb.kind)
@@ -107,7 +116,7 @@ class _Finder:
         hit = shape.verb.get(i)
         if hit is None or hit.ref.family != "event":
             return None
-        event_type = self.a.tables.events[hit.ref.index].type
+        event_type = self.a.tables.events[hit.ref.entry].type
         if event_type not in OWN_VOICE:
             return None
         for u in shape.right(i):
@@ -160,7 +169,9 @@ class _Finder:
         word = self.a.words[j]
         if word.kind != "word" or word.best.conjunction or word.best.preposition or word.best.pronoun:
             return None
-        if any(h.ref.family in ("event", "light", "report", "content") for h in word.hits) or word.key.endswith("ا"):
+        if any(
+            h.ref.family in ("event", "light", "report", "content") for h in word.hits
+        ) or word.key.endswith("ا"):
             return None
         last = j
         while last + 1 < shape.s.end and last < j + 2:
@@ -207,7 +218,11 @@ class _Finder:
             return i - shape.s.start > 4
         if content >= 0 or not before:
             return False
-        return self.a.words[i - 1].surface in "،," and i - shape.s.start > 6 and not self.a.words[i].best.conjunction
+        return (
+            self.a.words[i - 1].surface in "،,"
+            and i - shape.s.start > 6
+            and not self.a.words[i].best.conjunction
+        )
 
     def _after_units(self, shape: Shape, i: int, speaker: Mention | None) -> int:
         if speaker is not None and speaker.first > i:

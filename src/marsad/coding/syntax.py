@@ -77,14 +77,14 @@ class Shape:
                 self.func[i] = match.ref.tag
         if inside is not None and not self._verb_despite_mention(i, inside):
             return
-        hit_found = self._finite(i)
-        if hit_found is not False:
-            self.verb[i] = hit_found
+        found = self._finite(i)
+        if found is None or isinstance(found, Hit):
+            self.verb[i] = found
 
     def _verb_despite_mention(self, i: int, m: Mention) -> bool:
         return m.first == m.last and m.kind in ("office", "person", "group") and not m.definite and m.bare
 
-    def _finite(self, i: int) -> Hit | None | bool:
+    def _finite(self, i: int) -> Hit | bool | None:
         """The hit that makes token i a finite verb, None for an unknown verb, False when it is none."""
         word = self.a.words[i]
         verbal = [h for h in word.hits if h.ref.tag[:2] in VERBAL and h.ref.family in _VERB_FAMILIES]
@@ -101,7 +101,9 @@ class Shape:
         if hit.reading.preposition == "ل" and hit.ref.tag[:2] == "pf":
             return False
         nominal = any(h.ref.tag.endswith("/n") or h.ref.tag[:2] not in VERBAL for h in word.hits)
-        nominal = nominal and any(h.ref.family != "func" for h in word.hits if h.ref.tag[:2] not in VERBAL or "/n" in h.ref.tag)
+        nominal = nominal and any(
+            h.ref.family != "func" for h in word.hits if h.ref.tag[:2] not in VERBAL or "/n" in h.ref.tag
+        )
         before = self._class_before(i)
         if not nominal or hit.ref.tag[:2] == "im":
             return False if before in _BEFORE_NOUN and hit.ref.tag[:2] == "pf" else hit
@@ -135,8 +137,10 @@ class Shape:
         stem = key[1:] if key[0] in "وفس" and len(key) > 4 else key
         if len(stem) < 4 or stem[0] not in "يت" or stem.endswith("ه"):
             return False
-        return stem[0] == "ي" and self._class_before(i) in (*_BEFORE_VERB, "start", "mark") or (
-            stem[0] == "ت" and self._class_before(i) in _BEFORE_VERB
+        return (
+            (stem[0] == "ي"
+            and self._class_before(i) in (*_BEFORE_VERB, "start", "mark"))
+            or (stem[0] == "ت" and self._class_before(i) in _BEFORE_VERB)
         )
 
     # Prepositions and scanning
@@ -158,7 +162,10 @@ class Shape:
             return self.a.keys[j]
         if self.func.get(j) == "agentprep":
             return "من قبل"
-        if self.a.keys[j] in ("يد", "ايدي", "بيد", "بايدي", "برصاص", "بنيران", "نيران", "رصاص") and j > self.s.start:
+        if (
+            self.a.keys[j] in ("يد", "ايدي", "بيد", "بايدي", "برصاص", "بنيران", "نيران", "رصاص")
+            and j > self.s.start
+        ):
             return "من قبل"
         if self.a.keys[j] in ("جانب", "جوار") and j > self.s.start and self.a.keys[j - 1] == "الي":
             return "مع"
@@ -188,7 +195,13 @@ class Shape:
                 if joined:
                     before = units[-1]
                     units.append(Unit(m, before.slot, before.preposition, i - last, commas, before.inside))
-                elif not prep and units and units[-1].preposition and i - units[-1].mention.last <= 2 and not unknown:
+                elif (
+                    not prep
+                    and units
+                    and units[-1].preposition
+                    and i - units[-1].mention.last <= 2
+                    and not unknown
+                ):
                     before = units[-1]  # في تقرير المنظمة أو "OPCW": still in the phrase of the preposition
                     units.append(Unit(m, before.slot, before.preposition, i - last, commas, True))
                 elif prep or (governed and unknown):
@@ -252,7 +265,11 @@ class Shape:
         if gap == 0:
             return second.conjunction == "و"
         if gap == 1:
-            return self.a.words[first.last + 1].surface in "،,/" and second.conjunction == "و" and not second.preposition
+            return (
+                self.a.words[first.last + 1].surface in "،,/"
+                and second.conjunction == "و"
+                and not second.preposition
+            )
         return False
 
     def verb_before(self, i: int) -> int:

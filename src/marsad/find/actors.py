@@ -15,7 +15,9 @@ _ORDER = {
 }
 _VERBAL = frozenset({"pf", "im", "js", "pv"})
 _OPEN = {'"': '"', "«": "»", "“": "”", "”": "”", "'": "'"}
-_NAME_PARTICLES = frozenset({"بن", "ابن", "ابو", "ام", "ال", "عبد", "ولد", "بنت", "فان", "دي", "دو", "لو", "لا", "فون"})
+_NAME_PARTICLES = frozenset(
+    {"بن", "ابن", "ابو", "ام", "ال", "عبد", "ولد", "بنت", "فان", "دي", "دو", "لو", "لا", "فون"}
+)
 _MAX_NAME = 6
 
 
@@ -48,8 +50,14 @@ class ActorReader:
         if match is None:
             return self._after_speech(i, first)
         family = match.ref.family
-        if family == "place" and self._reported(i) and any(h.ref.family == "pname" for h in self.a.words[i].hits):
-            return self._name(i, Match(1, match.ref, match.reading))  # أفاد صلاح الدين …: a man, not the province
+        if (
+            family == "place"
+            and self._reported(i)
+            and any(h.ref.family == "pname" for h in self.a.words[i].hits)
+        ):
+            return self._name(
+                i, Match(1, match.ref, match.reading)
+            )  # أفاد صلاح الدين …: a man, not the province
         if family == "noun":
             return self._noun(i, match)
         if family == "nisba":
@@ -114,7 +122,7 @@ class ActorReader:
                 return self._locative(i) and not self.a.tables.ambiguous.get(match.reading.core)
             if match.reading.pronoun or len(match.reading.core) < 3 or word.best.preposition == "ك":
                 return False
-            row = self.a.tables.places[match.ref.index]
+            row = self.a.tables.places[match.ref.entry]
             minor = not row.authored and row.population < KNOWN_TOWN
             if minor or any(ref.family in ("pname", "noun") for ref in heads):
                 return self._locative(i)
@@ -155,14 +163,14 @@ class ActorReader:
         places = self.a.tables.places
         rivals = [m for m in self.a.matches(i) if m.ref.family == "place" and m.size == match.size]
         for rival in rivals:
-            if places[rival.ref.index].country in self.near:
+            if places[rival.ref.entry].country in self.near:
                 return rival
         return match
 
     # Common nouns: office, body, group, person
 
     def _noun(self, i: int, match: Match) -> Mention:
-        entry = self.a.tables.nouns[match.ref.index]
+        entry = self.a.tables.nouns[match.ref.entry]
         mention = Mention(
             i,
             i + match.size - 1,
@@ -218,7 +226,7 @@ class ActorReader:
         if family in ("nisba", "modifier") and not self._agrees(m, match, last):
             return None
         if family == "nisba" and free:
-            row = self.a.tables.names[match.ref.index]
+            row = self.a.tables.names[match.ref.entry]
             if m.country is None or m.country == row.country:
                 m.country = row.country or m.country
             if row.sector and row.kind == "people":
@@ -227,13 +235,13 @@ class ActorReader:
             m.closed = True
             return True
         if family == "modifier" and free:
-            self._modify(m, match.ref.index)
+            self._modify(m, match.ref.entry)
             m.last = last
             if last + 1 < self.limit and self.a.words[last + 1].best.preposition == "ل":
                 self._attached(m, last + 1)
             return False
         if family == "portfolio" and free and m.kind in ("office", "body"):
-            sector = self.a.tables.portfolios[match.ref.index].sector
+            sector = self.a.tables.portfolios[match.ref.entry].sector
             m.sector = sector or m.sector
             m.last = last
             return True
@@ -386,7 +394,11 @@ class ActorReader:
     def _joined_adjective(self, m: Mention, j: int) -> bool | None:
         """السياسية والأمنية: a second adjective or portfolio of the same head."""
         for hit in self.a.words[j].hits:
-            if hit.ref.family in ("portfolio", "modifier") and hit.reading.article and m.kind in ("office", "body"):
+            if (
+                hit.ref.family in ("portfolio", "modifier")
+                and hit.reading.article
+                and m.kind in ("office", "body")
+            ):
                 m.last = j
                 return False
         return None
@@ -431,7 +443,9 @@ class ActorReader:
                 return self._foreign_name(m, j + 1)
             if match.ref.family not in ("person", "pname"):
                 return None
-            inner_name = self._named(j + 1, match) if match.ref.family == "person" else self._name(j + 1, match)
+            inner_name = (
+                self._named(j + 1, match) if match.ref.family == "person" else self._name(j + 1, match)
+            )
             if inner_name is None or inner_name.conjunction or inner_name.preposition:
                 return None
             self._join_name(m, inner_name)
@@ -441,7 +455,13 @@ class ActorReader:
     def _foreign_name(self, m: Mention, j: int) -> bool | None:
         """Unknown words between two commas behind an office are its holder's name."""
         word = self.a.words[j]
-        if word.kind != "word" or word.hits or word.best.article or word.best.conjunction or len(word.key) < 3:
+        if (
+            word.kind != "word"
+            or word.hits
+            or word.best.article
+            or word.best.conjunction
+            or len(word.key) < 3
+        ):
             return None
         last = self._name_end(j, titled=True)
         if last + 1 >= self.limit or self.a.words[last + 1].surface not in "،,:":
@@ -459,16 +479,16 @@ class ActorReader:
             match = self._settle_place(i, match)
             row = self.registry.place(match)
             return Mention(
-                i, last, "place", row.country or None, None, reading.core, row.id, match.ref.index,
+                i, last, "place", row.country or None, None, reading.core, row.id, match.ref.entry,
                 "place", preposition=reading.preposition, conjunction=reading.conjunction,
-                places=[match.ref.index], name_first=i,
+                places=[match.ref.entry], name_first=i,
             )  # fmt: skip
-        identity = self.registry.identity(match.ref.index)
+        identity = self.registry.identity(match.ref.entry)
         kind = {"org": "org", "people": "people"}.get(family, family)
         sector = "CVL" if family == "people" and identity.kind == "country" else identity.sector
         mention = Mention(
             i, last, kind, identity.country or None, sector or None, reading.core,
-            identity.id, match.ref.index, f"{family}:{identity.id}", preposition=reading.preposition,
+            identity.id, match.ref.entry, f"{family}:{identity.id}", preposition=reading.preposition,
             conjunction=reading.conjunction, name_first=i, plural=family == "people",
         )  # fmt: skip
         if family == "org":
@@ -480,24 +500,28 @@ class ActorReader:
         j = m.last + 1
         if j < self.limit:
             for match in self.a.matches(j):
-                if match.ref.family == "nisba" and not match.reading.conjunction and not match.reading.preposition:
+                if (
+                    match.ref.family == "nisba"
+                    and not match.reading.conjunction
+                    and not match.reading.preposition
+                ):
                     if match.ref.tag == "pl":
                         continue
-                    row = self.a.tables.names[match.ref.index]
+                    row = self.a.tables.names[match.ref.entry]
                     if m.country in (None, "", row.country):
                         m.country = row.country
                         m.last = j + match.size - 1
                     return
 
     def _nisba(self, i: int, match: Match, first: int) -> Mention | None:
-        row = self.a.tables.names[match.ref.index]
+        row = self.a.tables.names[match.ref.entry]
         reading = match.reading
         counted = i > first and self.a.words[i - 1].kind == "number"
         people = match.ref.tag == "pl" or (match.ref.tag == "du" and reading.article) or counted
         return Mention(
             i, i + match.size - 1, "people" if people else "adjective", row.country or None,
             (row.sector if row.kind == "people" or not people else "CVL") or None,
-            reading.core, row.id, match.ref.index, f"nisba:{row.id}",
+            reading.core, row.id, match.ref.entry, f"nisba:{row.id}",
             definite=reading.article, preposition=reading.preposition, conjunction=reading.conjunction,
             plural=people,
         )  # fmt: skip
@@ -525,7 +549,9 @@ class ActorReader:
             pname = "pname" in families or "person" in families
             if families and not pname:
                 break
-            if pname and (verbal or families & {"func", "noun", "event", "report", "country", "nisba", "portfolio"}):
+            if pname and (
+                verbal or families & {"func", "noun", "event", "report", "country", "nisba", "portfolio"}
+            ):
                 break
             if not families and (word.best.conjunction or (not titled and word.best.article)):
                 break
@@ -555,7 +581,9 @@ class ActorReader:
 
     def _is_quantity(self, j: int) -> bool:
         word = self.a.words[j]
-        return word.kind == "number" or any(h.ref.family == "func" and h.ref.tag == "quant" for h in word.hits)
+        return word.kind == "number" or any(
+            h.ref.family == "func" and h.ref.tag == "quant" for h in word.hits
+        )
 
 
 def _countries_named(a: Analysis) -> set[str]:
@@ -563,10 +591,10 @@ def _countries_named(a: Analysis) -> set[str]:
     families = ("country", "capital", "nisba", "org", "person")
     names = a.tables.names
     found = {
-        names[hit.ref.index].country for word in a.words for hit in word.hits if hit.ref.family in families
+        names[hit.ref.entry].country for word in a.words for hit in word.hits if hit.ref.family in families
     }
     for i in range(len(a.words)):
-        found |= {names[m.ref.index].country for m in a.multi(i) if m.ref.family in families}
+        found |= {names[m.ref.entry].country for m in a.multi(i) if m.ref.family in families}
     return found - {""}
 
 

@@ -42,7 +42,9 @@ class Analysis:
         self.tables = tables
         self.tokens: list[Token] = []
         self.sentences: list[Sentence] = []
-        self.salient: list[str] = []  # countries of the article, the most mentioned first; set with the mentions
+        self.salient: list[
+            str
+        ] = []  # countries of the article, the most mentioned first; set with the mentions
         for number, block in enumerate(article.blocks):
             if block.kind in READ_BLOCKS:
                 self._read_block(block.kind, number, skip.get(block.start, block.start), block.end)
@@ -59,9 +61,7 @@ class Analysis:
         offset = len(self.tokens)
         self.tokens += tokens
         for first, last in sentences(self.text, tokens):
-            self.sentences.append(
-                Sentence(offset + first, offset + last, kind, number, len(self.sentences))
-            )
+            self.sentences.append(Sentence(offset + first, offset + last, kind, number, len(self.sentences)))
 
     def _find_multi(self, i: int, word: Word) -> list[Match]:
         found: list[Match] = []

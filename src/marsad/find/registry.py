@@ -27,7 +27,7 @@ class Registry:
 
     def place(self, match: Match) -> PlaceRow:
         """The gazetteer row of a place match."""
-        return self._tables.places[match.ref.index]
+        return self._tables.places[match.ref.entry]
 
     def _as_of(self, row: NamedRow) -> NamedRow:
         terms = self._tables.terms.get(row.id, [])

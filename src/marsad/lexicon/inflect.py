@@ -115,7 +115,12 @@ def _perfect(p: str) -> list[tuple[str, str]]:
     ]
     if p.endswith("أ"):
         third.append((p[:-1] + "ؤوا", "pf.3mp"))
-    first = [(short + "ت", "pf.1s"), (short + "نا", "pf.1p"), (short + "ن", "pf.3fp"), (short + "تم", "pf.2p")]
+    first = [
+        (short + "ت", "pf.1s"),
+        (short + "نا", "pf.1p"),
+        (short + "ن", "pf.3fp"),
+        (short + "تم", "pf.2p"),
+    ]
     return third + first
 
 

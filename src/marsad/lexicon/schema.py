@@ -14,7 +14,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """Base of all authored entries; an unknown key is an error."""
 
 
-class Match(Row):
+class Match(Row, frozen=True):
     """A sentence the entry must be found in; roles, where given, are the words that fill them."""
 
     text: str
@@ -22,14 +22,14 @@ class Match(Row):
     recipient: str = ""
 
 
-class Reject(Row):
+class Reject(Row, frozen=True):
     """A sentence the entry must not be found in, and why."""
 
     text: str
     why: str
 
 
-class EventEntry(Row):
+class EventEntry(Row, frozen=True):
     """A verb, event noun or adjective that names a PLOVER event, and the frame of its participants."""
 
     id: str
@@ -60,7 +60,7 @@ class EventEntry(Row):
     finite_only: bool = False  # participles and verbal nouns are not this event
 
 
-class ContentClass(Row):
+class ContentClass(Row, frozen=True):
     """Words whose presence in a complement decides a mode or whether an entry applies."""
 
     id: str
@@ -70,7 +70,7 @@ class ContentClass(Row):
     match: tuple[str, ...] = ()
 
 
-class ActorNoun(Row):
+class ActorNoun(Row, frozen=True):
     """A common noun that heads the mention of an actor: an office, a body, a group or a private person."""
 
     id: str
@@ -88,7 +88,7 @@ class ActorNoun(Row):
     reject: tuple[Reject, ...] = ()
 
 
-class Modifier(Row):
+class Modifier(Row, frozen=True):
     """An adjective or phrase after an actor noun that changes its sector."""
 
     id: str
@@ -104,7 +104,7 @@ class Modifier(Row):
     reject: tuple[Reject, ...] = ()
 
 
-class Portfolio(Row):
+class Portfolio(Row, frozen=True):
     """What a ministry or minister is in charge of, with the sector it gives."""
 
     id: str

@@ -132,7 +132,9 @@ def _events(b: _Builder, paths: list[Path]) -> list[schema.EventEntry]:
                     b.add_phrase(masdar, heads, "event", index)
         else:
             person = e.pos == "adjective"
-            b.add_phrase(e.lemma, inflect_noun(head, e.plural if " " not in e.lemma else (), person), "event", index)
+            b.add_phrase(
+                e.lemma, inflect_noun(head, e.plural if " " not in e.lemma else (), person), "event", index
+            )
             for plural in e.plural:
                 b.add(phrase_key(plural), "event", index, "pl")
     return entries
@@ -225,7 +227,12 @@ def _countries(b: _Builder, folder: Path) -> list[schema.NamedRow]:
             for key, tag in inflect_nisba(row["form"]).items():
                 b.add(key, "nisba", index, tag)
         else:
-            b.add(phrase_key(row["form"]), {"name": "country", "capital": "capital", "people": "people"}[kind], index, "pl")
+            b.add(
+                phrase_key(row["form"]),
+                {"name": "country", "capital": "capital", "people": "people"}[kind],
+                index,
+                "pl",
+            )
     return names
 
 
@@ -264,7 +271,9 @@ def _people(b: _Builder, names: list[schema.NamedRow], folder: Path) -> dict[str
         b.add(phrase_key(row["form"]), "person", index_of[row["id"]], row["kind"])
     terms: dict[str, list[schema.Term]] = {}
     for row in _optional_rows(folder / "people_terms.tsv"):
-        term = schema.Term(row["office_en"], row["country"], row["sector"], row["valid_from"], row["valid_to"])
+        term = schema.Term(
+            row["office_en"], row["country"], row["sector"], row["valid_from"], row["valid_to"]
+        )
         terms.setdefault(row["id"], []).append(term)
     return terms
 

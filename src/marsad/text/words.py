@@ -18,7 +18,7 @@ class Ref(NamedTuple):
     """A lexicon form: the family of tables it belongs to, the entry's number there, and the inflection tag."""
 
     family: str
-    index: int
+    entry: int
     tag: str
 
 
@@ -69,7 +69,9 @@ class Word:
 class WordTable:
     """Analyses surface forms against a table of known forms; a dictionary remembers every form seen."""
 
-    def __init__(self, forms: Mapping[str, Sequence[tuple[str, int, str]]], lengths: Mapping[str, int]) -> None:
+    def __init__(
+        self, forms: Mapping[str, Sequence[tuple[str, int, str]]], lengths: Mapping[str, int]
+    ) -> None:
         self._forms = forms
         self._lengths = lengths
         self._memo: dict[str, Word] = {}
@@ -120,9 +122,7 @@ class WordTable:
         hits = [Hit(ref, reading) for ref in self._refs(reading.core) if _fits(ref, reading)]
         if reading.article:
             plain = reading._replace(article=False)
-            hits = [
-                Hit(ref, plain) for ref in self._refs(reading.full) if _fits(ref, plain)
-            ] + hits
+            hits = [Hit(ref, plain) for ref in self._refs(reading.full) if _fits(ref, plain)] + hits
         return hits
 
 

@@ -167,10 +167,9 @@ def _date(event: Event, labels: Labels) -> list[Row]:
     if event.date is None:
         return []
     basis = labels.sentence(event.date_basis)
-    if labels.lang == "ar" and basis == event.date_basis:
-        basis = left_to_right(basis)
+    remark = number(basis, labels) if basis == event.date_basis else isolate(basis)
     words = event.date_span.text if event.date_span is not None else ""
-    return [Row(codes=event.date, words=words), Row(remark=isolate(basis))]
+    return [Row(codes=event.date, words=words), Row(remark=remark)]
 
 
 def _status(event: Event, labels: Labels) -> str:

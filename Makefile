@@ -1,0 +1,46 @@
+# make demo     reads the bundled articles, prints what was found, writes demo-out/demo.html
+# make test     lint, types, tests
+# make install  the environment alone, in .venv; afterwards nothing here needs a network
+# make bench    speed and memory, on a corpus of your own: make bench CORPUS=articles.jsonl
+# Each creates .venv first when it is missing. PYTHON=… chooses the interpreter (3.11 or newer).
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+CORPUS ?= ../shared/corpus/articles.jsonl
+# tools/train.py needs requirements-train.lock on top and is checked by those who have it.
+CHECKED := src bench $(filter-out tools/train.py,$(wildcard tools/*.py))
+
+.PHONY: install demo test lint types bench clean
+
+install: $(VENV)/ready
+
+$(VENV)/ready: requirements.lock requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "marsad needs Python 3.11 or newer; name one: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 1; }
+	@echo "creating $(VENV)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(VENV)/ready
+	@mkdir -p demo-out
+	@$(BIN)/marsad code demo/articles --html demo-out/demo.html
+	@echo "The same as a page: demo-out/demo.html"
+
+test: lint types
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+
+types: $(VENV)/ready
+	$(BIN)/mypy $(CHECKED)
+
+bench: $(VENV)/ready
+	$(BIN)/python bench/throughput.py $(CORPUS)
+
+clean:
+	rm -rf $(VENV) demo-out build .pytest_cache .mypy_cache .ruff_cache .hypothesis

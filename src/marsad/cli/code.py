@@ -1,0 +1,133 @@
+"""marsad code: articles in, events out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from marsad.cli.inputs import LANG, PUBLISHED, load_data, read_inputs
+from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, inside, say
+from marsad.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from marsad.cli.output import Sink, Writer
+    from marsad.types import Article
+    from marsad.view.labels import Lang
+
+FORMATS = ("text", "jsonl", "json")
+
+
+@click.command("code")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
+    help="text for people, jsonl with one record per line, json with one array.",
+)  # fmt: skip
+@PUBLISHED
+@LANG
+@click.option("--html", metavar="PAGE", help="Also write a page with the evidence marked in the article.")
+@click.option("--out", metavar="FILE", help="Write to a file instead of standard output.")
+def code_command(
+    files: tuple[str, ...], form: str, published: str | None, lang: Lang, html: str | None, out: str | None
+) -> int:
+    """Code Arabic news articles into events.
+
+    FILE is a text file, an HTML page, JSON lines (one article per line with "text" and optionally id, title,
+    published, url, outlet), a folder with such files, or - for standard input.
+
+    \b
+    Examples:
+      marsad code article.txt
+      marsad code articles/ --format jsonl --out events.jsonl
+      marsad code page.html --html coded.html --lang ar
+      cat article.txt | marsad code - --published 2024-09-08
+
+    Exit status: 0 all coded, 3 some inputs failed, 1 nothing could be coded, 2 wrong usage.
+    """
+    _check_targets(files, html, out)
+    load_data()
+    from marsad.cli.output import Page, Sink
+
+    sink = Sink(out)
+    writers = [_writer(form, sink, lang), *([Page(html, lang)] if html else [])]
+    progress = Progress(output_on_terminal=sink.path is None and sys.stdout.isatty())
+    try:
+        _code_all(files, published, writers, progress)
+    except KeyboardInterrupt:
+        progress.clear()
+        _close(writers)
+        say(f"interrupted; {progress.summary()}")
+        return INTERRUPTED
+    progress.clear()
+    _close(writers)
+    if progress.failed or (progress.coded > 1 and sys.stderr.isatty()):
+        say(progress.summary())
+    return OK if not progress.failed else PARTLY if progress.coded else FAILED
+
+
+def _check_targets(files: tuple[str, ...], html: str | None, out: str | None) -> None:
+    """A usage error when an output would overwrite an input or the other output."""
+    if html == "-":
+        raise click.UsageError("--html needs the name of a file.")
+    if html and out and os.path.realpath(html) == os.path.realpath(out):
+        raise click.UsageError("--html and --out name the same file.")
+    inputs = {os.path.realpath(file) for file in files if file != "-"}
+    for option, target in (("--html", html), ("--out", out)):
+        if target and os.path.realpath(target) in inputs:
+            raise click.UsageError(f"{option} would overwrite the input {target}.")
+
+
+def _writer(form: str, sink: Sink, lang: Lang) -> Writer:
+    from marsad.cli.output import JsonArray, JsonLines, Text
+
+    if form == "jsonl":
+        return JsonLines(sink)
+    return JsonArray(sink) if form == "json" else Text(sink, lang)
+
+
+def _close(writers: list[Writer]) -> None:
+    for writer in writers:
+        writer.close()
+
+
+def _code_all(files: tuple[str, ...], published: str | None, writers: list[Writer], progress: Progress) -> None:
+    seen: set[str] = set()
+    for path, article in _announced(files, published, progress):
+        if article is None:
+            progress.failed_one()
+            continue
+        if article.doc in seen:
+            progress.clear()
+            say(f"{path}: another article is also called {article.doc}; their records have the same doc")
+        seen.add(article.doc)
+        _code_one(path, article, writers, progress)
+
+
+def _announced(files: tuple[str, ...], published: str | None, progress: Progress) -> Iterator[tuple[str, Article | None]]:
+    """The inputs; the progress line is away whenever a problem is being reported."""
+    inputs = read_inputs(files, published)
+    while True:
+        progress.clear()
+        found = next(inputs, None)
+        if found is None:
+            return
+        yield found
+
+
+def _code_one(path: str, article: Article, writers: list[Writer], progress: Progress) -> None:
+    """Code and write one article; an error of marsad itself costs this article only."""
+    from marsad.pipeline import code_article
+
+    try:
+        coding = code_article(article)
+    except Exception as error:
+        progress.clear()
+        say(f"{path}, {article.doc}: marsad itself failed ({inside(error)}); please report it with the article")
+        progress.failed_one()
+        return
+    for writer in writers:
+        writer.add(coding, article)
+    progress.coded_one(len(coding.events))

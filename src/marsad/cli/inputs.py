@@ -1,0 +1,83 @@
+"""Articles for a command: read from its inputs, with problems reported as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from marsad.cli.problems import Fatal, inside, say
+
+if TYPE_CHECKING:
+    from marsad.types import Article
+
+Day = str | None
+
+
+class DayType(click.ParamType):
+    """A day as an option: 2024-09-08, given on as it is written in ISO."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The ISO form of the day; a usage error when there is no such day."""
+        try:
+            return date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            self.fail(f"{str(value)!r} is no day; write it like 2024-09-08", param, ctx)
+
+
+PUBLISHED = click.option(
+    "--published",
+    type=DayType(),
+    help="The day the article was published, where you know it (2024-09-08); else it is worked out.",
+)
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["ar", "en"]),
+    default="en",
+    envvar="MARSAD_LANG",
+    show_default=True,
+    help="Language of labels (or set MARSAD_LANG).",
+)
+
+
+def read_inputs(paths: tuple[str, ...], published: Day) -> Iterator[tuple[str, Article | None]]:
+    """Each article with the input it came from; None for one that could not be read, after saying why."""
+    from marsad.read import ReadProblem, read_path
+
+    for path in paths:
+        if path == "-" and click.get_text_stream("stdin").isatty():
+            say("reading from the keyboard; end with Ctrl-D")
+        for found in read_path(path):
+            if isinstance(found, ReadProblem):
+                say(str(found))
+                yield path, None
+            else:
+                yield path, _dated(found, published)
+
+
+def _dated(article: Article, published: Day) -> Article:
+    """The article with the day that was given, if one was."""
+    if published is None:
+        return article
+    from msgspec import structs
+
+    metadata = structs.replace(article.metadata, published=published)
+    return structs.replace(article, metadata=metadata)
+
+
+def load_data() -> None:
+    """Load lexicon and weights before the first article; Fatal when the installation cannot be used."""
+    from marsad.coding.model import load_weights
+    from marsad.lexicon.load import load_tables
+    from marsad.pipeline import data_version
+
+    try:
+        data_version()
+        load_tables()
+        load_weights()
+    except Exception as error:
+        raise Fatal(f"the data of marsad cannot be loaded: {inside(error)}; install marsad again") from error

@@ -1,0 +1,175 @@
+"""Why an event was coded as it was, as lines for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from marsad.coding.candidates import Candidate
+from marsad.coding.merge import Draft
+from marsad.find.mentions import Mention
+from marsad.types import Published
+from marsad.view.labels import Labels
+from marsad.view.text import Line, Piece, Row, describe_event, describe_published, field
+from marsad.view.trace import Judgement, TracedArticle, WeighedOption, Weight
+from marsad.view.words import describe_entry, describe_ref, describe_word
+
+_UNLIKELY = 0.05  # options less likely than this in both roles are only counted
+_PLACES = frozenset({"place", "country", "capital"})
+
+
+def explain_event(traced: TracedArticle, number: int, labels: Labels) -> Iterator[Line]:
+    """Everything behind the event of that number, counted from 1."""
+    return _Explainer(traced, labels).event(number)
+
+
+def explain_published(published: Published, labels: Labels) -> Iterator[Line]:
+    """The evidence and the constraints behind the day of publication."""
+    yield from describe_published(published, labels)
+    rows = [Row(f"{c.source}: {c.rejected or labels.ui('accepted')}", c.date) for c in published.candidates]
+    yield from field(labels.ui("candidates"), rows, labels)
+    for constraint in published.constraints:
+        words = constraint.span.text if constraint.span else ""
+        bounds = "/".join(day or ".." for day in (constraint.earliest, constraint.latest))
+        codes = "" if bounds == "../.." else bounds
+        rows = [Row(constraint.reason, codes), *([Row(words=words)] if words else [])]
+        yield from field(labels.ui("constraints"), rows, labels)
+
+
+class _Explainer:
+    """Writes the explanation of the events of one article."""
+
+    def __init__(self, traced: TracedArticle, labels: Labels) -> None:
+        self._traced = traced
+        self._a = traced.reading.a
+        self._labels = labels
+
+    def event(self, number: int) -> Iterator[Line]:
+        draft = self._traced.drafts[number - 1]
+        yield from describe_event(number, self._traced.events[number - 1], self._labels)
+        if len(draft.candidates) > 1:
+            yield []
+            yield [Piece(f"{self._labels.ui('merged')}: {len(draft.candidates)}", "bold")]
+        for place, candidate in enumerate(draft.candidates, 1):
+            yield []
+            yield [Piece(f"{self._labels.ui('mention')} {place}", "bold underline")]
+            yield from self._mention(candidate, draft)
+
+    def _field(self, name: str, rows: Iterable[Row], indent: int = 2) -> Iterator[Line]:
+        return field(self._labels.ui(name), rows, self._labels, indent)
+
+    def _mention(self, c: Candidate, draft: Draft) -> Iterator[Line]:
+        yield from self._sentence(c)
+        for i in range(c.first, c.last + 1):
+            yield from describe_word(self._a.words[i], self._a.tables, self._labels)
+            for match in self._a.multi(i):
+                phrase = self._a.text[slice(*self._a.span(i, i + match.size - 1))]
+                yield from field(self._labels.ui("phrase"), [Row(words=phrase)], self._labels, 4)
+                yield from describe_ref(match.ref, self._a.tables, self._labels, 6)
+        yield from describe_entry(c.entry, self._labels, 2)
+        yield from self._probability(c)
+        yield from self._options(c, draft)
+        yield from self._times(c, draft)
+        yield from self._places(c, draft)
+        yield from self._sources(c, draft)
+        yield from self._statuses(c)
+
+    def _sentence(self, c: Candidate) -> Iterator[Line]:
+        sentence = c.shape.s
+        start, end = self._a.span(sentence.start, sentence.end - 1)
+        kind = self._labels.of("block", sentence.kind)
+        yield from self._field("sentence", [Row(kind, f"{start}-{end}"), Row(words=self._a.text[start:end])])
+
+    def _probability(self, c: Candidate) -> Iterator[Line]:
+        alone = self._traced.decider.event(c)
+        threshold = self._traced.decider.w.thresholds["event"]
+        form = self._labels.of("form", c.form)
+        yield from self._field("form", [Row(form, c.tag)])
+        yield from self._field("probability", [Row(f"{c.probability:.2f}"), *self._weights(alone.weights)])
+        yield from self._field("threshold", [Row(f"{threshold:.2f}")])
+        rivals = [x for x in self._traced.reading.candidates if x is not c and x.shape is c.shape]
+        rivals = [x for x in rivals if x.first <= c.last and c.first <= x.last]
+        rows = [Row(f"{self._traced.decider.event(x).probability:.2f} {x.entry.type}", x.entry.id) for x in rivals]
+        yield from self._field("rivals", rows)
+
+    def _weights(self, weights: Iterable[Weight]) -> list[Row]:
+        """Features with their weights; the name of a feature may hold a word of the article."""
+        return [Row(remark=f"{weight:+.2f} ", words=name) for name, weight in weights]
+
+    def _section(self, name: str) -> Line:
+        return [Piece("  "), Piece(self._labels.ui(name), "bold")]
+
+    def _verdict(self, chosen: bool, row: Row, judgement: Judgement | None) -> Iterator[Line]:
+        """One thing considered: taken or dropped, what it is, and what weighed most."""
+        yield from self._field("chosen" if chosen else "dropped", [row], indent=4)
+        if judgement is not None:
+            yield from field("", self._weights(judgement.weights), self._labels, 4)
+
+    def _options(self, c: Candidate, draft: Draft) -> Iterator[Line]:
+        weighed = self._traced.decider.trace(c).options
+        shown = [w for w in weighed if max(w.actor.probability, w.recipient.probability) >= _UNLIKELY]
+        shown.sort(key=lambda w: -max(w.actor.probability, w.recipient.probability))
+        if weighed:
+            yield self._section("options")
+        for w in shown:
+            yield from self._option(w, c, draft)
+        if len(shown) < len(weighed):
+            yield from self._field("dropped", [Row(f"{len(weighed) - len(shown)} (< {_UNLIKELY})")], indent=4)
+
+    def _option(self, w: WeighedOption, c: Candidate, draft: Draft) -> Iterator[Line]:
+        labels, o = self._labels, w.option
+        role = _role(o.mention, c, draft)
+        sides = [("actor", w.actor), ("recipient", w.recipient)]
+        numbers = ", ".join(f"{labels.of('role', name)} {judgement.probability:.2f}" for name, judgement in sides)
+        value = f"{labels.of('role', role)}: {numbers}" if role else numbers
+        stronger = w.recipient if w.recipient.probability > w.actor.probability else w.actor
+        yield from self._verdict(bool(role), Row(value, f"{o.slot} {o.frame or '-'}", self._words(o.mention)), stronger)
+
+    def _words(self, m: Mention) -> str:
+        start, end = self._a.span(m.first, m.last)
+        return self._a.text[start:end]
+
+    def _times(self, c: Candidate, draft: Draft) -> Iterator[Line]:
+        weighed = self._traced.decider.trace(c).times
+        if weighed:
+            yield self._section("times_seen")
+        for time, judgement in weighed:
+            row = Row(f"{judgement.probability:.2f}, {time.basis}", time.value, time.text)
+            yield from self._verdict(draft.time == time, row, judgement)
+
+    def _places(self, c: Candidate, draft: Draft) -> Iterator[Line]:
+        places = [m for m in c.shape.mentions if m.kind in _PLACES]
+        if places:
+            yield self._section("places_seen")
+        for m in places:
+            preposition = c.shape.preposition(m)
+            yield from self._verdict(m is draft.place, Row(self._labels.of("family", m.kind), words=self._words(m)), None)
+            yield from field("", [Row(words=preposition)] if preposition else [], self._labels, 6)
+
+    def _sources(self, c: Candidate, draft: Draft) -> Iterator[Line]:
+        weighed = self._traced.decider.trace(c).sources
+        if weighed:
+            yield self._section("chain_seen")
+        for speech, mention, own, judgement in weighed:
+            value = f"{judgement.probability:.2f}" + (f", {self._labels.ui('own_voice')}" if own else "")
+            chosen = any(mention is link for link in draft.chain)
+            yield from self._verdict(chosen, Row(value, speech.rule, self._words(mention)), judgement)
+
+    def _statuses(self, c: Candidate) -> Iterator[Line]:
+        seen = self._traced.decider.trace(c).status
+        if seen is None:
+            return
+        labels = self._labels
+        yield self._section("status_seen")
+        yield from self._field("by_rule", [Row(labels.of("status", seen.by_rule))], indent=4)
+        for name, judgement in seen.statuses:
+            yield from field(labels.of("status", name), [Row(f"{judgement.probability:.2f}")], labels, 4)
+        rows = [Row(f"{seen.historical.probability:.2f}"), *self._weights(seen.historical.weights)]
+        yield from self._field("historical", rows, indent=4)
+
+
+def _role(m: Mention, c: Candidate, draft: Draft) -> str:
+    """The role in which a mention was taken, by this candidate or by the event it became part of."""
+    for role, chosen in (("actor", (*c.actors, *draft.actors)), ("recipient", (*c.recipients, *draft.recipients))):
+        if any(m is x for x in chosen):
+            return role
+    return ""

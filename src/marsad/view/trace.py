@@ -1,0 +1,145 @@
+"""Coding an article once more while writing down what each decision looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from marsad.coding.assemble import assemble_event, assemble_framing
+from marsad.coding.candidates import Candidate, Option
+from marsad.coding.circumstance import times_near
+from marsad.coding.coder import Reading, draft_events
+from marsad.coding.decide import LearnedDecider, scope_options
+from marsad.coding.features import circumstance_features, option_features, scope_features, time_features
+from marsad.coding.merge import Draft
+from marsad.coding.model import load_weights, probability
+from marsad.coding.speech import Speech
+from marsad.find.mentions import Mention
+from marsad.pipeline import read_article
+from marsad.types import Article, Event, Published, TimeMention
+
+_HEAVIEST = 5  # features shown of a decision
+
+Weight = tuple[str, float]
+
+
+class Judgement(NamedTuple):
+    """How likely something was held to be, and the features that weighed most."""
+
+    probability: float
+    weights: tuple[Weight, ...]
+
+
+class WeighedOption(NamedTuple):
+    """A possible participant, as actor and as recipient."""
+
+    option: Option
+    actor: Judgement
+    recipient: Judgement
+
+
+class WeighedTime(NamedTuple):
+    """A time expression as the date of a candidate."""
+
+    time: TimeMention
+    judgement: Judgement
+
+
+class WeighedSource(NamedTuple):
+    """A speaker or agency as a link of the chain; `own` when the act is the speaker's own."""
+
+    speech: Speech
+    mention: Mention
+    own: bool
+    judgement: Judgement
+
+
+class WeighedStatus(NamedTuple):
+    """What the rules say, how likely each other status is, and how likely the event is background."""
+
+    by_rule: str
+    statuses: tuple[tuple[str, Judgement], ...]
+    historical: Judgement
+
+
+class CandidateTrace:
+    """What was considered for one candidate."""
+
+    def __init__(self) -> None:
+        self.options: list[WeighedOption] = []
+        self.times: list[WeighedTime] = []
+        self.sources: list[WeighedSource] = []
+        self.status: WeighedStatus | None = None
+
+
+class TracingDecider(LearnedDecider):
+    """Decides exactly as its base does, and keeps for each candidate what was weighed."""
+
+    def __init__(self) -> None:
+        super().__init__(load_weights())
+        self._traces: dict[int, CandidateTrace] = {}
+
+    def trace(self, c: Candidate) -> CandidateTrace:
+        """What was considered for a candidate."""
+        return self._traces.setdefault(id(c), CandidateTrace())
+
+    def judge(self, table: dict[str, float], features: Iterable[str]) -> Judgement:
+        """Probability and heaviest weights of features in a table."""
+        names = list(features)
+        known = sorted(((n, table[n]) for n in set(names) & table.keys()), key=lambda w: (-abs(w[1]), w[0]))
+        return Judgement(probability(table, names), tuple(known[:_HEAVIEST]))
+
+    def event(self, c: Candidate) -> Judgement:
+        """How likely a candidate alone is an event."""
+        return self.judge(self.w.event, c.features)
+
+    def decide_roles(self, c: Candidate, reading: Reading) -> None:
+        """Note all options, then decide."""
+        for option in c.options:
+            features = option_features(c, option, reading.a)
+            actor, recipient = self.judge(self.w.actor, features), self.judge(self.w.recipient, features)
+            self.trace(c).options.append(WeighedOption(option, actor, recipient))
+        super().decide_roles(c, reading)
+
+    def circumstances(self, c: Candidate, reading: Reading) -> TimeMention | None:
+        """Decide, then note times and statuses as they were seen."""
+        by_rule = c.status
+        trace = self.trace(c)
+        for time in times_near(c, reading.times, reading.a):
+            trace.times.append(WeighedTime(time, self.judge(self.w.time, time_features(c, time, reading))))
+        chosen = super().circumstances(c, reading)
+        decided, c.status = c.status, by_rule
+        features = circumstance_features(c, chosen, reading)
+        c.status = decided
+        statuses = tuple((name, self.judge(table, features)) for name, table in sorted(self.w.status.items()))
+        trace.status = WeighedStatus(by_rule, statuses, self.judge(self.w.historical, features))
+        return chosen
+
+    def chain(self, c: Candidate, reading: Reading) -> list[Mention]:
+        """Note all sources, then decide."""
+        for speech, mention, own, relay in scope_options(c, reading):
+            features = scope_features(c, speech, mention, own, relay, reading.a)
+            judgement = self.judge(self.w.scope, features)
+            self.trace(c).sources.append(WeighedSource(speech, mention, own, judgement))
+        return super().chain(c, reading)
+
+
+class TracedArticle(NamedTuple):
+    """An article with its events, the drafts they come from, and the decider that knows why."""
+
+    article: Article
+    reading: Reading
+    published: Published
+    drafts: list[Draft]
+    events: list[Event]
+    decider: TracingDecider
+
+
+def trace_article(article: Article) -> TracedArticle:
+    """Code an article and keep what every decision considered; the events are those of code_article."""
+    reading, published = read_article(article)
+    decider = TracingDecider()
+    drafts = draft_events(reading, decider)
+    framing = assemble_framing(reading)
+    events = [assemble_event(reading, draft, framing, published.date) for draft in drafts]
+    return TracedArticle(article, reading, published, drafts, events, decider)

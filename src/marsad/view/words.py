@@ -1,0 +1,86 @@
+"""What the lexicon knows about words, as lines for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from marsad.lexicon.schema import EventEntry
+from marsad.lexicon.tables import Tables
+from marsad.text.words import Reading, Ref, Word
+from marsad.view.labels import Labels
+from marsad.view.text import Line, Row, field
+
+
+
+def entry_of(tables: Tables, ref: Ref) -> tuple[str, str]:
+    """The id of the entry that a form belongs to, and its English gloss or name."""
+    if ref.family in ("func", "pname"):
+        return ref.tag, ""
+    if ref.family in ("verb", "report", "light"):
+        return tables.verbs[ref.entry].kind, ""
+    if ref.family == "place":
+        place = tables.places[ref.entry]
+        return place.id, place.en
+    if ref.family == "content":
+        content = tables.content[ref.entry]
+        return content.id, content.gloss
+    entries = {"event": tables.events, "noun": tables.nouns, "modifier": tables.modifiers, "portfolio": tables.portfolios}
+    if ref.family in entries:
+        entry = entries[ref.family][ref.entry]
+        return entry.id, entry.gloss
+    row = tables.names[ref.entry]
+    return row.id, row.en if row.en != row.id else ""
+
+
+def tag_label(tag: str, labels: Labels) -> str:
+    """An inflection tag in words: "pf.3ms" is "perfect verb 3ms"."""
+    head, _, person = tag.partition("/")[0].partition(".")
+    label = labels.of("tag", head)
+    return f"{label} {person}" if person else label
+
+
+def describe_word(word: Word, tables: Tables, labels: Labels, indent: int = 2) -> Iterator[Line]:
+    """A word with its matching key, its readings and the entries whose forms it is."""
+    yield from field(labels.ui("words"), [Row(words=word.surface)], labels, indent)
+    if word.kind == "word" and word.key != word.surface:
+        yield from field(labels.ui("key"), [Row(words=word.key)], labels, indent + 2)
+    readings: dict[Reading, list[Ref]] = {}
+    for hit in word.hits:
+        readings.setdefault(hit.reading, []).append(hit.ref)
+    if not readings and word.kind == "word":
+        yield from field(labels.ui("reading"), [Row(remark=labels.ui("unknown_word"))], labels, indent + 2)
+    for reading, refs in readings.items():
+        yield from field(labels.ui("reading"), [Row(words=_cut(reading))], labels, indent + 2)
+        for ref in refs:
+            yield from describe_ref(ref, tables, labels, indent + 4)
+
+
+def _cut(reading: Reading) -> str:
+    """The parts of a reading in their order: و + ال + word + pronoun."""
+    article = "ال" if reading.article else ""
+    parts = (reading.conjunction, reading.preposition, article, reading.core, reading.pronoun)
+    return " + ".join(part for part in parts if part)
+
+
+def describe_ref(ref: Ref, tables: Tables, labels: Labels, indent: int) -> Iterator[Line]:
+    """The entry a form belongs to, and which form of it."""
+    identity, gloss = entry_of(tables, ref)
+    family = labels.of("family", ref.family)
+    tag = "" if ref.family in ("func", "pname") else tag_label(ref.tag, labels)
+    value = ", ".join(part for part in (family, tag, gloss) if part)
+    yield from field(labels.ui("hit"), [Row(value, identity)], labels, indent)
+
+
+def describe_entry(entry: EventEntry, labels: Labels, indent: int) -> Iterator[Line]:
+    """An event entry: what it means, the frame of its participants, the words it needs, its examples."""
+    yield from field(labels.ui("entry"), [Row(entry.gloss, entry.id, entry.lemma)], labels, indent)
+    yield from field(labels.ui("meaning"), [Row(entry.meaning)], labels, indent)
+    roles = [("subject", entry.subject), ("object", entry.object), ("genitive", entry.genitive)]
+    frame = [Row(f"{slot}: {labels.of('role', role)}") for slot, role in roles if role != "none"]
+    frame += [Row(labels.of("role", role), words=preposition) for preposition, role in entry.preps.items()]
+    yield from field(labels.ui("frame"), frame, labels, indent)
+    yield from field(labels.ui("needs"), [Row(words=word) for word in entry.needs], labels, indent)
+    content = [Row(codes=name) for name in (entry.content, entry.modes_by) if name]
+    yield from field(labels.ui("content"), content, labels, indent)
+    yield from field(labels.ui("examples"), [Row(words=match.text) for match in entry.match], labels, indent)
+    yield from field(labels.ui("not_examples"), [Row(words=r.text) for r in entry.reject], labels, indent)
