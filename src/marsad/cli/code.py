@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.cli.inputs import LANG, PUBLISHED, load_data, read_inputs
-from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, inside, say
+from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, ReaderGone, inside
 from marsad.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -51,20 +51,20 @@ def code_command(
     load_data()
     from marsad.cli.output import Page, Sink
 
-    sink = Sink(out)
-    writers = [_writer(form, sink, lang), *([Page(html, lang)] if html else [])]
+    sink = Sink(out, "--out")
+    writers = [_writer(form, sink, lang), *([Page(Sink(html, "--html"), lang)] if html else [])]
     progress = Progress(output_on_terminal=sink.path is None and sys.stdout.isatty())
     try:
         _code_all(files, published, writers, progress)
     except KeyboardInterrupt:
-        progress.clear()
         _close(writers)
-        say(f"interrupted; {progress.summary()}")
+        progress.say(f"interrupted; {progress.summary()}")
         return INTERRUPTED
     progress.clear()
     _close(writers)
-    if progress.failed or (progress.coded > 1 and sys.stderr.isatty()):
-        say(progress.summary())
+    several = progress.coded + progress.failed > 1
+    if several and (progress.failed or sys.stderr.isatty()):
+        progress.say(progress.summary())
     return OK if not progress.failed else PARTLY if progress.coded else FAILED
 
 
@@ -95,26 +95,14 @@ def _close(writers: list[Writer]) -> None:
 
 def _code_all(files: tuple[str, ...], published: str | None, writers: list[Writer], progress: Progress) -> None:
     seen: set[str] = set()
-    for path, article in _announced(files, published, progress):
+    for path, article in read_inputs(files, published, progress.say):
         if article is None:
             progress.failed_one()
             continue
         if article.doc in seen:
-            progress.clear()
-            say(f"{path}: another article is also called {article.doc}; their records have the same doc")
+            progress.say(f"{path}: another article is called {article.doc} too; their records have the same doc")
         seen.add(article.doc)
         _code_one(path, article, writers, progress)
-
-
-def _announced(files: tuple[str, ...], published: str | None, progress: Progress) -> Iterator[tuple[str, Article | None]]:
-    """The inputs; the progress line is away whenever a problem is being reported."""
-    inputs = read_inputs(files, published)
-    while True:
-        progress.clear()
-        found = next(inputs, None)
-        if found is None:
-            return
-        yield found
 
 
 def _code_one(path: str, article: Article, writers: list[Writer], progress: Progress) -> None:
@@ -123,11 +111,12 @@ def _code_one(path: str, article: Article, writers: list[Writer], progress: Prog
 
     try:
         coding = code_article(article)
+        for writer in writers:
+            writer.add(coding, article)
+    except (Fatal, ReaderGone):
+        raise
     except Exception as error:
-        progress.clear()
-        say(f"{path}, {article.doc}: marsad itself failed ({inside(error)}); please report it with the article")
+        progress.say(f"{path}, {article.doc}: {inside(error)}; an error of marsad, please report it with the article")
         progress.failed_one()
         return
-    for writer in writers:
-        writer.add(coding, article)
     progress.coded_one(len(coding.events))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,25 +14,20 @@ from marsad.cli.problems import Fatal, inside, say
 if TYPE_CHECKING:
     from marsad.types import Article
 
-Day = str | None
-
-
-class DayType(click.ParamType):
-    """A day as an option: 2024-09-08, given on as it is written in ISO."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The ISO form of the day; a usage error when there is no such day."""
-        try:
-            return date.fromisoformat(str(value)).isoformat()
-        except ValueError:
-            self.fail(f"{str(value)!r} is no day; write it like 2024-09-08", param, ctx)
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The ISO form of a day given as an option; a usage error when there is no such day."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value.strip()).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day; write it like 2024-09-08") from None
 
 
 PUBLISHED = click.option(
     "--published",
-    type=DayType(),
+    metavar="DAY",
+    callback=_day,
     help="The day the article was published, where you know it (2024-09-08); else it is worked out.",
 )
 LANG = click.option(
@@ -44,22 +40,24 @@ LANG = click.option(
 )
 
 
-def read_inputs(paths: tuple[str, ...], published: Day) -> Iterator[tuple[str, Article | None]]:
-    """Each article with the input it came from; None for one that could not be read, after saying why."""
+def read_inputs(
+    paths: tuple[str, ...], published: str | None, report: Callable[[str], None] = say
+) -> Iterator[tuple[str, Article | None]]:
+    """Each article with the input it came from; None for one that could not be read, after reporting why."""
     from marsad.read import ReadProblem, read_path
 
     for path in paths:
-        if path == "-" and click.get_text_stream("stdin").isatty():
+        if path == "-" and sys.stdin is not None and sys.stdin.isatty():
             say("reading from the keyboard; end with Ctrl-D")
         for found in read_path(path):
             if isinstance(found, ReadProblem):
-                say(str(found))
+                report(str(found))
                 yield path, None
             else:
                 yield path, _dated(found, published)
 
 
-def _dated(article: Article, published: Day) -> Article:
+def _dated(article: Article, published: str | None) -> Article:
     """The article with the day that was given, if one was."""
     if published is None:
         return article
@@ -72,8 +70,7 @@ def _dated(article: Article, published: Day) -> Article:
 def load_data() -> None:
     """Load lexicon and weights before the first article; Fatal when the installation cannot be used."""
     from marsad.coding.model import load_weights
-    from marsad.lexicon.load import load_tables
-    from marsad.pipeline import data_version
+    from marsad.lexicon.load import data_version, load_tables
 
     try:
         data_version()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
-from pathlib import Path
+from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, Protocol
 
 import msgspec
@@ -24,12 +23,12 @@ if TYPE_CHECKING:
 class Sink:
     """Bytes to a file, or to standard output when the path is None or "-"."""
 
-    def __init__(self, path: str | None) -> None:
+    def __init__(self, path: str | None, option: str) -> None:
         self.path = None if path == "-" else path
         try:
             self._stream: IO[bytes] = sys.stdout.buffer if self.path is None else open(self.path, "wb")  # noqa: SIM115
         except OSError as error:
-            raise Fatal(f"{self.path}: it cannot be written ({error.strerror}); choose another --out") from None
+            raise Fatal(f"{self.path}: it cannot be written ({error.strerror}); choose another {option}") from None
 
     def write(self, data: bytes) -> None:
         """Write; ReaderGone when nobody reads any more, Fatal when the disk refuses."""
@@ -45,8 +44,7 @@ class Sink:
         if self.path is not None:
             self._guarded(self._stream.close)
 
-    def _guarded(self, action: object) -> None:
-        assert callable(action)
+    def _guarded(self, action: Callable[[], object]) -> None:
         try:
             action()
         except BrokenPipeError:
@@ -149,20 +147,17 @@ def _styled(line: Line, console: Console) -> str:
 
 
 class Page:
-    """All articles on one HTML page, put in place when it is complete."""
+    """All articles on one HTML page; it is written when they are all there."""
 
-    def __init__(self, path: str, lang: Lang) -> None:
+    def __init__(self, sink: Sink, lang: Lang) -> None:
         from marsad.view.labels import load_labels
 
-        self._path = Path(path)
+        self._sink = sink
         self._labels = load_labels(lang)
         self._contents: list[str] = []
         self._cards = 0
         self._title = "marsad"
-        try:
-            self._sections: IO[bytes] = tempfile.NamedTemporaryFile(dir=self._path.parent, prefix=".marsad-")  # noqa: SIM115
-        except OSError as error:
-            raise Fatal(f"{path}: it cannot be written ({error.strerror}); choose another --html") from None
+        self._sections = tempfile.TemporaryFile()  # noqa: SIM115
 
     def add(self, coding: Coding, article: Article) -> None:
         """Add the section of one article."""
@@ -171,8 +166,8 @@ class Page:
         number = len(self._contents) + 1
         self._contents.append(contents_entry(coding, number, self._labels))
         self._cards = max(self._cards, cards_of(coding))
-        self._title = (coding.title.text if coding.title else coding.doc) if number == 1 else "marsad"
-        self._sections.write(render_section(coding, article, self._labels, number).encode("utf-8", "replace"))
+        self._title = coding.title.text if coding.title else coding.doc
+        self._sections.write(render_section(coding, article, self._labels, number).encode())
 
     def close(self) -> None:
         """Write head, list of articles, sections and end."""
@@ -181,22 +176,10 @@ class Page:
         several = len(self._contents) > 1
         contents = contents_list(self._contents, self._labels) if several else ""
         title = f"{len(self._contents)} {self._labels.ui('articles')}" if several else self._title
-        try:
-            with tempfile.NamedTemporaryFile(dir=self._path.parent, prefix=".marsad-", delete=False) as whole:
-                whole.write(page_head(title, contents, self._cards, self._labels).encode("utf-8", "replace"))
-                self._sections.seek(0)
-                shutil.copyfileobj(self._sections, whole)
-                whole.write(page_tail().encode())
-            os.chmod(whole.name, 0o666 & ~_umask())
-            os.replace(whole.name, self._path)
-        except OSError as error:
-            raise Fatal(f"{self._path}: it cannot be written ({error.strerror}); choose another --html") from None
-        finally:
-            self._sections.close()
-
-
-def _umask() -> int:
-    """The mask of this process; it can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        self._sink.write(page_head(title, contents, self._cards, self._labels).encode())
+        self._sections.seek(0)
+        while block := self._sections.read(1 << 20):
+            self._sink.write(block)
+        self._sections.close()
+        self._sink.write(page_tail().encode())
+        self._sink.close()

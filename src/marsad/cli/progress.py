@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 
+from marsad.cli.problems import say
+
 _FEW = 5  # articles that need no progress line
 _EVERY = 0.2  # seconds between two updates
 
@@ -28,8 +30,13 @@ class Progress:
         """Count an input that could not be read or coded."""
         self.failed += 1
 
+    def say(self, message: str) -> None:
+        """A message in place of the progress line."""
+        self.clear()
+        say(message)
+
     def clear(self) -> None:
-        """Take the line away, so that a message can be written."""
+        """Take the line away."""
         if self._drawn:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()

@@ -29,8 +29,8 @@ def speaker_of(
         for s in speeches
         if s.first <= marked.first <= s.last + 1 and not marked.first <= s.at <= marked.last
     ]
-    before = [s for s in speeches if start <= s.at < marked.first and not s.trailing]
-    near = [s for s in over if not s.trailing] or before
+    before = [s for s in speeches if start <= s.at < marked.first and not s.trailing and not _quoted(s, a, marked)]
+    near = [s for s in over if not s.trailing and not _quoted(s, a, marked)] or before
     best = max(near, key=lambda s: s.at, default=None)
     verb = _verb_subject(sentence, marked.first, best.at if best else -1)
     if verb is not None:
@@ -43,6 +43,12 @@ def speaker_of(
             return s.speaker, s.rule
     earlier = [s for s in speeches if s.at < start and s.speaker is not None]
     return (earlier[-1].speaker, "goes-on") if earlier else (None, "")
+
+
+def _quoted(s: Speech, a: Analysis, marked: Marked) -> bool:
+    """Whether a report stands inside an earlier quotation of the sentence: an odd number of marks up to it."""
+    marks = sum(a.words[j].surface in "\"«»“”" for j in range(s.at, marked.first - 1))
+    return marks % 2 == 1
 
 
 def _verb_subject(shape: Shape, first: int, after: int) -> Mention | None:

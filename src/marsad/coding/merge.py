@@ -45,7 +45,19 @@ def merge(drafts: list[Draft]) -> list[Draft]:
         else:
             merged.append(draft)
     _link_contents(merged)
+    for d in merged:
+        _part_sides(d)
     return [d for d in merged if d.own and (d.actors or d.recipients)]
+
+
+def _part_sides(d: Draft) -> None:
+    """One actor does not stand on both sides: he stays where the reading is surer."""
+    both = [m for m in d.actors if any(m is x or m.best is x.best for x in d.recipients)]
+    for m in both:
+        if d.actor_p >= d.recipient_p:
+            d.recipients = [x for x in d.recipients if x is not m and x.best is not m.best]
+        else:
+            d.actors = [x for x in d.actors if x is not m and x.best is not m.best]
 
 
 # Verbal acts whose object is often an act of others: condemning a strike blames those who struck.

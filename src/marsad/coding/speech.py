@@ -119,6 +119,12 @@ class _Finder:
         event_type = self.a.tables.events[hit.ref.entry].type
         if event_type not in OWN_VOICE:
             return None
+        entry = self.a.tables.events[hit.ref.entry]
+        bare = [u for u in shape.right(i) if not u.preposition and not u.inside]
+        alone = entry.object == "recipient" and len({u.slot for u in bare}) == 1 and bool(hit.reading.conjunction)
+        pronoun = shape.func.get(i - 1) == "comp" and self.a.keys[i - 1].endswith(("ه", "ها", "هم"))
+        if (alone or pronoun) and self.speaker is not None:  # the subject is dropped: وأنه أقنع …
+            return Speech(i, self.speaker, [], i + 1, shape.s.end - 1, rule="act:" + event_type)
         for u in shape.right(i):
             if u.slot == "S1" and not u.inside and u.mention.kind in _SPEAKERS:
                 return Speech(i, u.mention, [], u.mention.last + 1, shape.s.end - 1, rule="act:" + event_type)
@@ -147,7 +153,7 @@ class _Finder:
                 agencies, speaker = ([speaker] if speaker else agencies), quoted[0]
         if speaker is None:
             speaker = self._before(shape, i)
-        if speaker is not None and speaker.rule.startswith("body.statement") and self.speaker is not None:
+        if speaker is not None and speaker.rule.startswith("body.statement") and speaker.bare and self.speaker is not None:
             speaker = self.speaker  # وأضاف البيان: whoever issued it
         trailing = self._backward(shape, i, content)
         if content < 0 and not trailing:
@@ -242,9 +248,12 @@ class _Finder:
 
     def _subject(self, shape: Shape, i: int) -> Mention | None:
         """The subject of the verb a participle leans on: the sentence's last speaker, else its verb's subject."""
+        quoted = i in self.inside
         for speech in reversed(self.speeches):
             if speech.at < shape.s.start:
                 break
+            if speech.at in self.inside and not quoted:
+                continue  # said inside the quotation, not of the one who quotes
             if speech.speaker is not None:
                 return speech.speaker
         verbs = [v for v in sorted(shape.verb) if v < i]

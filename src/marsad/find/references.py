@@ -20,6 +20,9 @@ def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
     linker = _Linker(a)
     for sentence, found in zip(a.sentences, mentions, strict=True):
         linker.read(sentence, found)
+    for sentence, found in zip(a.sentences, mentions, strict=True):
+        if sentence.kind == "title":  # the headline has the surname before the text gives the name
+            linker.surnames(sentence, found)
     _set_scene(a, mentions)
 
 
@@ -66,7 +69,7 @@ class _Linker:
         self.person: Mention | None = None
 
     def read(self, sentence: Sentence, found: list[Mention]) -> None:
-        self._surnames(sentence, found)
+        self.surnames(sentence, found)
         for m in found:
             if m.bare and m.kind in ("office", "body", "group"):
                 self._resolve(m)
@@ -113,7 +116,7 @@ class _Linker:
                 if len(self.a.keys[j]) > 2:
                     self.by_name[self.a.keys[j]] = m.best
 
-    def _surnames(self, sentence: Sentence, found: list[Mention]) -> None:
+    def surnames(self, sentence: Sentence, found: list[Mention]) -> None:
         """Words of a name met before stand for its bearer."""
         if not self.by_name:
             return

@@ -9,8 +9,8 @@ from pathlib import Path
 
 # Look alike Arabic letters and are others: typed on Persian, Urdu or Kurdish keyboards.
 _TWINS = {
-    "ی": "ي", "ې": "ي", "ۍ": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك", "ه\u200d": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه",
-    "ۀ": "ة", "ۃ": "ة", "ۂ": "ة", "ٱ": "ا", "ۆ": "و",
+    "ی": "ي", "ې": "ي", "ۍ": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ة",
+    "ۃ": "ة", "ۂ": "ة", "ٱ": "ا", "ۆ": "و",
 }  # fmt: skip
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
@@ -18,15 +18,13 @@ _REVERSED = re.compile(r"(?<![\w\u064b-\u0652])ة\w")  # only the last letter of
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LIST_MARKS = re.compile(r"[،,;؛|]")
 _TOML_ID = re.compile(r'id\s*=\s*"([^"]*)"')
-_PROSE = frozenset(
-    {"note", "gloss", "why", "meaning", "source", "en", "office_en"}
-)  # columns that are not matched
+_PROSE = frozenset({"note", "gloss", "why", "meaning", "source", "en", "office_en"})  # columns that are not matched
 
 Finding = tuple[str, str, str]  # entry, what is wrong, what to do
 
 
 def find_bad_letters(path: Path) -> Iterator[Finding]:
-    """Lines with text that is not NFC, invisible marks, look-alike or presentation letters, or reversed words."""
+    """Lines that are not NFC or hold invisible marks, look-alike or presentation letters, reversed words."""
     entry = ""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if path.suffix == ".toml":
@@ -45,10 +43,10 @@ def _line_faults(line: str) -> Iterator[tuple[str, str]]:
         yield "not in NFC", "write composed letters (unicodedata.normalize('NFC', …))"
     mark = _INVISIBLE.search(line)
     if mark:
-        yield f"invisible U+{ord(mark.group()):04X}", "delete it"
+        yield f"invisible mark U+{ord(mark.group()):04X}", "delete it"
     for twin, letter in _TWINS.items():
         if twin in line:
-            yield f"U+{ord(twin[-1]):04X} in place of {letter}", f"type {letter} (U+{ord(letter):04X})"
+            yield f"U+{ord(twin[-1]):04X} in place of {letter}", f"type {letter}"
     if _PRESENTATION.search(line):
         yield "presentation forms", "type plain letters (unicodedata.normalize('NFKC', …))"
     if _REVERSED.search(line):
@@ -56,7 +54,7 @@ def _line_faults(line: str) -> Iterator[tuple[str, str]]:
 
 
 def find_bad_cells(path: Path) -> Iterator[Finding]:
-    """Rows with too many or too few cells, cells with spaces around them or with several Arabic strings, twins."""
+    """Rows that stand twice or have a wrong number of cells; cells with outer spaces or several strings."""
     header: list[str] = []
     seen: set[str] = set()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

@@ -10,11 +10,39 @@ import msgspec
 
 from marsad.codebook.tables import TYPES, goldstein, plover
 from marsad.lexicon import schema
+from marsad.lexicon.inflect import inflect_noun
 from marsad.lexicon.letters import find_bad_cells, find_bad_letters
 from marsad.lexicon.sources import AR, KNOWLEDGE, LexiconError, read_entries, read_rows
+from marsad.text.orthography import fold
 
 SECTORS = frozenset(
-    ["GOV", "MIL", "COP", "JUD", "LEG", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"]
+    [
+        "GOV",
+        "MIL",
+        "COP",
+        "JUD",
+        "LEG",
+        "PRM",
+        "PTY",
+        "REB",
+        "SPY",
+        "UAF",
+        "UNK",
+        "AGR",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "REF",
+        "OPP",
+        "PRE",
+        "REL",
+        "SOC",
+    ]
 )
 ACTORS_OF_NO_COUNTRY = frozenset({"IGO", "UNO", "NGO", "MNC", "IMG", "EUR", "ISM"})
 _VERB_FORMS = frozenset({"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "QI", "QII"})
@@ -24,7 +52,10 @@ _MODE_FAMILIES = frozenset({"request", "reject", "threat", "weapon"})
 _ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
 
 Row = dict[str, str]
-T = TypeVar("T", schema.EventEntry, schema.ContentClass, schema.ActorNoun, schema.Modifier, schema.Portfolio)
+Actor = schema.ActorNoun | schema.Modifier | schema.Portfolio
+AnyEntry = schema.EventEntry | schema.ContentClass | Actor
+T = TypeVar("T", bound=AnyEntry)
+Fault = tuple[str, str]  # what is wrong, what to do
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -43,9 +74,7 @@ def find_problems(ar: Path = AR, knowledge: Path = KNOWLEDGE) -> list[Problem]:
     """All problems of the lexicon and knowledge folders, in a fixed order; empty when the data are sound."""
     problems: list[Problem] = []
     for path in sorted([*ar.glob("*.t?*"), *knowledge.glob("*.t?*")]):
-        found = find_bad_letters(path)
-        if path.suffix == ".tsv":
-            found = [*found, *find_bad_cells(path)]
+        found = [*find_bad_letters(path), *(find_bad_cells(path) if path.suffix == ".tsv" else ())]
         problems += [Problem(path.name, *parts) for parts in found]
     if problems:
         return problems  # what follows reads the files, and a bad letter would show as several errors
@@ -63,9 +92,6 @@ def find_problems(ar: Path = AR, knowledge: Path = KNOWLEDGE) -> list[Problem]:
     return problems
 
 
-Fault = tuple[str, str]  # what is wrong, what to do
-
-
 def _check_file(path: Path, kind: type[T], faults: Callable[[T], Iterable[Fault]]) -> list[Problem]:
     """The faults of every entry of a file, with ids that are unique in it and at least one example each."""
     problems: list[Problem] = []
@@ -79,14 +105,26 @@ def _check_file(path: Path, kind: type[T], faults: Callable[[T], Iterable[Fault]
     return problems
 
 
-def _common_faults(
-    entry: schema.EventEntry | schema.ContentClass | schema.ActorNoun | schema.Modifier | schema.Portfolio,
-) -> Iterator[Fault]:
+def _common_faults(entry: AnyEntry) -> Iterator[Fault]:
     group, dot, name = entry.id.partition(".")
     if not (group and dot and name and set(group + name) <= _ID_LETTERS):
         yield f"the id {entry.id!r} is not group.name", "write it in lower-case ASCII letters with one dot"
     if not entry.match:
         yield "no example", "add a sentence to match that the entry must be found in"
+    for form in _stated_forms(entry):
+        if any(len(word) == 1 for word in form.split()):
+            yield f"the form {form} has a word of one letter", "leave out clitics: they are taken off the next word"
+
+
+def _stated_forms(entry: AnyEntry) -> tuple[str, ...]:
+    """All forms an entry states; those inflection makes are not among them."""
+    if isinstance(entry, schema.ContentClass):
+        return entry.words
+    if isinstance(entry, schema.EventEntry):
+        return (entry.lemma, *entry.masdar, *entry.plural)
+    if isinstance(entry, schema.Portfolio):
+        return (entry.lemma, *entry.forms)
+    return (entry.lemma, *entry.plural, *entry.forms)
 
 
 def _check_events(ar: Path, content: list[schema.ContentClass]) -> list[Problem]:
@@ -131,19 +169,15 @@ def _event_faults(entry: schema.EventEntry) -> Iterator[Fault]:
                 yield f"{words} does not stand in its example", "copy the words from the sentence"
 
 
-def _content_references(
-    entry: schema.EventEntry, classes: set[str], families: dict[str, list[str]]
-) -> Iterator[Fault]:
+def _content_references(entry: schema.EventEntry, classes: set[str], families: dict[str, list[str]]) -> Iterator[Fault]:
     if entry.content and entry.content not in classes:
         yield f"content {entry.content} does not exist", "name a class of content*.toml or add it"
     if entry.modes_by:
         modes = families.get(entry.modes_by, [])
         wrong = [mode for mode in modes if (entry.type, mode) not in plover()]
         if not modes or wrong:
-            yield (
-                f"modes_by {entry.modes_by} gives no mode of {entry.type}: {', '.join(wrong) or 'no such family'}",
-                "name a family of content*.toml whose classes are modes of the type",
-            )
+            why = f"{', '.join(wrong)} is no mode of {entry.type}" if modes else "there is no such family"
+            yield f"modes_by {entry.modes_by}: {why}", "name a family whose classes are modes of the type"
 
 
 def _content_faults(entry: schema.ContentClass) -> Iterator[Fault]:
@@ -151,15 +185,21 @@ def _content_faults(entry: schema.ContentClass) -> Iterator[Fault]:
         yield f"family {entry.family} is not the id's group", "begin the id with the family and a dot"
     if entry.family not in _MODE_FAMILIES | {"class"}:
         yield f"unknown family {entry.family}", f"use class or one of {', '.join(sorted(_MODE_FAMILIES))}"
-    twice = sorted({w for w in entry.words if entry.words.count(w) > 1})
-    if twice:
-        yield f"{' '.join(twice)} is listed twice", "delete one"
+    makers: dict[str, list[int]] = {}
+    for number, word in enumerate(entry.words):
+        head, *rest = word.split()
+        for key in inflect_noun(head):
+            makers.setdefault(" ".join([key, *map(fold, rest)]), []).append(number)
+    for number, word in enumerate(entry.words):
+        others = [n for n in makers[" ".join(map(fold, word.split()))] if n != number]
+        if others:
+            yield f"{word} is made from {entry.words[others[0]]}", "delete one"
 
 
 def _check_actors(knowledge: Path) -> list[Problem]:
     countries = _countries(knowledge)
 
-    def sector(entry: schema.ActorNoun | schema.Modifier | schema.Portfolio) -> Iterator[Fault]:
+    def sector(entry: Actor) -> Iterator[Fault]:
         if entry.sector and entry.sector not in SECTORS:
             yield f"unknown sector {entry.sector}", f"use one of {' '.join(sorted(SECTORS))}"
 

@@ -124,5 +124,5 @@ class Cards:
             shown = [f'<code dir="ltr">{escape(value)}</code>' for value in values if value]
             rows += [(self._ui(name), "<br>".join(shown))] if shown else []
         cells = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows)
-        code = escape(facts.type_code(event))
-        return f'<details><summary>{self._ui("codes")} <code dir="ltr">{code}</code></summary><dl>{cells}</dl></details>'
+        summary = f'{self._ui("codes")} <code dir="ltr">{escape(facts.type_code(event))}</code>'
+        return f"<details><summary>{summary}</summary><dl>{cells}</dl></details>"

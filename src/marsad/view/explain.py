@@ -9,7 +9,7 @@ from marsad.coding.merge import Draft
 from marsad.find.mentions import Mention
 from marsad.types import Published
 from marsad.view.labels import Labels
-from marsad.view.text import Line, Piece, Row, describe_event, describe_published, field
+from marsad.view.text import Line, Piece, Row, describe_day, describe_event, field, number
 from marsad.view.trace import Judgement, TracedArticle, WeighedOption, Weight
 from marsad.view.words import describe_entry, describe_ref, describe_word
 
@@ -23,16 +23,21 @@ def explain_event(traced: TracedArticle, number: int, labels: Labels) -> Iterato
 
 
 def explain_published(published: Published, labels: Labels) -> Iterator[Line]:
-    """The evidence and the constraints behind the day of publication."""
-    yield from describe_published(published, labels)
-    rows = [Row(f"{c.source}: {c.rejected or labels.ui('accepted')}", c.date) for c in published.candidates]
+    """The day of publication, all evidence for it, and what the text itself allows."""
+    yield from describe_day(published, labels)
+    rows: list[Row] = []
+    for candidate in published.candidates:
+        source = labels.of("source", candidate.source.partition(":")[0])
+        verdict = labels.ui("rejected" if candidate.rejected else "accepted")
+        rows.append(Row(f"{source}, {verdict}", candidate.date, candidate.raw))
+        rows += [Row(remark=number(candidate.rejected, labels))] if candidate.rejected else []
     yield from field(labels.ui("candidates"), rows, labels)
+    rows = []
     for constraint in published.constraints:
-        words = constraint.span.text if constraint.span else ""
         bounds = "/".join(day or ".." for day in (constraint.earliest, constraint.latest))
-        codes = "" if bounds == "../.." else bounds
-        rows = [Row(constraint.reason, codes), *([Row(words=words)] if words else [])]
-        yield from field(labels.ui("constraints"), rows, labels)
+        rows.append(Row(number(constraint.reason, labels), "" if bounds == "../.." else bounds))
+        rows += [Row(words=constraint.span.text)] if constraint.span else []
+    yield from field(labels.ui("constraints"), rows, labels)
 
 
 class _Explainer:
@@ -43,15 +48,15 @@ class _Explainer:
         self._a = traced.reading.a
         self._labels = labels
 
-    def event(self, number: int) -> Iterator[Line]:
-        draft = self._traced.drafts[number - 1]
-        yield from describe_event(number, self._traced.events[number - 1], self._labels)
+    def event(self, place: int) -> Iterator[Line]:
+        draft = self._traced.drafts[place - 1]
+        yield from describe_event(place, self._traced.events[place - 1], self._labels)
         if len(draft.candidates) > 1:
             yield []
             yield [Piece(f"{self._labels.ui('merged')}: {len(draft.candidates)}", "bold")]
-        for place, candidate in enumerate(draft.candidates, 1):
+        for n, candidate in enumerate(draft.candidates, 1):
             yield []
-            yield [Piece(f"{self._labels.ui('mention')} {place}", "bold underline")]
+            yield [Piece(f"{self._labels.ui("mention")} {n}", "bold underline")]
             yield from self._mention(candidate, draft)
 
     def _field(self, name: str, rows: Iterable[Row], indent: int = 2) -> Iterator[Line]:
@@ -142,7 +147,8 @@ class _Explainer:
             yield self._section("places_seen")
         for m in places:
             preposition = c.shape.preposition(m)
-            yield from self._verdict(m is draft.place, Row(self._labels.of("family", m.kind), words=self._words(m)), None)
+            row = Row(self._labels.of("family", m.kind), words=self._words(m))
+            yield from self._verdict(m is draft.place, row, None)
             yield from field("", [Row(words=preposition)] if preposition else [], self._labels, 6)
 
     def _sources(self, c: Candidate, draft: Draft) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from marsad.types import Coding, Entity, Event, Framing, Place, Quote, Span
+from marsad.types import Coding, Entity, Event, Framing, Place, Span
 
 # Roles: words, actor, recipient, place, date, source (who says so), framing, quotation.
 Role = str
@@ -44,7 +44,7 @@ def marks_of(coding: Coding) -> list[Mark]:
 def _event_marks(card: int, event: Event) -> Iterator[Mark]:
     for number, span in enumerate(event.mentions, 1):
         yield Mark(span.start, span.end, card, "t", number)
-    groups: list[tuple[Role, Iterable[Entity | Place | Span | Quote | Framing]]] = [
+    groups: list[tuple[Role, Iterable[Entity | Place | Span | Framing]]] = [
         ("a", event.actor),
         ("r", event.recipient),
         ("p", [event.place] if event.place else []),
@@ -52,9 +52,9 @@ def _event_marks(card: int, event: Event) -> Iterator[Mark]:
         ("s", event.chain),
         ("f", event.framing),
     ]
-    for role, spans in groups:
-        for span in spans:
-            yield Mark(span.start, span.end, card, role)
+    for role, values in groups:
+        for value in values:
+            yield Mark(value.start, value.end, card, role)
 
 
 def cut(start: int, end: int, marks: Iterable[Mark]) -> Iterator[Piece]:

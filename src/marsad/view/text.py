@@ -98,17 +98,18 @@ def _head(coding: Coding, labels: Labels) -> Iterator[Line]:
     yield from field(labels.ui("events"), [Row(codes=str(len(coding.events)))], labels)
 
 
-def describe_published(published: Published, labels: Labels) -> Iterator[Line]:
-    """The day of publication, why, and the evidence that was not believed."""
-    if published.date is None:
-        rows = [Row(labels.ui("unknown_date"))]
-    else:
-        rows = [Row(codes=published.date)]
-    rows.append(Row(remark=number(published.basis, labels)))
-    yield from field(labels.ui("published"), rows, labels)
+def describe_day(published: Published, labels: Labels) -> Iterator[Line]:
+    """The day of publication and why, or the days that are possible."""
+    day = Row(labels.ui("unknown_date")) if published.date is None else Row(codes=published.date)
+    yield from field(labels.ui("published"), [day, Row(remark=number(published.basis, labels))], labels)
     if published.date is None and published.options:
         days = [*published.options[:_OPTIONS], *(["…"] if len(published.options) > _OPTIONS else [])]
         yield from field(labels.ui("possible"), [Row(codes=" ".join(days))], labels)
+
+
+def describe_published(published: Published, labels: Labels) -> Iterator[Line]:
+    """The day of publication, and the evidence that was not believed."""
+    yield from describe_day(published, labels)
     rejected = [_rejected(c, labels) for c in published.candidates if c.rejected]
     yield from field(labels.ui("rejected"), rejected, labels)
 
@@ -132,6 +133,13 @@ def describe_event(place: int, event: Event, labels: Labels) -> Iterator[Line]:
     for framing in event.framing:
         yield from _framing(framing, labels)
     yield from field(labels.ui("rules"), [Row(codes=" ".join(event.rules))], labels)
+
+
+def list_event(place: int, event: Event, labels: Labels) -> Iterator[Line]:
+    """An event in a list: its heading, who towards whom, its first words."""
+    yield _heading(place, event, labels)
+    yield from field("", [Row(isolate(facts.summary(event, labels)))], labels)
+    yield from field("", [Row(words=event.mentions[0].text)], labels)
 
 
 def _slot(name: str, rows: list[Row], event: Event, labels: Labels) -> Iterator[Line]:

@@ -18,8 +18,8 @@ QUAD_CLASSES = {
 }
 _FURNITURE = frozenset({"caption", "credit", "byline", "sources", "boilerplate", "page_date"})
 _TAGS = {"title": "h2", "heading": "h3"}
-_UNSEEN = {c: 0xFFFD for c in (*range(9), 11, 12, *range(14, 32), *range(127, 160))}
-_UNSEEN |= {c: 0xFFFD for c in range(0xD800, 0xE000)}  # half characters cannot be written as UTF-8
+_UNSEEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), 65533)
+_UNSEEN |= dict.fromkeys(range(55296, 57344), 65533)  # half characters cannot be written as UTF-8
 
 
 def escape(text: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from marsad.lexicon.schema import EventEntry
+from marsad.find.analysis import Analysis
+from marsad.lexicon.schema import ActorNoun, EventEntry, Modifier, Portfolio
 from marsad.lexicon.tables import Tables
-from marsad.text.words import Reading, Ref, Word
+from marsad.text.words import Reading, Ref, Word, WordTable
+from marsad.types import Article, Block
 from marsad.view.labels import Labels
 from marsad.view.text import Line, Row, field
 
+_Glossed = EventEntry | ActorNoun | Modifier | Portfolio
 
 
 def entry_of(tables: Tables, ref: Ref) -> tuple[str, str]:
@@ -24,7 +27,12 @@ def entry_of(tables: Tables, ref: Ref) -> tuple[str, str]:
     if ref.family == "content":
         content = tables.content[ref.entry]
         return content.id, content.gloss
-    entries = {"event": tables.events, "noun": tables.nouns, "modifier": tables.modifiers, "portfolio": tables.portfolios}
+    entries: dict[str, Sequence[_Glossed]] = {
+        "event": tables.events,
+        "noun": tables.nouns,
+        "modifier": tables.modifiers,
+        "portfolio": tables.portfolios,
+    }
     if ref.family in entries:
         entry = entries[ref.family][ref.entry]
         return entry.id, entry.gloss
@@ -53,6 +61,25 @@ def describe_word(word: Word, tables: Tables, labels: Labels, indent: int = 2) -
         yield from field(labels.ui("reading"), [Row(words=_cut(reading))], labels, indent + 2)
         for ref in refs:
             yield from describe_ref(ref, tables, labels, indent + 4)
+
+
+def describe_words(text: str, tables: Tables, labels: Labels) -> Iterator[Line]:
+    """Every word of a text, and the phrases of the lexicon that stand in it; event entries with their frames."""
+    table = WordTable(tables.forms, tables.lengths)
+    block = Block(kind="paragraph", start=0, end=len(text))
+    analysis = Analysis(Article(doc="", text=text, blocks=(block,)), tables, table, {})
+    for i, word in enumerate(analysis.words):
+        yield from describe_word(word, tables, labels, 0)
+        refs = [hit.ref for hit in word.hits]
+        for match in analysis.multi(i):
+            phrase = text[slice(*analysis.span(i, i + match.size - 1))]
+            yield from field(labels.ui("phrase"), [Row(words=phrase)], labels)
+            yield from describe_ref(match.ref, tables, labels, 4)
+            refs.append(match.ref)
+        for index in dict.fromkeys(ref.entry for ref in refs if ref.family == "event"):
+            yield []
+            yield from describe_entry(tables.events[index], labels, 2)
+        yield []
 
 
 def _cut(reading: Reading) -> str:
