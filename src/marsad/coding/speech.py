@@ -122,7 +122,8 @@ class _Finder:
         entry = self.a.tables.events[hit.ref.entry]
         bare = [u for u in shape.right(i) if not u.preposition and not u.inside]
         alone = entry.object == "recipient" and len({u.slot for u in bare}) == 1 and bool(hit.reading.conjunction)
-        pronoun = shape.func.get(i - 1) == "comp" and self.a.keys[i - 1].endswith(("ه", "ها", "هم"))
+        j = i - 2 if self.a.words[i - 1].surface in QUOTES else i - 1
+        pronoun = shape.func.get(j) == "comp" and self.a.keys[j].endswith(("ه", "ها", "هم"))
         if (alone or pronoun) and self.speaker is not None:  # the subject is dropped: وأنه أقنع …
             return Speech(i, self.speaker, [], i + 1, shape.s.end - 1, rule="act:" + event_type)
         for u in shape.right(i):

@@ -17,6 +17,8 @@ _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _REVERSED = re.compile(r"(?<![\w\u064b-\u0652])ة\w")  # only the last letter of a word can be ta marbuta
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LIST_MARKS = re.compile(r"[،,;؛|]")
+# On screen Arabic strings of one line change places around the comma between them.
+_TWO_STRINGS = re.compile('"[^"]*[\u0621-\u064a][^"]*",\\s*"[^"]*[\u0621-\u064a]')
 _TOML_ID = re.compile(r'id\s*=\s*"([^"]*)"')
 _PROSE = frozenset({"note", "gloss", "why", "meaning", "source", "en", "office_en"})  # columns that are not matched
 
@@ -32,6 +34,8 @@ def find_bad_letters(path: Path) -> Iterator[Finding]:
             entry = found.group(1) if found else entry
         else:
             entry = line.split("\t")[0]
+        if path.suffix == ".toml" and _TWO_STRINGS.search(line):
+            yield f"line {number} ({entry})", "several Arabic strings", "one string per line"
         if not line.startswith("#"):
             yield from ((f"line {number} ({entry})", text, remedy) for text, remedy in _line_faults(line))
 

@@ -169,6 +169,8 @@ def _readings(key: str) -> list[Reading]:
                         found.append(Reading(conjunction, preposition, False, stem[:-1] + "ي", pronoun))
                     elif stem.endswith(("و", "ي")):  # hamza seat before a pronoun: أبناؤه
                         found.append(Reading(conjunction, preposition, False, stem[:-1] + "ء", pronoun))
+    if not found:  # a letter alone: the ل of لـCNN
+        found.append(Reading("", "", False, key, ""))
     found.sort(key=_cost)
     return found
 

@@ -17,9 +17,9 @@ _UNLIKELY = 0.05  # options less likely than this in both roles are only counted
 _PLACES = frozenset({"place", "country", "capital"})
 
 
-def explain_event(traced: TracedArticle, number: int, labels: Labels) -> Iterator[Line]:
-    """Everything behind the event of that number, counted from 1."""
-    return _Explainer(traced, labels).event(number)
+def explain_event(traced: TracedArticle, nth: int, labels: Labels) -> Iterator[Line]:
+    """Everything behind the nth event, counted from 1."""
+    return _Explainer(traced, labels).event(nth)
 
 
 def explain_published(published: Published, labels: Labels) -> Iterator[Line]:
@@ -48,15 +48,15 @@ class _Explainer:
         self._a = traced.reading.a
         self._labels = labels
 
-    def event(self, place: int) -> Iterator[Line]:
-        draft = self._traced.drafts[place - 1]
-        yield from describe_event(place, self._traced.events[place - 1], self._labels)
+    def event(self, nth: int) -> Iterator[Line]:
+        draft = self._traced.drafts[nth - 1]
+        yield from describe_event(nth, self._traced.events[nth - 1], self._labels)
         if len(draft.candidates) > 1:
             yield []
             yield [Piece(f"{self._labels.ui('merged')}: {len(draft.candidates)}", "bold")]
         for n, candidate in enumerate(draft.candidates, 1):
             yield []
-            yield [Piece(f"{self._labels.ui("mention")} {n}", "bold underline")]
+            yield [Piece(f"{self._labels.ui('mention')} {n}", "bold underline")]
             yield from self._mention(candidate, draft)
 
     def _field(self, name: str, rows: Iterable[Row], indent: int = 2) -> Iterator[Line]:

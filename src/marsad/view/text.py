@@ -75,9 +75,9 @@ def describe(coding: Coding, labels: Labels) -> Iterator[Line]:
     """The lines of an article: what it is, when it was published, its events, its quotations."""
     yield [Piece(number(coding.doc, labels), "bold underline")]
     yield from _head(coding, labels)
-    for place, event in enumerate(coding.events, 1):
+    for nth, event in enumerate(coding.events, 1):
         yield []
-        yield from describe_event(place, event, labels)
+        yield from describe_event(nth, event, labels)
     if not coding.events:
         yield [Piece("  " + labels.ui("no_events"))]
     if coding.quotes:
@@ -119,9 +119,9 @@ def _rejected(candidate: DateCandidate, labels: Labels) -> Row:
     return Row(source, candidate.date or candidate.raw[:40], remark=number(candidate.rejected, labels))
 
 
-def describe_event(place: int, event: Event, labels: Labels) -> Iterator[Line]:
-    """The lines of one event, which is the `place`-th of its article."""
-    yield _heading(place, event, labels)
+def describe_event(nth: int, event: Event, labels: Labels) -> Iterator[Line]:
+    """The lines of one event, which is the nth of its article."""
+    yield _heading(nth, event, labels)
     words = [Row(codes=f"{span.start}-{span.end}", words=span.text) for span in event.mentions]
     yield from field(labels.ui("words"), words, labels)
     yield from _slot("actor", [entity_row(e, labels) for e in event.actor], event, labels)
@@ -135,9 +135,9 @@ def describe_event(place: int, event: Event, labels: Labels) -> Iterator[Line]:
     yield from field(labels.ui("rules"), [Row(codes=" ".join(event.rules))], labels)
 
 
-def list_event(place: int, event: Event, labels: Labels) -> Iterator[Line]:
+def list_event(nth: int, event: Event, labels: Labels) -> Iterator[Line]:
     """An event in a list: its heading, who towards whom, its first words."""
-    yield _heading(place, event, labels)
+    yield _heading(nth, event, labels)
     yield from field("", [Row(isolate(facts.summary(event, labels)))], labels)
     yield from field("", [Row(words=event.mentions[0].text)], labels)
 
@@ -150,11 +150,11 @@ def _slot(name: str, rows: list[Row], event: Event, labels: Labels) -> Iterator[
     yield from field(labels.ui(name), rows, labels)
 
 
-def _heading(place: int, event: Event, labels: Labels) -> Line:
+def _heading(nth: int, event: Event, labels: Labels) -> Line:
     style = QUAD_STYLES.get(event.quad, "bold")
     confidence = f"{labels.ui('confidence')} {number(f'{event.confidence:.2f}', labels)}"
     tail = Piece(f"  {labels.of('quad', event.quad)} · {confidence}", "dim")
-    head = Piece(f"{number(place, labels)}. ", "bold")
+    head = Piece(f"{number(nth, labels)}. ", "bold")
     if labels.lang == "ar":
         code = Piece("  " + left_to_right(facts.type_code(event)), "dim")
         return [head, Piece(facts.type_label(event, labels), style), code, tail]
