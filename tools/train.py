@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.circumstance import times_near
-from marsad.coding.coder import Reading
+from marsad.coding.coder import Reading, draft_of
 from marsad.coding.decide import LearnedDecider, event_context, scope_options
 from marsad.coding.features import (
     candidate_features,
@@ -31,6 +31,7 @@ from marsad.coding.features import (
     scope_features,
     time_features,
 )
+from marsad.coding.merge import pair_features
 from marsad.coding.model import Weights
 from marsad.find.mentions import Mention
 from marsad.read import read_record as marsad_read_record
@@ -99,6 +100,7 @@ class Collector:
         self.recipient: list[Row] = []
         self.scope: list[Row] = []
         self.time: list[Row] = []
+        self.merge: list[Row] = []
         self.historical: list[Row] = []
         self.status: dict[str, list[Row]] = {name: [] for name in STATUSES}
 
@@ -154,6 +156,20 @@ class Collector:
                 label, weight = 1, 0.4
             self.event.append((features, label, weight))
 
+    def read_pairs(self, reading: Reading, gold: Gold, decider: LearnedDecider) -> None:
+        """Rows of pairs of mentions of gold events of one type: the same event or two."""
+        named = [(c, gold_event(reading, c, gold)) for c in reading.candidates]
+        drafts = []
+        for c, event in named:
+            if event is not None:
+                decider.decide_roles(c, reading)
+                drafts.append((draft_of(c, reading, decider, True), event))
+        for n, (second, y) in enumerate(drafts):
+            for first, x in drafts[:n]:
+                if x["type"] == y["type"] and first.lead.first != second.lead.first:
+                    same = x["mentions"] == y["mentions"]
+                    self.merge.append((pair_features(first, second), int(same), 1.0))
+
     def read_record(self, reading: Reading, record: Gold, decider: LearnedDecider) -> None:
         """Rows of the candidates of one type in a lone sentence that is known to report such an event, or not."""
         context = event_context(reading)
@@ -167,6 +183,8 @@ class Collector:
 
 def fit(rows: list[Row], strength: float) -> dict[str, float]:
     """Logistic regression weights by feature name, rounded so that every machine sums the same numbers."""
+    if len({label for _, label, _ in rows}) < 2:
+        return {}
     counts = Counter(name for features, _, _ in rows for name in set(features))
     names = sorted(n for n, k in counts.items() if k >= MIN_COUNT)
     index = {n: i for i, n in enumerate(names)}
@@ -218,16 +236,20 @@ def train(
         for n in order[:k] + order[k:]:
             if order.index(n) % folds != k:
                 part.read_roles(*articles[n])
-        held = Weights({}, fit(part.actor, 0.15), fit(part.recipient, 0.15), {}, {}, {}, {}, dict(THRESHOLDS))
+        held = _weights(part)
         decider = LearnedDecider(held)
         for n in order:
             if order.index(n) % folds == k:
                 c.read_events(*articles[n], decider)
-    decider = LearnedDecider(
-        Weights({}, fit(c.actor, 0.15), fit(c.recipient, 0.15), {}, {}, {}, {}, dict(THRESHOLDS))
-    )
+                c.read_pairs(*articles[n], decider)
+    decider = LearnedDecider(_weights(c))
     for reading, record in records or []:
         c.read_record(reading, record, decider)
+    return _weights(c)
+
+
+def _weights(c: Collector) -> Weights:
+    """Weights fitted on the rows collected so far; a model without rows stays empty."""
     return Weights(
         fit(c.event, 0.1),
         fit(c.actor, 0.15),
@@ -236,6 +258,7 @@ def train(
         fit(c.time, 0.2),
         fit(c.historical, 0.2),
         {name: fit(rows, 0.3) for name, rows in c.status.items()},
+        fit(c.merge, 0.2),
         dict(THRESHOLDS),
     )
 

@@ -54,7 +54,23 @@ def read_inputs(
                 report(str(found))
                 yield path, None
             else:
-                yield path, _dated(found, published)
+                yield path, _dated(found, published) if _is_arabic(found, path, report) else None
+
+
+# Languages in Arabic letters are coded after a warning: a quotation or an odd keyboard can mislead the detection.
+_LIKE_ARABIC = {"fa": "Persian", "ur": "Urdu", "und-Arab": "another language in Arabic letters"}
+
+
+def _is_arabic(article: Article, path: str, report: Callable[[str], None]) -> bool:
+    """Whether an article can be coded; reports what is not Arabic, or does not look like it."""
+    language = article.metadata.language or "ar"
+    where = path if path != "-" else "standard input"
+    if language in _LIKE_ARABIC:
+        report(f"{where}, {article.doc}: this looks like {_LIKE_ARABIC[language]}; it is coded as if it were Arabic")
+    elif language != "ar":
+        report(f"{where}, {article.doc}: the text is not Arabic; marsad reads Arabic articles only")
+        return False
+    return True
 
 
 def _dated(article: Article, published: str | None) -> Article:

@@ -59,18 +59,29 @@ class Reading:
 
 def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
     """The events of an article, merged, in the order of their first mention."""
-    a = reading.a
-    drafts: list[Draft] = []
     decider.decide(reading)
+    drafts = []
     for c in reading.candidates:
         own = decider.keeps(c)
-        if not own and not decider.refers(c):
-            continue
-        time = decider.circumstances(c, reading)
-        drafts.append(
-            Draft(
-                [c], list(c.actors), list(c.recipients), decider.chain(c, reading), time,
-                circumstance.place_of(c, c.shape.mentions, a), c.historical, c.status, own, c.actor_p, c.recipient_p,
-            )
-        )  # fmt: skip
-    return merge(drafts)
+        if own or decider.refers(c):
+            drafts.append(draft_of(c, reading, decider, own))
+    return merge(drafts, decider.w.merge)
+
+
+def draft_of(c: Candidate, reading: Reading, decider: LearnedDecider, own: bool) -> Draft:
+    """A candidate with time, place, status and chain, before it is merged with others."""
+    time = decider.circumstances(c, reading)
+    place = circumstance.place_of(c, c.shape.mentions, reading.a)
+    return Draft(
+        [c],
+        list(c.actors),
+        list(c.recipients),
+        decider.chain(c, reading),
+        time,
+        place,
+        c.historical,
+        c.status,
+        own,
+        c.actor_p,
+        c.recipient_p,
+    )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from marsad.coding.candidates import Candidate
+from marsad.coding.model import probability
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
 
 _VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-_SURE = 0.5  # a participant less sure than this speaks against no merge
+_SURE = 0.5  # a participant less sure than this speaks but softly against a merge
+_TOGETHER = 0.5
 
 
 @dataclass(slots=True)
@@ -35,19 +37,90 @@ class Draft:
         return self.candidates[0]
 
 
-def merge(drafts: list[Draft]) -> list[Draft]:
-    """Join drafts that tell the same happening, in text order; what only refers and finds nothing is dropped."""
-    merged: list[Draft] = []
+def merge(drafts: list[Draft], table: dict[str, float]) -> list[Draft]:
+    """Join drafts that tell the same happening, in text order; what only refers and finds nothing is dropped.
+
+    Two mentions are joined when the learned pair weights say so more often than not, on average over the mentions
+    already together; a status that contradicts keeps them apart.
+    """
+    groups: list[list[Draft]] = []
     for draft in drafts:
-        fits = [m for m in merged if same_happening(m, draft)]
-        if fits:
-            _join(_nearest(fits, draft), draft)
+        scored = [(_togetherness(group, draft, table), n) for n, group in enumerate(groups)]
+        best, n = max(scored, default=(0.0, -1))
+        if best >= _TOGETHER:
+            groups[n].append(draft)
         else:
-            merged.append(draft)
+            groups.append([draft])
+    merged = [_joined(group) for group in groups]
     _link_contents(merged)
     for d in merged:
         _part_sides(d)
     return [d for d in merged if d.own and (d.actors or d.recipients)]
+
+
+def _togetherness(group: list[Draft], draft: Draft, table: dict[str, float]) -> float:
+    if any(x.lead.entry.type != draft.lead.entry.type for x in group):
+        return 0.0
+    if any("negated" in (x.status, draft.status) and x.status != draft.status for x in group):
+        return 0.0
+    return sum(probability(table, pair_features(x, draft)) for x in group) / len(group)
+
+
+def pair_features(a: Draft, b: Draft) -> list[str]:
+    """What speaks for and against two mentions telling one happening; `a` stands first in the text."""
+    x, y = a.lead, b.lead
+    kind = x.entry.type
+    verbal = kind in _VERBAL
+    actors = _relation(a.actors, b.actors, min(a.actor_p, b.actor_p))
+    recipients = _relation(a.recipients, b.recipients, min(a.recipient_p, b.recipient_p))
+    words = "entry" if _stem(x) == _stem(y) else "same" if x.shape.a.keys[x.first] == y.shape.a.keys[y.first] else "other"
+    times = "none"
+    if a.time and b.time:
+        times = "same" if a.time.first == b.time.first else "overlap" if _overlap(a.time, b.time) else "apart"
+    places = "none"
+    if a.place and b.place:
+        places = "same" if _place(a.place) == _place(b.place) else "country" if a.place.country == b.place.country else "apart"
+    gap = y.shape.s.number - x.shape.s.number
+    near = "0" if gap == 0 else "1" if gap == 1 else "2-4" if gap < 5 else "far"
+    point = "reference" if _is_reference(y) else y.form
+    head = "title" if x.shape.s.kind == "title" else "-"
+    out = [
+        "bias", f"type:{kind}", f"actors:{actors}", f"recipients:{recipients}", f"sides:{actors}|{recipients}",
+        f"sides:{actors}|{recipients}|{verbal}", f"words:{words}", f"words:{words}|{verbal}", f"words:{words}|{kind}",
+        f"times:{times}", f"times:{times}|{verbal}", f"places:{places}", f"places:{places}|{verbal}", f"near:{near}",
+        f"near:{near}|{verbal}", f"point:{point}", f"point:{point}|{head}", f"forms:{x.form}|{y.form}|{verbal}",
+        f"title:{head}|{verbal}", f"status:{a.status == b.status}", f"historical:{a.historical == b.historical}",
+        f"modes:{bool(set(x.mode) & set(y.mode))}|{bool(x.mode and y.mode)}", f"definite:{y.definite}|{y.form}",
+        f"actors:{actors}|{words}|{verbal}", f"recipients:{recipients}|{words}|{verbal}", f"near:{near}|{words}",
+        f"type:{kind}|{actors}|{recipients}",
+    ]  # fmt: skip
+    return out
+
+
+def _stem(c: Candidate) -> str:
+    return c.entry.id.partition(">")[0]
+
+
+def _place(m: Mention) -> int:
+    return m.places[0] if m.places else -m.index
+
+
+def _relation(a: list[Mention], b: list[Mention], sure: float) -> str:
+    if not a or not b:
+        return "both-empty" if not a and not b else "one-empty"
+    one, two = _codes(a), _codes(b)
+    if one & two:
+        return "shared" if sure >= _SURE else "shared?"
+    return "apart" if sure >= _SURE else "apart?"
+
+
+def _joined(group: list[Draft]) -> Draft:
+    """One draft of a group: strong mentions first, each slot from the mention surest of it."""
+    first = next((d for d in group if d.own), group[0])
+    for other in group:
+        if other is not first:
+            _join(first, other)
+    return first
 
 
 def _part_sides(d: Draft) -> None:
@@ -91,71 +164,13 @@ def _act_behind(c: Candidate, drafts: list[Draft]) -> Draft | None:
     return None
 
 
-def _nearest(fits: list[Draft], draft: Draft) -> Draft:
-    """Of several events the one that shares most, then the one told last."""
-    return max(fits, key=lambda m: (_shared(m, draft), m.candidates[-1].first))
-
-
-def _shared(a: Draft, b: Draft) -> int:
-    return len(_codes(a.actors) & _codes(b.actors)) + len(_codes(a.recipients) & _codes(b.recipients))
-
-
-def same_happening(a: Draft, b: Draft) -> bool:
-    """Same type, compatible participants, status, time and place; verbal acts also the same words or object."""
-    x, y = a.lead, b.lead
-    if x.entry.type != y.entry.type:
-        return False
-    if "negated" in (a.status, b.status) and a.status != b.status:
-        return False
-    refers = y.form == "noun" and (not b.own or _is_reference(y))
-    if a.historical != b.historical and not refers:
-        return False
-    if not _compatible(a, b):
-        return False
-    if a.time and b.time and a.time.first != b.time.first and not _overlap(a.time, b.time):
-        return False
-    if x.entry.type in _VERBAL:
-        return _same_words(a, b, refers)
-    if a.place and b.place and a.place.country and b.place.country and a.place.country != b.place.country:
-        return False
-    if refers:
-        return True
-    sure = min(a.actor_p, b.actor_p) >= _SURE or min(a.recipient_p, b.recipient_p) >= _SURE
-    return _shared(a, b) > 0 or not sure
-
-
 def _is_reference(c: Candidate) -> bool:
     """A definite noun with no sure participant of its own points back: الضربات، هذا الهجوم."""
     return c.form == "noun" and c.definite and max(c.actor_p, c.recipient_p) < _SURE
 
 
-def _same_words(a: Draft, b: Draft, refers: bool) -> bool:
-    x, y = a.lead, b.lead
-    if not (_codes(a.actors) & _codes(b.actors)) and not refers:
-        return False
-    words = {c.entry.id.partition(">")[0] for c in a.candidates} & {
-        c.entry.id.partition(">")[0] for c in b.candidates
-    }
-    objects = bool(_codes(a.recipients) & _codes(b.recipients)) or not (a.recipients and b.recipients)
-    headline = x.shape.s.kind in ("title", "heading") or y.shape.s.kind == "heading"
-    return objects and (bool(words) or headline)
-
-
 def _codes(mentions: list[Mention]) -> set[str]:
     return {m.country or m.best.head for m in mentions}
-
-
-def _compatible(a: Draft, b: Draft) -> bool:
-    """No sure participant of one contradicts a sure one of the other."""
-    for first, second, sure in (
-        (a.actors, b.actors, min(a.actor_p, b.actor_p)),
-        (a.recipients, b.recipients, min(a.recipient_p, b.recipient_p)),
-    ):
-        one = {m.country for m in first if m.country}
-        two = {m.country for m in second if m.country}
-        if sure >= _SURE and one and two and not one & two:
-            return False
-    return True
 
 
 def _overlap(a: TimeMention, b: TimeMention) -> bool:

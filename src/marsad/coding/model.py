@@ -19,6 +19,7 @@ class Weights(msgspec.Struct, frozen=True):
     time: dict[str, float]
     historical: dict[str, float]
     status: dict[str, dict[str, float]]
+    merge: dict[str, float]
     thresholds: dict[str, float]
 
 

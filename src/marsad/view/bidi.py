@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _FSI, _LRI, _PDI = "\u2068", "\u2066", "\u2069"
@@ -10,6 +11,8 @@ _JOINERS = "\u200c\u200d"
 _CONTROLS = {ord(c): None for c in "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 _RIGHT_TO_LEFT = frozenset({"AL", "R"})
 _WORDS = frozenset({"AL", "R", "NSM", "WS"})
+_ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+_FOREIGN = re.compile(rf"(?<=\")[^\"]*[{_ARABIC}][^\"]*(?=\")|[{_ARABIC}]+(?:[ /]+[{_ARABIC}]+)*")
 
 
 def tidy(text: str) -> str:
@@ -33,3 +36,20 @@ def left_to_right(text: str) -> str:
     """Numbers, codes and dates set apart, so that an Arabic line does not turn 2024-09-08 around."""
     shown = tidy(text)
     return f"{_LRI}{shown}{_PDI}" if shown else ""
+
+
+def foreign_parts(sentence: str) -> list[tuple[str, bool]]:
+    """An English sentence in parts, Arabic ones (True) apart: what is quoted goes as a whole, numbers and all."""
+    parts: list[tuple[str, bool]] = []
+    last = 0
+    for match in _FOREIGN.finditer(sentence):
+        parts += [(sentence[last : match.start()], False), (match.group(), True)]
+        last = match.end()
+    parts.append((sentence[last:], False))
+    return [part for part in parts if part[0]]
+
+
+def english(sentence: str) -> str:
+    """An English sentence of the coder with its Arabic words set apart, so that they do not pull others around."""
+    parts = foreign_parts(tidy(sentence))
+    return "".join(f"{_FSI}{part}{_PDI}" if foreign else part for part, foreign in parts)
