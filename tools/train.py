@@ -12,6 +12,7 @@ import argparse
 import json
 import random
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,13 @@ from marsad.coding.candidates import Candidate
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_of
 from marsad.coding.decide import LearnedDecider, event_context, scope_options
+from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
     candidate_features,
     circumstance_features,
     option_features,
     scope_features,
+    stack_features,
     time_features,
 )
 from marsad.coding.merge import pair_features
@@ -39,8 +42,9 @@ from marsad.read import read_text
 from marsad.types import Metadata
 
 MIN_COUNT = 3
-THRESHOLDS = {"event": 0.45, "mention": 0.3, "role": 0.4, "rescue": 0.2}  # tuned by cross-validation
+THRESHOLDS = {"event": 0.45, "mention": 0.3, "role": 0.4, "rescue": 0.2, "near": 0.5}  # tuned by cross-validation
 RECORD_WEIGHT = 0.7  # of a lone sentence against a candidate in an article
+ROLES = ("actor", "recipient")
 STATUSES = ("future", "hypothetical", "negated")
 Row = tuple[list[str], int, float]
 Gold = dict[str, Any]
@@ -92,40 +96,60 @@ def role_of(reading: Reading, m: Mention, event: Gold) -> str:
 
 
 class Collector:
-    """Rows for each of the four models."""
+    """Rows for each of the models."""
 
     def __init__(self) -> None:
         self.event: list[Row] = []
-        self.actor: list[Row] = []
-        self.recipient: list[Row] = []
+        self.first: dict[str, list[Row]] = {"actor": [], "recipient": []}
+        self.second: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.scope: list[Row] = []
         self.time: list[Row] = []
         self.merge: list[Row] = []
         self.historical: list[Row] = []
         self.status: dict[str, list[Row]] = {name: [] for name in STATUSES}
 
-    def read_roles(self, reading: Reading, gold: Gold) -> None:
-        """Rows of options and scopes of candidates that name a gold event."""
+    def add(self, other: Collector) -> None:
+        """Take in the rows of another collector."""
+        for mine, theirs in (
+            (self.event, other.event),
+            (self.scope, other.scope),
+            (self.time, other.time),
+            (self.merge, other.merge),
+            (self.historical, other.historical),
+            *((self.first[r], other.first[r]) for r in ROLES),
+            *((self.second[r], other.second[r]) for r in ROLES),
+            *((self.status[s], other.status[s]) for s in STATUSES),
+        ):
+            mine += theirs
+
+    def read_first(self, reading: Reading, gold: Gold) -> None:
+        """Rows of options, times and scopes of candidates that name a gold event."""
+        for c in reading.candidates:
+            c.options = [o for o in c.options if not o.slot.startswith(LENT)]
+            event = gold_event(reading, c, gold)
+            if event is None:
+                continue
+            for role in ROLES:
+                for o in c.options:
+                    hit = role_of(reading, o.mention, event) == role
+                    self.first[role].append((option_features(c, o, reading.a), int(hit), 1.0))
+            c.actors = [o.mention for o in c.options if touches(reading, o.mention, event["actor"])][:1]
+            self._circumstances(reading, c, event)
+            for s, m, own, relay in scope_options(c, reading):
+                hit = touches(reading, m, event["chain"])
+                self.scope.append((scope_features(c, s, m, own, relay, reading.a), int(hit), 1.0))
+
+    def read_second(self, reading: Reading, gold: Gold, doc: DocRoles) -> None:
+        """Rows of options after a first look by weights that did not see the article."""
         for c in reading.candidates:
             event = gold_event(reading, c, gold)
             if event is None:
                 continue
-            self._roles(reading, c, event)
-            c.actors = [o.mention for o in c.options if touches(reading, o.mention, event["actor"])][:1]
-            self._circumstances(reading, c, event)
-            for s, m, own, relay in scope_options(c, reading):
-                span = reading.a.span(m.first, m.last)
-                best = reading.a.span(m.best.first, m.best.last)
-                hit = any(overlaps(span, x) or overlaps(best, x) for x in event["chain"])
-                self.scope.append((scope_features(c, s, m, own, relay, reading.a), int(hit), 1.0))
-
-    def _roles(self, reading: Reading, c: Candidate, event: Gold) -> None:
-        """Mentions that touch a participant's words or share its country, one row a role."""
-        for role, rows in (("actor", self.actor), ("recipient", self.recipient)):
-            touching = [touches(reading, o.mention, event[role]) for o in c.options]
-            for o, hit in zip(c.options, touching, strict=True):
-                same = not hit and role_of(reading, o.mention, event) == role
-                rows.append((option_features(c, o, reading.a), int(hit or same), 1.0))
+            for o in c.options:
+                features = option_features(c, o, reading.a) + stack_features(c, o, doc)
+                found = role_of(reading, o.mention, event)
+                for role in ROLES:
+                    self.second[role].append((features, int(found == role), 1.0))
 
     def _circumstances(self, reading: Reading, c: Candidate, event: Gold) -> None:
         day = (event["date"] or "").split("/")[0]
@@ -139,8 +163,8 @@ class Collector:
         for name, rows in self.status.items():
             rows.append((features, int(event["status"] == name), 1.0))
 
-    def read_events(self, reading: Reading, gold: Gold, decider: LearnedDecider) -> None:
-        """Rows of all candidates, after their participants were decided by `decider`."""
+    def read_events(self, reading: Reading, gold: Gold) -> None:
+        """Rows of all candidates, with the participants of the first look."""
         touched = set()
         for n, event in enumerate(gold["events"]):
             for c in reading.candidates:
@@ -149,7 +173,6 @@ class Collector:
                     touched.add(n)
         context = event_context(reading)
         for c, (same, over) in zip(reading.candidates, context, strict=True):
-            decider.decide_roles(c, reading)
             features = candidate_features(c, reading.a, reading.speeches, same, over)
             label, weight = int(gold_event(reading, c, gold) is not None), 1.0
             if not label and near_event(reading, c, gold, touched) is not None:
@@ -158,11 +181,12 @@ class Collector:
 
     def read_pairs(self, reading: Reading, gold: Gold, decider: LearnedDecider) -> None:
         """Rows of pairs of mentions of gold events of one type: the same event or two."""
+        doc = decider.first_look(reading)
         named = [(c, gold_event(reading, c, gold)) for c in reading.candidates]
         drafts = []
         for c, event in named:
             if event is not None:
-                decider.decide_roles(c, reading)
+                decider.decide_roles(c, reading, doc)
                 drafts.append((draft_of(c, reading, decider, True), event))
         for n, (second, y) in enumerate(drafts):
             for first, x in drafts[:n]:
@@ -172,11 +196,11 @@ class Collector:
 
     def read_record(self, reading: Reading, record: Gold, decider: LearnedDecider) -> None:
         """Rows of the candidates of one type in a lone sentence that is known to report such an event, or not."""
+        decider.first_look(reading)
         context = event_context(reading)
         for c, (same, over) in zip(reading.candidates, context, strict=True):
             if c.entry.type != record["type"]:
                 continue
-            decider.decide_roles(c, reading)
             features = candidate_features(c, reading.a, reading.speeches, same, over)
             self.event.append((features, int(record["label"] == "yes"), RECORD_WEIGHT))
 
@@ -223,37 +247,47 @@ def load_articles(folders: list[Path]) -> list[tuple[Reading, Gold]]:
 
 
 def train(
-    articles: list[tuple[Reading, Gold]], records: list[tuple[Reading, Gold]] | None = None, folds: int = 5
+    articles: list[tuple[Reading, Gold]], records: list[tuple[Reading, Gold]] | None = None, folds: int = 4
 ) -> Weights:
-    """Roles first; the event model then sees participants decided by role models that did not see the article."""
-    c = Collector()
-    for reading, gold in articles:
-        c.read_roles(reading, gold)
+    """Each stage is fitted on what the stage before says of articles it did not see."""
     order = list(range(len(articles)))
     random.Random(1).shuffle(order)
+    fold_of = {n: place % folds for place, n in enumerate(order)}
+    parts = [Collector() for _ in articles]
+    for part, (reading, gold) in zip(parts, articles, strict=True):
+        part.read_first(reading, gold)
     for k in range(folds):
-        part = Collector()
-        for n in order[:k] + order[k:]:
-            if order.index(n) % folds != k:
-                part.read_roles(*articles[n])
-        held = _weights(part)
-        decider = LearnedDecider(held)
-        for n in order:
-            if order.index(n) % folds == k:
-                c.read_events(*articles[n], decider)
-                c.read_pairs(*articles[n], decider)
-    decider = LearnedDecider(_weights(c))
+        decider = LearnedDecider(_weights(_sum(p for n, p in enumerate(parts) if fold_of[n] != k)))
+        for n in (n for n in order if fold_of[n] == k):
+            doc = decider.first_look(articles[n][0])
+            parts[n].read_second(*articles[n], doc)
+            parts[n].read_events(*articles[n])
+    for k in range(folds):
+        decider = LearnedDecider(_weights(_sum(p for n, p in enumerate(parts) if fold_of[n] != k)))
+        for n in (n for n in order if fold_of[n] == k):
+            parts[n].read_pairs(*articles[n], decider)
+    whole = _sum(parts)
+    decider = LearnedDecider(_weights(whole))
     for reading, record in records or []:
-        c.read_record(reading, record, decider)
-    return _weights(c)
+        whole.read_record(reading, record, decider)
+    return _weights(whole)
+
+
+def _sum(parts: Iterable[Collector]) -> Collector:
+    whole = Collector()
+    for part in parts:
+        whole.add(part)
+    return whole
 
 
 def _weights(c: Collector) -> Weights:
     """Weights fitted on the rows collected so far; a model without rows stays empty."""
     return Weights(
         fit(c.event, 0.1),
-        fit(c.actor, 0.15),
-        fit(c.recipient, 0.15),
+        fit(c.first["actor"], 0.15),
+        fit(c.first["recipient"], 0.15),
+        fit(c.second["actor"], 0.1),
+        fit(c.second["recipient"], 0.1),
         fit(c.scope, 0.2),
         fit(c.time, 0.2),
         fit(c.historical, 0.2),

@@ -45,7 +45,8 @@ class Candidate:
     recipients: list[Mention] = field(default_factory=list)
     actor_p: float = 0.0  # chance of the surest actor
     recipient_p: float = 0.0
-    status: str = "asserted"  # by rule; the decider has the last word
+    told: str = "asserted"  # status by rule
+    status: str = "asserted"  # status as decided
     historical: bool = False
     probability: float = 0.0
 
@@ -61,6 +62,8 @@ class Option:
     distance: int
     commas: int
     inside: bool
+    actor_p: float = 0.0  # chance to be an actor at first look
+    recipient_p: float = 0.0
 
 
 def find_candidates(a: Analysis, shape: Shape) -> list[Candidate]:

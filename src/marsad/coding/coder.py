@@ -53,7 +53,7 @@ class Reading:
                     roles.note_verb(shape, i)
             found += here
         for c in found:
-            c.status = circumstance.status_of(c, self.speeches, self.a)
+            c.told = circumstance.status_of(c, self.speeches, self.a)
         return found
 
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from marsad.coding import circumstance
 from marsad.coding.attribution import same_speaker
 from marsad.coding.candidates import Candidate, Option
+from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
     candidate_features,
     circumstance_features,
     option_features,
     scope_features,
+    stack_features,
     time_features,
 )
 from marsad.coding.model import Weights, probability
@@ -69,12 +71,30 @@ class LearnedDecider:
     def __init__(self, weights: Weights) -> None:
         self.w = weights
 
-    def decide_roles(self, c: Candidate, reading: Reading) -> None:
-        """Fill actors and recipients of a candidate, and how sure each side is."""
+    def first_look(self, reading: Reading) -> DocRoles:
+        """Chances of every option by its own sentence; what stands elsewhere is lent to nouns that need it."""
+        for c in reading.candidates:
+            c.options = [o for o in c.options if not o.slot.startswith(LENT)]
+            for o in c.options:
+                features = option_features(c, o, reading.a)
+                o.actor_p = probability(self.w.first_actor, features)
+                o.recipient_p = probability(self.w.first_recipient, features)
+            self._share(c, [(o.actor_p, o.recipient_p, o) for o in c.options])
+        doc = DocRoles(reading.candidates)
+        for c in reading.candidates:
+            if c.form == "noun":
+                c.options += doc.lend(c)
+        return doc
+
+    def decide_roles(self, c: Candidate, reading: Reading, doc: DocRoles) -> None:
+        """Fill actors and recipients of a candidate, and how sure each side is, in the light of the article."""
         scored: list[tuple[float, float, Option]] = []
         for o in c.options:
-            features = option_features(c, o, reading.a)
+            features = option_features(c, o, reading.a) + stack_features(c, o, doc)
             scored.append((probability(self.w.actor, features), probability(self.w.recipient, features), o))
+        self._share(c, scored)
+
+    def _share(self, c: Candidate, scored: list[tuple[float, float, Option]]) -> None:
         actors = [(x, o) for x, y, o in scored if x >= y]
         recipients = [(y, o) for x, y, o in scored if y > x]
         if c.entry.mutual and c.mode != ("visit",):  # all sides are actors (conventions)
@@ -92,16 +112,18 @@ class LearnedDecider:
             return [], 0.0
         slot = ranked[0][1].slot
         floor = self.w.thresholds["role"]
-        kept = [o.mention for p, o in ranked if p >= min(best, floor) and (p >= 0.5 or o.slot == slot)]
+        near = best * self.w.thresholds["near"]  # an option almost as sure as the best stands beside it
+        kept = [o.mention for p, o in ranked if p >= floor and (p >= near or o.slot == slot)]
         return _unique(kept or [ranked[0][1].mention]), best
 
     def decide(self, reading: Reading) -> None:
         """Decide roles and probability of every candidate of an article; of rivals at one word the best stays."""
+        doc = self.first_look(reading)
         context = event_context(reading)
         for c, (same, over) in zip(reading.candidates, context, strict=True):
-            self.decide_roles(c, reading)
             c.features = candidate_features(c, reading.a, reading.speeches, same, over)
             c.probability = probability(self.w.event, c.features)
+            self.decide_roles(c, reading, doc)
         for group in _rivals(reading.candidates):
             best = max(group, key=lambda c: (c.probability, -c.index))
             together = 1.0

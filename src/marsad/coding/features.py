@@ -14,6 +14,7 @@ from marsad.types import TimeMention
 
 if TYPE_CHECKING:
     from marsad.coding.coder import Reading
+    from marsad.coding.docroles import DocRoles
 
 
 _DAYS = frozenset(
@@ -71,7 +72,7 @@ def option_features(c: Candidate, o: Option, a: Analysis) -> list[str]:
         f"commas:{min(o.commas, 3)}|{slot[0]}",
         f"tag:{tag}|{slot}",
         f"light:{c.light_role}|{slot}",
-        f"status:{c.status}|{slot}",
+        f"status:{c.told}|{slot}",
     ]
     if o.inside:
         out += ["inside", f"inside|{slot}|{c.form}"]
@@ -100,6 +101,31 @@ def option_features(c: Candidate, o: Option, a: Analysis) -> list[str]:
     if same:
         out.append(f"samecountry|{slot[0]}|{same[0].slot[0]}|{same[0].frame}")
     return out
+
+
+def stack_features(c: Candidate, o: Option, doc: DocRoles) -> list[str]:
+    """What the first look made of the option, of its rivals, and of its country in the rest of the article."""
+    actor, recipient = int(o.actor_p * 10), int(o.recipient_p * 10)
+    above_a = sum(x.actor_p > o.actor_p for x in c.options)
+    above_r = sum(x.recipient_p > o.recipient_p for x in c.options)
+    ranks = f"{min(above_a, 3)}|{min(above_r, 3)}"
+    elsewhere = doc.standing(c, o.mention.country)
+    noun = f"{c.form}|{c.definite}" if c.form == "noun" else c.form
+    top_a = max((x.actor_p for x in c.options), default=0.0)
+    top_r = max((x.recipient_p for x in c.options), default=0.0)
+    return [
+        f"first:a{actor}",
+        f"first:r{recipient}",
+        f"first:{actor}|{recipient}",
+        f"ranks:{ranks}",
+        f"ranks:{ranks}|{o.slot[0]}",
+        f"tops:{int(top_a * 5)}|{int(top_r * 5)}|{ranks}",
+        f"elsewhere:{elsewhere}",
+        f"elsewhere:{elsewhere}|{noun}",
+        f"elsewhere:{elsewhere}|{c.entry.type}",
+        f"elsewhere:{elsewhere}|{actor // 3}|{recipient // 3}",
+        f"slot:{o.slot}|{elsewhere}",
+    ]
 
 
 def _attachment(c: Candidate, o: Option, a: Analysis) -> list[str]:
@@ -165,8 +191,8 @@ def candidate_features(
         f"block:{shape.s.kind}",
         f"block:{shape.s.kind}|{c.form}",
         f"place:{_bucket(shape.s.number)}",
-        f"status:{c.status}",
-        f"status:{c.status}|{kind}",
+        f"status:{c.told}",
+        f"status:{c.told}|{kind}",
         f"content:{c.content}|{kind}",
         f"over:{over}|{c.form}",
         f"over:{over}|{kind}",
@@ -345,8 +371,8 @@ def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading)
         "bias",
         f"age:{age}",
         f"age:{age}|{c.form}",
-        f"rule:{c.status}",
-        f"rule:{c.status}|{c.form}",
+        f"rule:{c.told}",
+        f"rule:{c.told}|{c.form}",
         f"type:{c.entry.type}",
         f"type:{c.entry.type}|{c.form}",
         f"entry:{c.entry.id}",

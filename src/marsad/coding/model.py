@@ -13,6 +13,8 @@ class Weights(msgspec.Struct, frozen=True):
     """For each decision a table feature → weight; `status` has one for each status but asserted."""
 
     event: dict[str, float]
+    first_actor: dict[str, float]
+    first_recipient: dict[str, float]
     actor: dict[str, float]
     recipient: dict[str, float]
     scope: dict[str, float]

@@ -12,7 +12,8 @@ _CONTROLS = {ord(c): None for c in "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u
 _RIGHT_TO_LEFT = frozenset({"AL", "R"})
 _WORDS = frozenset({"AL", "R", "NSM", "WS"})
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
-_FOREIGN = re.compile(rf"(?<=\")[^\"]*[{_ARABIC}][^\"]*(?=\")|[{_ARABIC}]+(?:[ /]+[{_ARABIC}]+)*")
+_ARABIC_LETTER = re.compile(f"[{_ARABIC}]")
+_FOREIGN = re.compile(rf'(")([^"]*)"|[{_ARABIC}]+(?:[ /]+[{_ARABIC}]+)*')
 
 
 def tidy(text: str) -> str:
@@ -43,13 +44,16 @@ def foreign_parts(sentence: str) -> list[tuple[str, bool]]:
     parts: list[tuple[str, bool]] = []
     last = 0
     for match in _FOREIGN.finditer(sentence):
-        parts += [(sentence[last : match.start()], False), (match.group(), True)]
-        last = match.end()
+        start, end = match.span(2) if match[1] else match.span()
+        if _ARABIC_LETTER.search(sentence, start, end):
+            parts += [(sentence[last:start], False), (sentence[start:end], True)]
+            last = end
     parts.append((sentence[last:], False))
     return [part for part in parts if part[0]]
 
 
-def english(sentence: str) -> str:
-    """An English sentence of the coder with its Arabic words set apart, so that they do not pull others around."""
+def english(sentence: str, in_arabic: bool = False) -> str:
+    """An English sentence of the coder with its Arabic words set apart; as a whole too where Arabic is around it."""
     parts = foreign_parts(tidy(sentence))
-    return "".join(f"{_FSI}{part}{_PDI}" if foreign else part for part, foreign in parts)
+    shown = "".join(f"{_FSI}{part}{_PDI}" if foreign else part for part, foreign in parts)
+    return f"{_LRI}{shown}{_PDI}" if in_arabic else shown

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from marsad.types import Entity, Event, Framing, Place, Quote, Span
 from marsad.view import facts
 from marsad.view.labels import Labels
-from marsad.view.text_pane import QUAD_CLASSES, escape
+from marsad.view.text_pane import QUAD_CLASSES, escape, sentence_html
 
 
 class Cards:
@@ -98,8 +98,8 @@ class Cards:
         if event.date is None:
             return []
         words = f" {self._words(event.date_span)}" if event.date_span else ""
-        basis = escape(self._labels.sentence(event.date_basis))
-        return [f'<bdi dir="ltr">{escape(event.date)}</bdi>{words} <bdi class="fact">{basis}</bdi>']
+        basis = sentence_html(event.date_basis, self._labels)
+        return [f'<bdi dir="ltr">{escape(event.date)}</bdi>{words} <span class="fact">{basis}</span>']
 
     def _framing(self, framing: Framing) -> str:
         if framing.owner is None:
@@ -108,7 +108,7 @@ class Cards:
 
     def _why(self, event: Event) -> str:
         """What most readers do not need: codes, scores, rules, and why slots are empty."""
-        rows = [(self._ui(slot), f"<em>{escape(self._labels.sentence(r))}</em>") for slot, r in event.reasons.items()]
+        rows = [(self._ui(slot), f"<em>{sentence_html(r, self._labels)}</em>") for slot, r in event.reasons.items()]
         codes = [
             ("actor", [facts.entity_codes(entity) for entity in event.actor]),
             ("recipient", [facts.entity_codes(entity) for entity in event.recipient]),

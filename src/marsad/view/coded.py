@@ -42,9 +42,13 @@ class Coded(Coding, frozen=True, dict=True):
 
     def _repr_html_(self) -> str:
         """For notebooks: the page in a frame of its own, which keeps its style apart from the notebook's."""
-        page = html.escape(self.to_html(), quote=True)
+        page = html.escape(render_html(self, self.article, framed=True), quote=True)
         frame = 'sandbox="" style="width:100%;height:38rem;border:1px solid #8886;border-radius:6px"'
         return f'<iframe title="marsad" {frame} srcdoc="{page}"></iframe>'
+
+    def __repr__(self) -> str:
+        day = self.published.date
+        return f"Coded({self.doc!r}, published={day!r}, events={len(self.events)}, quotes={len(self.quotes)})"
 
     def __copy__(self) -> Coded:
         return self

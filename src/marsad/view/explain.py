@@ -9,7 +9,7 @@ from marsad.coding.merge import Draft
 from marsad.find.mentions import Mention
 from marsad.types import Published
 from marsad.view.labels import Labels
-from marsad.view.text import Line, Piece, Row, describe_day, describe_event, field, number
+from marsad.view.text import Line, Piece, Row, describe_day, describe_event, field, sentence
 from marsad.view.trace import Judgement, TracedArticle, WeighedOption, Weight
 from marsad.view.words import describe_entry, describe_ref, describe_word
 
@@ -30,12 +30,12 @@ def explain_published(published: Published, labels: Labels) -> Iterator[Line]:
         source = labels.of("source", candidate.source.partition(":")[0])
         verdict = labels.ui("rejected" if candidate.rejected else "accepted")
         rows.append(Row(f"{source}, {verdict}", candidate.date, candidate.raw))
-        rows += [Row(remark=number(candidate.rejected, labels))] if candidate.rejected else []
+        rows += [Row(remark=sentence(candidate.rejected, labels))] if candidate.rejected else []
     yield from field(labels.ui("candidates"), rows, labels)
     rows = []
     for constraint in published.constraints:
         bounds = "/".join(day or ".." for day in (constraint.earliest, constraint.latest))
-        rows.append(Row(number(constraint.reason, labels), "" if bounds == "../.." else bounds))
+        rows.append(Row(sentence(constraint.reason, labels), "" if bounds == "../.." else bounds))
         rows += [Row(words=constraint.span.text)] if constraint.span else []
     yield from field(labels.ui("constraints"), rows, labels)
 
@@ -138,7 +138,7 @@ class _Explainer:
         if weighed:
             yield self._section("times_seen")
         for time, judgement in weighed:
-            row = Row(f"{judgement.probability:.2f}, {time.basis}", time.value, time.text)
+            row = Row(f"{judgement.probability:.2f}", time.value, time.text, sentence(time.basis, self._labels))
             yield from self._verdict(draft.time == time, row, judgement)
 
     def _places(self, c: Candidate, draft: Draft) -> Iterator[Line]:

@@ -13,23 +13,28 @@ from marsad.types import Article, Coding, Constraint, DateCandidate, Published
 from marsad.view import facts
 from marsad.view.cards import Cards
 from marsad.view.labels import Labels, Lang, load_labels
-from marsad.view.text_pane import TextPane, escape
+from marsad.view.text_pane import TextPane, escape, sentence_html
 
 _HERE = Path(__file__).parent
 _MOST_CARDS = 150  # of one article that light up: each costs 1 kB of style
+_LONG_URL = 80  # characters of an address that are shown
 _ROLES = "tarpdsfq"
 _TAIL = "</main>\n</body>\n</html>\n"
 
 
-def render_html(coding: Coding, article: Article, lang: Lang = "en") -> str:
-    """A page with one coded article; `lang` is the language of its labels."""
+def render_html(coding: Coding, article: Article, lang: Lang = "en", framed: bool = False) -> str:
+    """A page with one coded article; `lang` is the language of its labels, `framed` fits it for a srcdoc frame."""
     labels = load_labels(lang)
     title = coding.title.text if coding.title else coding.doc
-    return page_head(title, "", cards_of(coding), labels) + render_section(coding, article, labels) + _TAIL
+    head = page_head(title, "", cards_of(coding), labels, framed)
+    return head + render_section(coding, article, labels) + _TAIL
 
 
-def page_head(title: str, contents: str, cards: int, labels: Labels) -> str:
-    """The start of a page whose articles have at most `cards` cards each; page_tail ends it."""
+def page_head(title: str, contents: str, cards: int, labels: Labels, framed: bool = False) -> str:
+    """The start of a page whose articles have at most `cards` cards each; page_tail ends it.
+
+    In a frame links to places on the page would lead to the page around it, unless the base says otherwise.
+    """
     style = _style(min(cards, _MOST_CARDS))
     return Template((_HERE / "page.html").read_text(encoding="utf-8")).substitute(
         lang=labels.lang,
@@ -37,6 +42,8 @@ def page_head(title: str, contents: str, cards: int, labels: Labels) -> str:
         digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         title=escape(" ".join(title.split())[:200]),
         style=style,
+        base='<base href="about:srcdoc">\n' if framed else "",
+        base_uri="about:" if framed else "'none'",
         kind="many" if contents else "one",
         help=html.escape(labels.ui("help")),
         contents=contents,
@@ -72,13 +79,14 @@ def render_section(coding: Coding, article: Article, labels: Labels, number: int
     events = [cards.event(n, event) for n, event in enumerate(coding.events, 1)]
     quotes = [cards.quote(n, quote) for n, quote in enumerate(coding.quotes, len(events) + 1)]
     ui = {name: html.escape(labels.ui(name)) for name in ("text", "events", "quotes", "no_events")}
+    doc = escape(coding.doc)
     lines = [
         f'<article class="pair" id="{prefix}">',
-        f'<section class="pane text" tabindex="0" aria-label="{ui["text"]}">',
+        f'<section class="pane text" tabindex="0" aria-label="{ui["text"]}: {doc}">',
         _about(coding, article, labels),
         f'<div class="body" lang="ar" dir="rtl">\n{TextPane(coding, article, labels, prefix).html()}\n</div>',
         "</section>",
-        f'<section class="pane cards" tabindex="0" aria-label="{ui["events"]}">',
+        f'<section class="pane cards" tabindex="0" aria-label="{ui["events"]}: {doc}">',
         f"<h2>{ui['events']} <small>{len(events)}</small></h2>",
         "<ol>\n" + "\n".join(events) + "\n</ol>" if events else f"<p>{ui['no_events']}</p>",
     ]
@@ -100,7 +108,7 @@ def _about(coding: Coding, article: Article, labels: Labels) -> str:
     return (
         f'<div class="about"><p>{" · ".join(parts)}</p><details class="date"><summary>'
         f'{html.escape(labels.ui("published"))} <b><bdi dir="ltr">{day}</bdi></b></summary>'
-        f'<p><bdi>{escape(published.basis)}</bdi></p><ul>{_evidence(published, labels)}</ul></details></div>'
+        f'<p>{sentence_html(published.basis, labels)}</p><ul>{_evidence(published, labels)}</ul></details></div>'
     )
 
 
@@ -108,7 +116,7 @@ def _link(url: str | None) -> list[str]:
     """The address of the article; only web addresses become links."""
     if not url:
         return []
-    shown = f'<bdi dir="ltr">{escape(url[:80])}</bdi>'
+    shown = f'<bdi dir="ltr">{escape(url if len(url) <= _LONG_URL else url[:_LONG_URL] + "…")}</bdi>'
     if not url.lower().startswith(("https://", "http://")):
         return [shown]
     return [f'<a href="{escape(url)}" rel="noopener noreferrer nofollow" target="_blank">{shown}</a>']
@@ -116,7 +124,7 @@ def _link(url: str | None) -> list[str]:
 
 def _evidence(published: Published, labels: Labels) -> str:
     lines = [_candidate(candidate, labels) for candidate in published.candidates]
-    lines += [_constraint(constraint) for constraint in published.constraints]
+    lines += [_constraint(constraint, labels) for constraint in published.constraints]
     if published.date is None and published.options:
         days = escape(", ".join(published.options[:60]))
         lines.append(f'<li>{html.escape(labels.ui("possible"))}: <bdi dir="ltr">{days}</bdi></li>')
@@ -125,20 +133,20 @@ def _evidence(published: Published, labels: Labels) -> str:
 
 def _candidate(candidate: DateCandidate, labels: Labels) -> str:
     source = html.escape(labels.of("source", candidate.source.partition(":")[0]))
-    verdict = labels.ui("accepted")
+    verdict = html.escape(labels.ui("accepted"))
     if candidate.rejected:
-        verdict = f"{labels.ui('rejected')}: {candidate.rejected}"
+        verdict = f"{html.escape(labels.ui('rejected'))}: {sentence_html(candidate.rejected, labels)}"
     kind = "no" if candidate.rejected else "yes"
     return (
         f'<li class="{kind}"><b><bdi dir="ltr">{escape(candidate.date)}</bdi></b> {source}: '
-        f"<q><bdi>{escape(candidate.raw[:120])}</bdi></q> <bdi>{escape(verdict)}</bdi></li>"
+        f"<q><bdi>{escape(candidate.raw[:120])}</bdi></q>, {verdict}</li>"
     )
 
 
-def _constraint(constraint: Constraint) -> str:
+def _constraint(constraint: Constraint, labels: Labels) -> str:
     span = constraint.span
     words = f' <q lang="ar"><bdi>{escape(span.text)}</bdi></q>' if span and span.text not in constraint.reason else ""
-    return f"<li><bdi>{escape(constraint.reason)}</bdi>{words}</li>"
+    return f"<li>{sentence_html(constraint.reason, labels)}{words}</li>"
 
 
 @lru_cache(maxsize=8)

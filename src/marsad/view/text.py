@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from marsad.types import Coding, DateCandidate, Entity, Event, Framing, Place, Published, Quote
 from marsad.view import facts
-from marsad.view.bidi import isolate, left_to_right
+from marsad.view.bidi import english, isolate, left_to_right
 from marsad.view.labels import Labels
 
 QUAD_STYLES = {
@@ -71,6 +71,14 @@ def number(value: object, labels: Labels) -> str:
     return left_to_right(str(value)) if labels.lang == "ar" else isolate(str(value))
 
 
+def sentence(text: str, labels: Labels) -> str:
+    """A sentence of the coder: in this language where it has been translated, else the English one set apart."""
+    translated = labels.sentence(text)
+    if translated != text:
+        return isolate(translated)
+    return english(text, in_arabic=labels.lang == "ar")
+
+
 def describe(coding: Coding, labels: Labels) -> Iterator[Line]:
     """The lines of an article: what it is, when it was published, its events, its quotations."""
     yield [Piece(number(coding.doc, labels), "bold underline")]
@@ -101,7 +109,7 @@ def _head(coding: Coding, labels: Labels) -> Iterator[Line]:
 def describe_day(published: Published, labels: Labels) -> Iterator[Line]:
     """The day of publication and why, or the days that are possible."""
     day = Row(labels.ui("unknown_date")) if published.date is None else Row(codes=published.date)
-    yield from field(labels.ui("published"), [day, Row(remark=number(published.basis, labels))], labels)
+    yield from field(labels.ui("published"), [day, Row(remark=sentence(published.basis, labels))], labels)
     if published.date is None and published.options:
         days = [*published.options[:_OPTIONS], *(["…"] if len(published.options) > _OPTIONS else [])]
         yield from field(labels.ui("possible"), [Row(codes=" ".join(days))], labels)
@@ -116,7 +124,7 @@ def describe_published(published: Published, labels: Labels) -> Iterator[Line]:
 
 def _rejected(candidate: DateCandidate, labels: Labels) -> Row:
     source = labels.of("source", candidate.source.partition(":")[0])
-    return Row(source, candidate.date or candidate.raw[:40], remark=number(candidate.rejected, labels))
+    return Row(source, candidate.date or candidate.raw[:40], remark=sentence(candidate.rejected or "", labels))
 
 
 def describe_event(nth: int, event: Event, labels: Labels) -> Iterator[Line]:
@@ -146,7 +154,7 @@ def _slot(name: str, rows: list[Row], event: Event, labels: Labels) -> Iterator[
     """A field of an event, or the reason why it is empty."""
     reason = event.reasons.get(name)
     if not rows and reason:
-        rows = [Row(remark=f"({labels.sentence(reason)})")]
+        rows = [Row(remark=f"({sentence(reason, labels)})")]
     yield from field(labels.ui(name), rows, labels)
 
 
@@ -174,10 +182,8 @@ def _place(place: Place, labels: Labels) -> Row:
 def _date(event: Event, labels: Labels) -> list[Row]:
     if event.date is None:
         return []
-    basis = labels.sentence(event.date_basis)
-    remark = number(basis, labels) if basis == event.date_basis else isolate(basis)
     words = event.date_span.text if event.date_span is not None else ""
-    return [Row(codes=event.date, words=words), Row(remark=remark)]
+    return [Row(codes=event.date, words=words), Row(remark=sentence(event.date_basis, labels))]
 
 
 def _status(event: Event, labels: Labels) -> str:

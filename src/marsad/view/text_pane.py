@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from marsad.types import Article, Coding
+from marsad.view.bidi import foreign_parts
 from marsad.view.labels import Labels
 from marsad.view.marks import Mark, Piece, cut, marks_of
 
@@ -25,6 +26,15 @@ _UNSEEN |= dict.fromkeys(range(55296, 57344), 65533)  # half characters cannot b
 def escape(text: str) -> str:
     """Text of an article made harmless: no markup, no control characters."""
     return html.escape(text.translate(_UNSEEN), quote=True)
+
+
+def sentence_html(text: str, labels: Labels) -> str:
+    """A sentence of the coder: in this language where it has been translated, else in English, its Arabic apart."""
+    translated = labels.sentence(text)
+    if translated != text or text.isascii():
+        return f"<bdi>{escape(translated)}</bdi>"
+    parts = (f'<bdi lang="ar">{escape(part)}</bdi>' if arabic else escape(part) for part, arabic in foreign_parts(text))
+    return f'<bdi dir="ltr" lang="en">{"".join(parts)}</bdi>'
 
 
 class TextPane:

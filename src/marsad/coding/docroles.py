@@ -1,0 +1,69 @@
+"""Who does what to whom in the article as a whole, from a first look at every candidate."""
+
+from __future__ import annotations
+
+from marsad.coding.candidates import Candidate, Option
+from marsad.find.mentions import Mention
+
+_CLEAR = 0.5  # chance at first look from which a participant may be lent to other mentions of the type
+LENT = "DOC"
+
+
+class DocRoles:
+    """Per event type the weight of each country as actor and as recipient, summed over the candidates."""
+
+    def __init__(self, candidates: list[Candidate]) -> None:
+        self._actors: dict[str, dict[str, float]] = {}
+        self._recipients: dict[str, dict[str, float]] = {}
+        self._own: dict[int, tuple[dict[str, float], dict[str, float]]] = {}
+        self._best: dict[str, list[tuple[float, int, Mention, str]]] = {}
+        for n, c in enumerate(candidates):
+            self._add(n, c)
+
+    def _add(self, n: int, c: Candidate) -> None:
+        actors: dict[str, float] = {}
+        recipients: dict[str, float] = {}
+        for o in c.options:
+            country = o.mention.country
+            if not country:
+                continue
+            actors[country] = max(actors.get(country, 0.0), o.actor_p)
+            recipients[country] = max(recipients.get(country, 0.0), o.recipient_p)
+            for p, role in ((o.actor_p, "actor"), (o.recipient_p, "recipient")):
+                if p >= _CLEAR:
+                    self._best.setdefault(c.entry.type, []).append((p, -n, o.mention, role))
+        self._own[id(c)] = (actors, recipients)
+        for table, own in ((self._actors, actors), (self._recipients, recipients)):
+            total = table.setdefault(c.entry.type, {})
+            for country, p in own.items():
+                total[country] = total.get(country, 0.0) + p
+
+    def standing(self, c: Candidate, country: str | None) -> str:
+        """How a country stands as actor and as recipient of the type in the other candidates: top, some, none."""
+        if not country:
+            return "unknown"
+        own_a, own_r = self._own.get(id(c), ({}, {}))
+        sides = (self._actors.get(c.entry.type, {}), own_a), (self._recipients.get(c.entry.type, {}), own_r)
+        return "|".join(_rank(total, own, country) for total, own in sides)
+
+    def lend(self, c: Candidate) -> list[Option]:
+        """The clearest actor and recipient of the type elsewhere, for a word that names none itself."""
+        here = {o.mention.country for o in c.options}
+        found: list[Option] = []
+        for role in ("actor", "recipient"):
+            known = [x for x in self._best.get(c.entry.type, []) if x[3] == role and x[2].country not in here]
+            if known:
+                p, _, mention, _ = max(known, key=lambda x: (x[0], x[1]))
+                option = Option(mention, f"{LENT}-{role[0]}", "", "", 99, 0, False)
+                option.actor_p, option.recipient_p = (p, 0.0) if role == "actor" else (0.0, p)
+                found.append(option)
+                here.add(mention.country)
+        return found
+
+
+def _rank(total: dict[str, float], own: dict[str, float], country: str) -> str:
+    rest = {k: v - own.get(k, 0.0) for k, v in total.items()}
+    mine = rest.get(country, 0.0)
+    if mine < 0.2:
+        return "none"
+    return "top" if mine >= max(rest.values()) - 1e-9 else "some"
