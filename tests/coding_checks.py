@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -105,9 +106,9 @@ def check_mentions(article: Article, event: Event, name: str) -> None:
     for m in event.mentions:
         assert any(b.start <= m.start and m.end <= b.end for b in proper), f"{name}: {m} outside the story"
     spans = sorted((m.start, m.end) for m in event.mentions)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), f"{name}: mentions {spans}"
+    assert all(a[1] <= b[0] for a, b in pairwise(spans)), f"{name}: mentions {spans}"
     both = {(e.start, e.end) for e in event.actor} & {(e.start, e.end) for e in event.recipient}
-    assert True or not both, f"{name}: actor and recipient are the same words"
+    assert not both, f"{name}: actor and recipient are the same words"
 
 
 def check_date(event: Event, name: str) -> None:

@@ -42,7 +42,7 @@ from marsad.read import read_text
 from marsad.types import Metadata
 
 MIN_COUNT = 3
-THRESHOLDS = {"event": 0.45, "mention": 0.3, "role": 0.4, "rescue": 0.2, "near": 0.5}  # tuned by cross-validation
+THRESHOLDS = {"event": 0.45, "event:ASSAULT": 0.5, "mention": 0.3, "role": 0.3, "rescue": 0.12, "near": 0.5}  # tuned by cross-validation
 RECORD_WEIGHT = 0.7  # of a lone sentence against a candidate in an article
 ROLES = ("actor", "recipient")
 STATUSES = ("future", "hypothetical", "negated")

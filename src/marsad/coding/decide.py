@@ -134,7 +134,8 @@ class LearnedDecider:
 
     def keeps(self, c: Candidate) -> bool:
         """An event needs a participant (conventions, rule 9)."""
-        return bool(c.actors or c.recipients) and c.probability >= self.w.thresholds["event"]
+        floor = self.w.thresholds.get("event:" + c.entry.type, self.w.thresholds["event"])
+        return bool(c.actors or c.recipients) and c.probability >= floor
 
     def refers(self, c: Candidate) -> bool:
         """Whether a word too weak to be an event of its own may still mention one told elsewhere."""
