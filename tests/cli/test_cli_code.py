@@ -52,7 +52,8 @@ def test_jsonl_is_one_record_a_line(marsad: Run, article: Path, tmp_path: Path) 
 
 
 def test_json_is_one_array(marsad: Run, article: Path) -> None:
-    assert [record["doc"] for record in json.loads(marsad("code", article, article, "--format", "json")[1])] == ["sample"] * 2
+    _, out, _ = marsad("code", article, article, "--format", "json")
+    assert [record["doc"] for record in json.loads(out)] == ["sample", "sample"]
 
 
 def test_json_of_nothing_is_an_empty_array(marsad: Run, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 from sample_coding import ARTICLE, CODING, TEXT
 
 import marsad
+from marsad.types import Entity, Span
 from marsad.view.coded import with_article
 
 ENVIRONMENT = {"PYTHONPATH": str(Path(__file__).resolve().parents[2] / "src"), **os.environ}
@@ -27,7 +28,8 @@ def test_a_coded_article_is_a_coding_with_its_article() -> None:
     assert CODED.events == CODING.events
     assert CODED.text == TEXT
     for event in CODED.events:
-        for found in (*event.mentions, *event.actor, *event.recipient, *event.chain):
+        spans: list[Span | Entity] = [*event.mentions, *event.actor, *event.recipient, *event.chain]
+        for found in spans:
             assert CODED.text[found.start : found.end] == found.text
 
 
@@ -70,7 +72,7 @@ def test_all_public_names_are_there() -> None:
         assert getattr(marsad, name) is not None
     assert set(marsad.__all__) <= set(dir(marsad))
     with pytest.raises(AttributeError):
-        _ = marsad.no_such_name  # type: ignore[attr-defined]
+        _ = marsad.no_such_name
 
 
 def test_importing_marsad_loads_nothing_heavy() -> None:

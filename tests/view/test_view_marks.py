@@ -8,6 +8,7 @@ from sample_coding import CODING, TEXT
 
 from marsad.view.marks import Mark, cut, marks_of
 
+Raw = tuple[int, int, int, str]
 SPANS = st.tuples(st.integers(0, 40), st.integers(0, 40), st.integers(1, 5), st.sampled_from("tarpdsfq"))
 
 
@@ -31,7 +32,7 @@ def test_overlapping_marks_make_three_pieces() -> None:
 
 
 @given(st.lists(SPANS), st.integers(0, 30), st.integers(0, 30))
-def test_pieces_join_and_know_exactly_their_marks(spans: list[tuple[int, int, int, str]], start: int, size: int) -> None:
+def test_pieces_join_and_know_exactly_their_marks(spans: list[Raw], start: int, size: int) -> None:
     marks = [Mark(a, b, card, role) for a, b, card, role in spans]
     pieces = list(cut(start, start + size, marks))
     assert [p.start for p in pieces] == [start, *(p.end for p in pieces[:-1])][: len(pieces)]

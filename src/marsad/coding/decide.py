@@ -113,8 +113,16 @@ class LearnedDecider:
         slot = ranked[0][1].slot
         floor = self.w.thresholds["role"]
         near = best * self.w.thresholds["near"]  # an option almost as sure as the best stands beside it
-        kept = [o.mention for p, o in ranked if p >= floor and (p >= near or o.slot == slot)]
-        return _unique(kept or [ranked[0][1].mention]), best
+        kept = [ranked[0][1].mention]
+        countries = {kept[0].country}
+        for p, o in ranked[1:]:
+            if p < floor:
+                break
+            # Coordinated with the best, or another country's: one mention a country is enough.
+            if o.slot == slot or (p >= near and o.mention.country and o.mention.country not in countries):
+                kept.append(o.mention)
+                countries.add(o.mention.country)
+        return _unique(kept), best
 
     def decide(self, reading: Reading) -> None:
         """Decide roles and probability of every candidate of an article; of rivals at one word the best stays."""

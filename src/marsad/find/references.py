@@ -23,7 +23,10 @@ def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
     for sentence, found in zip(a.sentences, mentions, strict=True):
         if sentence.kind == "title":  # the headline has the surname before the text gives the name
             linker.surnames(sentence, found)
-    _set_scene(a, mentions)
+    if len(a.sentences) > 1:  # a lone sentence sets no scene
+        _set_scene(a, mentions)
+    else:
+        _home(a, mentions)
 
 
 def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:

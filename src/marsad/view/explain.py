@@ -86,7 +86,7 @@ class _Explainer:
 
     def _probability(self, c: Candidate) -> Iterator[Line]:
         alone = self._traced.decider.event(c)
-        threshold = self._traced.decider.w.thresholds["event"]
+        threshold = self._traced.decider.floor(c)
         form = self._labels.of("form", c.form)
         yield from self._field("form", [Row(form, c.tag)])
         yield from self._field("probability", [Row(f"{c.probability:.2f}"), *self._weights(alone.weights)])

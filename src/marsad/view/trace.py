@@ -10,7 +10,14 @@ from marsad.coding.candidates import Candidate, Option
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_events
 from marsad.coding.decide import LearnedDecider, scope_options
-from marsad.coding.features import circumstance_features, option_features, scope_features, time_features
+from marsad.coding.docroles import DocRoles
+from marsad.coding.features import (
+    circumstance_features,
+    option_features,
+    scope_features,
+    stack_features,
+    time_features,
+)
 from marsad.coding.merge import Draft
 from marsad.coding.model import load_weights, probability
 from marsad.coding.speech import Speech
@@ -93,13 +100,19 @@ class TracingDecider(LearnedDecider):
         """How likely a candidate alone is an event."""
         return self.judge(self.w.event, c.features)
 
-    def decide_roles(self, c: Candidate, reading: Reading) -> None:
+    def floor(self, c: Candidate) -> float:
+        """The probability from which a candidate of this type is an event."""
+        thresholds = self.w.thresholds
+        return thresholds.get("event:" + c.entry.type, thresholds["event"])
+
+    def decide_roles(self, c: Candidate, reading: Reading, doc: DocRoles) -> None:
         """Note all options, then decide."""
+        self.trace(c).options.clear()
         for option in c.options:
-            features = option_features(c, option, reading.a)
+            features = option_features(c, option, reading.a) + stack_features(c, option, doc)
             actor, recipient = self.judge(self.w.actor, features), self.judge(self.w.recipient, features)
             self.trace(c).options.append(WeighedOption(option, actor, recipient))
-        super().decide_roles(c, reading)
+        super().decide_roles(c, reading, doc)
 
     def circumstances(self, c: Candidate, reading: Reading) -> TimeMention | None:
         """Decide, then note times and statuses as they were seen."""
