@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from coding_checks import demo_coding
-
 from marsad.types import Event
 
 

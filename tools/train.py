@@ -87,11 +87,9 @@ def role_of(reading: Reading, m: Mention, event: Gold) -> str:
     for role in ("actor", "recipient"):
         if any(overlaps(s, e) for s in spans for e in event[role]):
             return role
-    found = [
-        role
-        for role in ("actor", "recipient")
-        if m.country and m.country in {e["country"] for e in event[role]}
-    ]
+    if m.kind == "place":  # a town of the actor's country is not the actor
+        return "none"
+    found = [role for role in ROLES if m.country and m.country in {e["country"] for e in event[role]}]
     return found[0] if len(found) == 1 else "none"
 
 

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "view"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from cli_run import Run
 from sample_coding import CODING, TEXT
 
 from marsad.cli import code as code_module
 from marsad.cli.main import run
 from marsad.types import Article, Coding, Published
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def marsad(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
+def marsad(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     """Runs a command: exit status, standard output, standard error."""
 
     def call(*args: object) -> tuple[int, str, str]:

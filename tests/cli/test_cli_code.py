@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from conftest import Run
+from cli_run import Run
 from sample_coding import CODING, TEXT
 
 from marsad.types import Coding

@@ -9,6 +9,7 @@ from io import TextIOWrapper
 
 import click
 
+from marsad import __version__
 from marsad.cli.about import schema_command, version_command
 from marsad.cli.code import code_command
 from marsad.cli.explain import explain_command
@@ -17,6 +18,7 @@ from marsad.cli.problems import FAILED, INTERRUPTED, OK, ReaderGone, inside, say
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="marsad", message="%(prog)s %(version)s")
 def cli() -> None:
     """Read Arabic news articles offline and code their events, every value with its words in the text."""
 

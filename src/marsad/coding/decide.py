@@ -95,7 +95,7 @@ class LearnedDecider:
         self._share(c, scored)
 
     def _share(self, c: Candidate, scored: list[tuple[float, float, Option]]) -> None:
-        actors = [(x, o) for x, y, o in scored if x >= y]
+        actors = [(x, o) for x, y, o in scored if x >= y and o.mention.kind != "place"]
         recipients = [(y, o) for x, y, o in scored if y > x]
         if c.entry.mutual and c.mode != ("visit",):  # all sides are actors (conventions)
             sides = [(p, o) for p, o in recipients if o.preposition in ("مع", "بين")]

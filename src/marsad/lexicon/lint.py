@@ -188,8 +188,9 @@ def _content_faults(entry: schema.ContentClass) -> Iterator[Fault]:
     makers: dict[str, list[int]] = {}
     for number, word in enumerate(entry.words):
         head, *rest = word.split()
-        for key in inflect_noun(head):
-            makers.setdefault(" ".join([key, *map(fold, rest)]), []).append(number)
+        for key, tag in inflect_noun(head).items():
+            if tag != "du":  # the dual of one word may be another word
+                makers.setdefault(" ".join([key, *map(fold, rest)]), []).append(number)
     for number, word in enumerate(entry.words):
         others = [n for n in makers[" ".join(map(fold, word.split()))] if n != number]
         if others:
