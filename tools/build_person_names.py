@@ -293,24 +293,16 @@ def blocked_words(knowledge: Path) -> frozenset[str]:
     """Return names of places and nisbas of countries, which are no use as name cues."""
     rows = read_tsv(knowledge / "places_authored.tsv")
     wide = {row["id"] for row in rows if row["kind"] in {"country", "town", "region"}}
-    forms = {
-        fold(row["form"]) for row in read_tsv(knowledge / "place_names_authored.tsv") if row["id"] in wide
-    }
+    forms = {fold(row["form"]) for row in read_tsv(knowledge / "place_names_authored.tsv") if row["id"] in wide}
     return frozenset(forms | nisbas(row["ar"] for row in rows if row["kind"] == "country"))
 
 
 def build(folder: Path, knowledge: Path) -> list[tuple[str, str]]:
     """Return the rows of the table, sorted by form."""
     blocked = blocked_words(knowledge)
-    units = [
-        unit
-        for unit in read_units(fetch(ROMANIZER, folder), fetch(ARABNAMER, folder))
-        if is_name(unit, blocked)
-    ]
+    units = [unit for unit in read_units(fetch(ROMANIZER, folder), fetch(ARABNAMER, folder)) if is_name(unit, blocked)]
     units.sort(key=lambda unit: (-unit.count - unit.listed, unit.key))
-    rows = {
-        unit.key: (unit.form, unit.role) for unit in units[: MAX_ROWS - len(EXTRA_GIVEN) - len(EXTRA_FAMILY)]
-    }
+    rows = {unit.key: (unit.form, unit.role) for unit in units[: MAX_ROWS - len(EXTRA_GIVEN) - len(EXTRA_FAMILY)]}
     for role, names in (("given", EXTRA_GIVEN), ("family", EXTRA_FAMILY)):
         for name in names:
             form, known = rows.get(fold(name), (name, role))

@@ -97,9 +97,7 @@ CORE = frozenset(
         "AFG PAK UKR GEO ARM AZE"
     )
 )
-ARAB = frozenset(
-    _words("BHR EGY IRQ JOR KWT LBN OMN PSE QAT SAU SYR ARE YEM DZA LBY MAR TUN ESH MRT SDN DJI")
-)
+ARAB = frozenset(_words("BHR EGY IRQ JOR KWT LBN OMN PSE QAT SAU SYR ARE YEM DZA LBY MAR TUN ESH MRT SDN DJI"))
 SMALL_TOWN = 15_000
 # Reason in ambiguous_places.tsv that keeps a form out of all but large towns.
 VERY_COMMON = "very common word"
@@ -157,9 +155,7 @@ PREFIXES: dict[str, tuple[str, ...]] = {
 }
 
 # First words of GeoNames alternates that name the district, not the town.
-DISTRICT_WORDS = frozenset(
-    _words("محافظة ولاية مقاطعة شعبية شعبيه استان شهرستان قضاء ناحية مركز إقليم قصبه قصبة")
-)
+DISTRICT_WORDS = frozenset(_words("محافظة ولاية مقاطعة شعبية شعبيه استان شهرستان قضاء ناحية مركز إقليم قصبه قصبة"))
 
 # Wrong or useless Arabic alternates in the GeoNames data: (GeoNames id, form).
 BAD_ALTERNATES = frozenset(
@@ -516,10 +512,7 @@ def drop_doubles(authored: Sequence[Place], others: Iterable[Place]) -> list[Pla
 def reserved_forms(authored: Iterable[Place]) -> set[str]:
     """Return the folded names of countries and of regions that lie in none."""
     return {
-        fold(form)
-        for place in authored
-        if place.precision == "country" or not place.country
-        for form in place.forms
+        fold(form) for place in authored if place.precision == "country" or not place.country for form in place.forms
     }
 
 

@@ -42,7 +42,14 @@ from marsad.read import read_text
 from marsad.types import Metadata
 
 MIN_COUNT = 3
-THRESHOLDS = {"event": 0.45, "event:ASSAULT": 0.5, "mention": 0.3, "role": 0.3, "rescue": 0.12, "near": 0.5}  # tuned by cross-validation
+THRESHOLDS = {
+    "event": 0.45,
+    "event:ASSAULT": 0.5,
+    "mention": 0.3,
+    "role": 0.3,
+    "rescue": 0.12,
+    "near": 0.5,
+}  # tuned by cross-validation
 RECORD_WEIGHT = 0.7  # of a lone sentence against a candidate in an article
 ROLES = ("actor", "recipient")
 STATUSES = ("future", "hypothetical", "negated")
@@ -220,9 +227,7 @@ def fit(rows: list[Row], strength: float) -> dict[str, float]:
     matrix = csr_matrix((data, columns, starts), shape=(len(rows), len(names)))
     labels = np.array([label for _, label, _ in rows])
     weights = np.array([w for _, _, w in rows])
-    model = LogisticRegression(
-        C=strength, max_iter=2000, solver="liblinear", fit_intercept=False, random_state=0
-    )
+    model = LogisticRegression(C=strength, max_iter=2000, solver="liblinear", fit_intercept=False, random_state=0)
     model.fit(matrix, labels, sample_weight=weights)
     return {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.02}
 
@@ -306,9 +311,7 @@ def load_records(path: Path) -> list[tuple[Reading, Gold]]:
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--records", type=Path, help="lone sentences with labels, JSON lines")
     parser.add_argument("--out", type=Path, required=True)

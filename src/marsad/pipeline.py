@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from marsad import __version__ as CODER_VERSION
 from marsad.coding.assemble import assemble_event, assemble_framing, assemble_quotes
 from marsad.coding.coder import Reading, draft_events
 from marsad.coding.decide import LearnedDecider
@@ -17,8 +18,6 @@ from marsad.lexicon.load import data_version, load_tables
 from marsad.read import find_dateline, read_text
 from marsad.text.words import WordTable
 from marsad.types import Article, Coding, Metadata, Published, Versions
-
-CODER_VERSION = "0.1.0"
 
 
 @lru_cache(maxsize=1)

@@ -188,7 +188,5 @@ def assemble_framing(reading: Reading) -> list[Framing]:
         span = span_of(a, f.first, f.last)
         owner = mention_span(a, f.owner.shown) if f.owner else None
         country = f.owner.country if f.owner else None
-        out.append(
-            Framing(start=span.start, end=span.end, text=span.text, owner=owner, country=country, rule=f.rule)
-        )
+        out.append(Framing(start=span.start, end=span.end, text=span.text, owner=owner, country=country, rule=f.rule))
     return out

@@ -16,19 +16,13 @@ def same_speaker(a: Mention, b: Mention) -> bool:
     return a.id is not None and a.id == b.id
 
 
-def speaker_of(
-    marked: Marked, shapes: list[Shape], speeches: list[Speech], a: Analysis
-) -> tuple[Mention | None, str]:
+def speaker_of(marked: Marked, shapes: list[Shape], speeches: list[Speech], a: Analysis) -> tuple[Mention | None, str]:
     """The speaker of a quotation and the rule that found him: the nearest report or verb before it decides."""
     sentence = next((sh for sh in shapes if sh.s.start <= marked.first < sh.s.end), None)
     if sentence is None:
         return None, ""
     start = sentence.s.start
-    over = [
-        s
-        for s in speeches
-        if s.first <= marked.first <= s.last + 1 and not marked.first <= s.at <= marked.last
-    ]
+    over = [s for s in speeches if s.first <= marked.first <= s.last + 1 and not marked.first <= s.at <= marked.last]
     before = [s for s in speeches if start <= s.at < marked.first and not s.trailing and not _quoted(s, a, marked)]
     near = [s for s in over if not s.trailing and not _quoted(s, a, marked)] or before
     best = max(near, key=lambda s: s.at, default=None)
@@ -47,7 +41,7 @@ def speaker_of(
 
 def _quoted(s: Speech, a: Analysis, marked: Marked) -> bool:
     """Whether a report stands inside an earlier quotation of the sentence: an odd number of marks up to it."""
-    marks = sum(a.words[j].surface in "\"«»“”" for j in range(s.at, marked.first - 1))
+    marks = sum(a.words[j].surface in '"«»“”' for j in range(s.at, marked.first - 1))
     return marks % 2 == 1
 
 

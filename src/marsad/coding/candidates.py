@@ -200,9 +200,7 @@ def _conditions(a: Analysis, shape: Shape, last: int, entry: EventEntry) -> bool
         ):
             break
         if not seen_need and j - last <= 9:
-            seen_need = (
-                word.key in needs or _clitic_in(word.best.preposition, needs) or _any_clitic(word, needs)
-            )
+            seen_need = word.key in needs or _clitic_in(word.best.preposition, needs) or _any_clitic(word, needs)
         if not seen_content:
             for match in a.matches(j):
                 if match.ref.family == "content" and a.tables.content[match.ref.entry].id == entry.content:
@@ -220,8 +218,7 @@ def _clitic_in(clitic: str, needs: set[str]) -> bool:
 def _any_clitic(word: object, needs: set[str]) -> bool:
     key: str = getattr(word, "key", "")
     return (
-        (any(len(n) == 1 and (key.startswith(n) or key.startswith("و" + n)) for n in needs)
-        and key not in ("له", "به"))
+        (any(len(n) == 1 and (key.startswith((n, "و" + n))) for n in needs) and key not in ("له", "به"))
         or (key in ("له", "لها", "لهم") and "ل" in needs)
         or (key in ("به", "بها", "بهم", "بان", "بانه", "بانها") and "ب" in needs)
         or (key in ("اليه", "اليها", "اليهم") and "الي" in needs)

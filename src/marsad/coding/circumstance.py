@@ -127,12 +127,7 @@ def place_of(c: Candidate, mentions: list[Mention], a: Analysis) -> Mention | No
         crossed = sum(low < v < high for v in c.shape.verb)
         if crossed > 1 or (prep in ("علي", "الي") and m.kind != "place" and c.entry.mode != ("visit",)):
             continue
-        rank = (
-            abs(c.first - m.first)
-            + 12 * crossed
-            + (6 if m.kind != "place" else 0)
-            + (4 if m.first < c.first else 0)
-        )
+        rank = abs(c.first - m.first) + 12 * crossed + (6 if m.kind != "place" else 0) + (4 if m.first < c.first else 0)
         if prep not in _PLACE_PREPS:
             rank += 8
         if best is None or rank < best[0]:

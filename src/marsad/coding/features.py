@@ -83,9 +83,7 @@ def option_features(c: Candidate, o: Option, a: Analysis) -> list[str]:
         out += ["counted", f"counted|{slot}|{c.form}", f"counted|{e.type}"]
     if m.bare:
         out.append(f"bare|{slot[0]}")
-    ahead = [
-        x for x in c.options if x is not o and x.frame == o.frame and x.distance < o.distance and o.frame
-    ]
+    ahead = [x for x in c.options if x is not o and x.frame == o.frame and x.distance < o.distance and o.frame]
     if ahead:
         out += [f"ahead|{o.frame}", f"ahead|{o.frame}|{slot}"]
     if not any(x.frame == "actor" for x in c.options):
@@ -164,9 +162,7 @@ def _attachment(c: Candidate, o: Option, a: Analysis) -> list[str]:
     return out
 
 
-def candidate_features(
-    c: Candidate, a: Analysis, speeches: list[Speech], same_type: int, over: str
-) -> list[str]:
+def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], same_type: int, over: str) -> list[str]:
     """Features of a candidate as event; `same_type` counts earlier ones in the sentence, `over` governs it."""
     e, shape = c.entry, c.shape
     kind = kind_of(c)
@@ -225,11 +221,7 @@ def _concrete(c: Candidate, a: Analysis) -> list[str]:
     keys = a.keys[c.shape.s.start : c.shape.s.end]
     slots = {o.slot for o in c.options}
     counted = any(a.words[o.mention.first].kind == "number" or o.mention.plural for o in c.options if o.frame)
-    out = [
-        f"slot{slot}|{kind}"
-        for slot in ("DOER", "TARGET", "RESULT", "L-S", "ADJ", "G1", "S1")
-        if slot in slots
-    ]
+    out = [f"slot{slot}|{kind}" for slot in ("DOER", "TARGET", "RESULT", "L-S", "ADJ", "G1", "S1") if slot in slots]
     out += [
         f"counted:{counted}|{kind}",
         f"somewhere:{any(m.kind == 'place' for m in c.shape.mentions)}|{kind}",
@@ -320,12 +312,8 @@ def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
     low, high = sorted((at, t.start))
     crossed = sum(low < a.tokens[v].start < high for v in c.shape.verb if not c.first <= v <= c.last)
     commas = a.text.count("،", low, high)
-    bounds = sum(
-        low < a.tokens[j].start < high and c.shape.boundary(j) for j in range(c.shape.s.start, c.shape.s.end)
-    )
-    others = sum(
-        low < a.tokens[x.first].start < high for x in reading.candidates if x.shape is c.shape and x is not c
-    )
+    bounds = sum(low < a.tokens[j].start < high and c.shape.boundary(j) for j in range(c.shape.s.start, c.shape.s.end))
+    others = sum(low < a.tokens[x.first].start < high for x in reading.candidates if x.shape is c.shape and x is not c)
     side = "after" if t.start > at else "before"
     first = min(t.start, at) == t.start and t.start == a.tokens[c.shape.s.start].start
     if not a.tokens[c.shape.s.start].start <= t.start < a.tokens[c.shape.s.end - 1].end:
@@ -393,8 +381,6 @@ def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading)
         if hit is not None:
             out.append(f"verbtag:{hit.ref.tag.split('.')[0]}|{hit.reading.preposition}|{c.form}")
     out += [
-        f"aux:{a.keys[j]}"
-        for j in range(shape.s.start, min(shape.s.start + 3, c.first))
-        if shape.func.get(j) == "aux"
+        f"aux:{a.keys[j]}" for j in range(shape.s.start, min(shape.s.start + 3, c.first)) if shape.func.get(j) == "aux"
     ]
     return out

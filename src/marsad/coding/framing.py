@@ -38,9 +38,7 @@ def _is_name(reading: Reading, marked: Marked) -> bool:
     for found in reading.mentions:
         for m in found:
             inside = m.first < marked.first and marked.last <= m.last and m.kind in _NAMING_HEADS
-            covers = (
-                marked.first <= m.first and m.last <= marked.last + 1 and m.kind in ("org", "name", "person")
-            )
+            covers = marked.first <= m.first and m.last <= marked.last + 1 and m.kind in ("org", "name", "person")
             if inside or covers:
                 return True
     a = reading.a

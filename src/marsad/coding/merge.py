@@ -73,18 +73,26 @@ def pair_features(a: Draft, b: Draft) -> list[str]:
     verbal = kind in _VERBAL
     actors = _relation(a.actors, b.actors, min(a.actor_p, b.actor_p))
     recipients = _relation(a.recipients, b.recipients, min(a.recipient_p, b.recipient_p))
-    words = "entry" if _stem(x) == _stem(y) else "same" if x.shape.a.keys[x.first] == y.shape.a.keys[y.first] else "other"
+    words = (
+        "entry" if _stem(x) == _stem(y) else "same" if x.shape.a.keys[x.first] == y.shape.a.keys[y.first] else "other"
+    )
     times = "none"
     if a.time and b.time:
         times = "same" if a.time.first == b.time.first else "overlap" if _overlap(a.time, b.time) else "apart"
     places = "none"
     if a.place and b.place:
-        places = "same" if _place(a.place) == _place(b.place) else "country" if a.place.country == b.place.country else "apart"
+        places = (
+            "same"
+            if _place(a.place) == _place(b.place)
+            else "country"
+            if a.place.country == b.place.country
+            else "apart"
+        )
     gap = y.shape.s.number - x.shape.s.number
     near = "0" if gap == 0 else "1" if gap == 1 else "2-4" if gap < 5 else "far"
     point = "reference" if _is_reference(y) else y.form
     head = "title" if x.shape.s.kind == "title" else "-"
-    out = [
+    return [
         "bias", f"type:{kind}", f"actors:{actors}", f"recipients:{recipients}", f"sides:{actors}|{recipients}",
         f"sides:{actors}|{recipients}|{verbal}", f"words:{words}", f"words:{words}|{verbal}", f"words:{words}|{kind}",
         f"times:{times}", f"times:{times}|{verbal}", f"places:{places}", f"places:{places}|{verbal}", f"near:{near}",
@@ -94,7 +102,6 @@ def pair_features(a: Draft, b: Draft) -> list[str]:
         f"actors:{actors}|{words}|{verbal}", f"recipients:{recipients}|{words}|{verbal}", f"near:{near}|{words}",
         f"type:{kind}|{actors}|{recipients}",
     ]  # fmt: skip
-    return out
 
 
 def _stem(c: Candidate) -> str:

@@ -7,6 +7,7 @@ from marsad.coding.speech import Speech
 from marsad.coding.syntax import Shape, Unit, is_feminine
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
+from marsad.text.orthography import fold
 
 _NAMED = frozenset({"country", "capital", "org", "office", "person", "name", "people"})
 _LIGHT_REACH = 7
@@ -41,10 +42,7 @@ class RoleFinder:
         start = shape.s.start
         for j in range(i - 1, start - 1, -1):
             if shape.func.get(j) in ("comp", "rel", "cond"):
-                coordinated = (
-                    bool(self.a.words[i].best.conjunction) and self.a.words[i - 1].surface in '،,"»”'
-                )
-                return coordinated
+                return bool(self.a.words[i].best.conjunction) and self.a.words[i - 1].surface in '،,"»”'
             if j in shape.verb and self.a.words[j].best.conjunction == "و":
                 return True
         return True
@@ -103,7 +101,7 @@ class RoleFinder:
         bare = [u for u in c.right if not u.preposition]
         slots = {u.slot for u in bare}
         if c.tag[:2] == "pv" or c.form == "participle":
-            return (e.object if c.tag[:2] == "pv" else e.object), ""
+            return e.object, ""
         dropped = c.tag[-3:] in ("3mp", "3fp", ".1s", ".1p")
         if self._leads(c):
             return e.object, ""
@@ -127,16 +125,12 @@ class RoleFinder:
     def _goes_on(self, c: Candidate) -> bool:
         """A verb joined with "and" that needs an object and has one mention behind it keeps the last subject."""
         needs_object = c.entry.object == "recipient" and not c.entry.modes_by and not c.entry.needs
-        return (
-            needs_object and c.conjunction == "و" and self.subject is not None and c.first > c.shape.s.start
-        )
+        return needs_object and c.conjunction == "و" and self.subject is not None and c.first > c.shape.s.start
 
     def _victims(self, m: Mention) -> bool:
         word = self.a.words[m.first]
         counted = word.kind == "number" or any(h.ref.tag == "quant" for h in word.hits)
-        return counted or (
-            m.kind in ("person", "group", "people") and m.sector in ("CVL", "REF", "JRN", "MED", None)
-        )
+        return counted or (m.kind in ("person", "group", "people") and m.sector in ("CVL", "REF", "JRN", "MED", None))
 
     def _disagrees(self, c: Candidate, m: Mention) -> bool:
         """A feminine verb before a man, or a masculine one before a country: not its subject."""
@@ -153,18 +147,13 @@ class RoleFinder:
             return "actor"
         role = self._prep_role(c, prep)
         direct = u.mention.preposition == prep or u.mention.first <= c.last + 2
-        if (
-            role == "content"
-            and direct
-            and c.entry.type in ("ACCUSE", "SUPPORT")
-            and u.mention.kind in _NAMED
-        ):
+        if role == "content" and direct and c.entry.type in ("ACCUSE", "SUPPORT") and u.mention.kind in _NAMED:
             return "recipient"  # ندد بروسيا: nothing stands between
         return role or ""
 
     def _prep_role(self, c: Candidate, prep: str) -> str:
         for key, role in c.entry.preps.items():
-            if key == prep or key.replace("إ", "ا").replace("ى", "ي") == prep:
+            if key == prep or fold(key) == prep:
                 return role
         return ""
 
@@ -223,9 +212,7 @@ class RoleFinder:
             units = [u for u in shape.right(v) if u.mention.kind != "adjective"]
             wanted = [u for u in units if role != "doer" or (u.slot == "S1" and not u.inside)]
             if role == "result":
-                wanted = [
-                    u for u in units if u.mention.kind in ("person", "group", "people", "office", "name")
-                ]
+                wanted = [u for u in units if u.mention.kind in ("person", "group", "people", "office", "name")]
             if wanted:
                 done.add(role)
                 frame = "actor" if role == "doer" else "recipient"
@@ -254,9 +241,7 @@ class RoleFinder:
             word_hits = self.a.words[i].hits
             light = [h for h in word_hits if h.ref.family == "light"]
             frame, slot = "", "V-S"
-            if light and c.first - i <= _LIGHT_REACH + (
-                subject.mention.last - subject.mention.first if subject else 0
-            ):
+            if light and c.first - i <= _LIGHT_REACH + (subject.mention.last - subject.mention.first if subject else 0):
                 c.light = i
                 c.light_role = self.a.tables.verbs[light[0].ref.entry].kind
                 frame, slot = c.light_role, "L-S"

@@ -9,9 +9,7 @@ from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
 from marsad.find.quotes import Marked
 
-_SPEAKERS = frozenset(
-    {"office", "person", "name", "org", "country", "capital", "body", "group", "people", "adjective"}
-)
+_SPEAKERS = frozenset({"office", "person", "name", "org", "country", "capital", "body", "group", "people", "adjective"})
 # The speaker's own verbal act has no chain (conventions, rule 4); what he states in it has him.
 OWN_VOICE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _RELAYS = frozenset({"نقل", "نسب", "أورد"})
@@ -77,17 +75,8 @@ class _Finder:
         s = shape.s
         for m in shape.mentions[:2]:
             j = m.last + 1
-            if (
-                j + 1 < s.end
-                and self.a.words[j].surface == ":"
-                and m.kind in _SPEAKERS
-                and m.first <= s.start + 6
-            ):
-                named = [
-                    x
-                    for x in shape.mentions
-                    if x.last < j and not shape.preposition(x) and x.kind in _SPEAKERS
-                ]
+            if j + 1 < s.end and self.a.words[j].surface == ":" and m.kind in _SPEAKERS and m.first <= s.start + 6:
+                named = [x for x in shape.mentions if x.last < j and not shape.preposition(x) and x.kind in _SPEAKERS]
                 who = named[0] if shape.preposition(m) and named else m  # روسيا لترامب: …
                 speech = Speech(j, who, [], j + 1, s.end - 1, rule="colon")
                 self.speeches.append(speech)
@@ -154,7 +143,12 @@ class _Finder:
                 agencies, speaker = ([speaker] if speaker else agencies), quoted[0]
         if speaker is None:
             speaker = self._before(shape, i)
-        if speaker is not None and speaker.rule.startswith("body.statement") and speaker.bare and self.speaker is not None:
+        if (
+            speaker is not None
+            and speaker.rule.startswith("body.statement")
+            and speaker.bare
+            and self.speaker is not None
+        ):
             speaker = self.speaker  # وأضاف البيان: whoever issued it
         trailing = self._backward(shape, i, content)
         if content < 0 and not trailing:
@@ -176,9 +170,7 @@ class _Finder:
         word = self.a.words[j]
         if word.kind != "word" or word.best.conjunction or word.best.preposition or word.best.pronoun:
             return None
-        if any(
-            h.ref.family in ("event", "light", "report", "content") for h in word.hits
-        ) or word.key.endswith("ا"):
+        if any(h.ref.family in ("event", "light", "report", "content") for h in word.hits) or word.key.endswith("ا"):
             return None
         last = j
         while last + 1 < shape.s.end and last < j + 2:
@@ -225,11 +217,7 @@ class _Finder:
             return i - shape.s.start > 4
         if content >= 0 or not before:
             return False
-        return (
-            self.a.words[i - 1].surface in "،,"
-            and i - shape.s.start > 6
-            and not self.a.words[i].best.conjunction
-        )
+        return self.a.words[i - 1].surface in "،," and i - shape.s.start > 6 and not self.a.words[i].best.conjunction
 
     def _after_units(self, shape: Shape, i: int, speaker: Mention | None) -> int:
         if speaker is not None and speaker.first > i:
@@ -263,8 +251,7 @@ class _Finder:
         for u in shape.right(verbs[0]):
             if u.slot == "S1" and not u.inside and u.mention.kind in _SPEAKERS:
                 return u.mention
-        found = self._before(shape, verbs[0])
-        return found
+        return self._before(shape, verbs[0])
 
     # Sources without a verb
 

@@ -94,7 +94,14 @@ class Shape:
         function = next((h.ref.tag for h in word.hits if h.ref.family == "func"), "")
         if function in ("prep", "comp", "pron", "quant", "adv", "conj", "rel", "locative"):
             # بين is "between" far more often than "made clear"; after قد or with a pronoun it is the verb.
-            if self._class_before(i) not in ("neg", "fut", "modal", "aux") and not hit.reading.pronoun:
+            following = self._at.get(i + 1)
+            opens = (
+                self._class_before(i) in ("start", "mark")
+                and function in ("adv", "pron", "quant")
+                and following is not None
+                and not following.preposition
+            )
+            if self._class_before(i) not in ("neg", "fut", "modal", "aux") and not hit.reading.pronoun and not opens:
                 return False
         if hit.reading.article or hit.reading.preposition in ("ب", "ك"):
             return False
@@ -137,10 +144,8 @@ class Shape:
         stem = key[1:] if key[0] in "وفس" and len(key) > 4 else key
         if len(stem) < 4 or stem[0] not in "يت" or stem.endswith("ه"):
             return False
-        return (
-            (stem[0] == "ي"
-            and self._class_before(i) in (*_BEFORE_VERB, "start", "mark"))
-            or (stem[0] == "ت" and self._class_before(i) in _BEFORE_VERB)
+        return (stem[0] == "ي" and self._class_before(i) in (*_BEFORE_VERB, "start", "mark")) or (
+            stem[0] == "ت" and self._class_before(i) in _BEFORE_VERB
         )
 
     # Prepositions and scanning
@@ -162,10 +167,7 @@ class Shape:
             return self.a.keys[j]
         if self.func.get(j) == "agentprep":
             return "من قبل"
-        if (
-            self.a.keys[j] in ("يد", "ايدي", "بيد", "بايدي", "برصاص", "بنيران", "نيران", "رصاص")
-            and j > self.s.start
-        ):
+        if self.a.keys[j] in ("يد", "ايدي", "بيد", "بايدي", "برصاص", "بنيران", "نيران", "رصاص") and j > self.s.start:
             return "من قبل"
         if self.a.keys[j] in ("جانب", "جوار") and j > self.s.start and self.a.keys[j - 1] == "الي":
             return "مع"
@@ -195,13 +197,7 @@ class Shape:
                 if joined:
                     before = units[-1]
                     units.append(Unit(m, before.slot, before.preposition, i - last, commas, before.inside))
-                elif (
-                    not prep
-                    and units
-                    and units[-1].preposition
-                    and i - units[-1].mention.last <= 2
-                    and not unknown
-                ):
+                elif not prep and units and units[-1].preposition and i - units[-1].mention.last <= 2 and not unknown:
                     before = units[-1]  # في تقرير المنظمة أو "OPCW": still in the phrase of the preposition
                     units.append(Unit(m, before.slot, before.preposition, i - last, commas, True))
                 elif prep or (governed and unknown):
@@ -266,9 +262,7 @@ class Shape:
             return second.conjunction == "و"
         if gap == 1:
             return (
-                self.a.words[first.last + 1].surface in "،,/"
-                and second.conjunction == "و"
-                and not second.preposition
+                self.a.words[first.last + 1].surface in "،,/" and second.conjunction == "و" and not second.preposition
             )
         return False
 

@@ -147,9 +147,7 @@ def _follow(scan: Scan, i: int, rest: tuple[str, ...]) -> int | None:
     return i
 
 
-def _near(
-    scan: Scan, i: int, end: int, reach: int, names: frozenset[tuple[str, ...]]
-) -> tuple[int, int] | None:
+def _near(scan: Scan, i: int, end: int, reach: int, names: frozenset[tuple[str, ...]]) -> tuple[int, int] | None:
     """The first and last token of one of the names, within reach after the phrase (or before it too)."""
     for j in _words(scan, end, reach or _REACH, 1) + (_words(scan, i - 1, reach, -1) if reach else []):
         for name in names:

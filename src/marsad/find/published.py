@@ -159,12 +159,7 @@ def _contradicts(bound: Bound, day: date, structured: bool) -> bool:
     about_weekday = bound.constraint.weekday is not None
     if structured:
         beside = bound.allows(day - _ONE_DAY) or bound.allows(day + _ONE_DAY)
-        return (
-            not beside
-            and not bound.weak
-            and not (about_weekday and bound.soft)
-            and not _after_end(bound, day)
-        )
+        return not beside and not bound.weak and not (about_weekday and bound.soft) and not _after_end(bound, day)
     return about_weekday or not _after_end(bound, day) or not bound.soft
 
 
@@ -194,17 +189,13 @@ def _limits(judged: list[DateCandidate]) -> list[Bound]:
             days = _prefix_days(candidate.date)
             reason = f"{_source_words(candidate)} says {candidate.date}"
             first, last = days.first.isoformat(), days.last.isoformat()
-            limits.append(
-                Bound(Constraint(reason=reason, earliest=first, latest=last), f"in {candidate.date}")
-            )
+            limits.append(Bound(Constraint(reason=reason, earliest=first, latest=last), f"in {candidate.date}"))
     return limits
 
 
 def _prefix_days(prefix: str) -> Days:
     year = int(prefix[:4])
-    return (
-        month_days(year, int(prefix[5:7])) if len(prefix) == 7 else Days(date(year, 1, 1), date(year, 12, 31))
-    )
+    return month_days(year, int(prefix[5:7])) if len(prefix) == 7 else Days(date(year, 1, 1), date(year, 12, 31))
 
 
 def _choose(judged: list[DateCandidate], bounds: list[Bound]) -> DateCandidate | None:
@@ -235,9 +226,7 @@ def _why(chosen: DateCandidate, judged: list[DateCandidate], bounds: list[Bound]
     elif chosen.source == "crawl_header":
         words += ", which may be the day the page was copied, but nothing in the text contradicts it"
     others = [
-        c
-        for c in judged
-        if c.rejected is None and abs(date.fromisoformat(c.date) - day) > _ONE_DAY and c != chosen
+        c for c in judged if c.rejected is None and abs(date.fromisoformat(c.date) - day) > _ONE_DAY and c != chosen
     ]
     if others:
         words += f"; {_source_words(others[0])} says {others[0].date} instead"

@@ -107,9 +107,7 @@ def weekday_bounds(body: Body) -> list[Bound]:
         times = f", {len(spans)} times" if len(spans) > 1 else ""
         reason = f'the text says "{span.text}"{times}: it was written on a {WEEKDAYS[weekday - 1]}'
         constraint = Constraint(reason=reason, span=span, weekday=weekday)
-        bounds.append(
-            Bound(constraint, f"a {WEEKDAYS[weekday - 1]}", _dated_today(parts), soft=len(spans) == 1)
-        )
+        bounds.append(Bound(constraint, f"a {WEEKDAYS[weekday - 1]}", _dated_today(parts), soft=len(spans) == 1))
     return bounds
 
 
@@ -178,9 +176,7 @@ def _yearless_month(scan: Scan) -> Bound | None:
         if direction(scan, i, month.end)[0] > 0:
             continue
         name, span = MONTHS[month.number - 1], _span(scan, i, month.end - 1)
-        reason = (
-            f'"{span.text}" is told as past without its year: written after a {name}, within a year of it'
-        )
+        reason = f'"{span.text}" is told as past without its year: written after a {name}, within a year of it'
         return Bound(Constraint(reason=reason, span=span), f"within a year after a {name}", weak=True)
     return None
 

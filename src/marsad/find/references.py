@@ -8,9 +8,7 @@ from marsad.find.mentions import Mention
 _DOMESTIC = frozenset(
     ("GOV", "MIL", "COP", "JUD", "LEG", "EDU", "LAB", "CVL", "MED", "PTY", "OPP", "SPY", "CRM", "REL", "SOC")
 )
-_STATELESS = frozenset(
-    {"دول", "دوله", "اطراف", "طرف", "جهه", "جهات", "جانب", "مصدر", "مصادر", "عالم", "امه", "بيان"}
-)
+_STATELESS = frozenset({"دول", "دوله", "اطراف", "طرف", "جهه", "جهات", "جانب", "مصدر", "مصادر", "عالم", "امه", "بيان"})
 _NOT_HOME = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
 _OWNED_FROM = frozenset({"country", "capital", "org", "body", "group", "office", "name", "person", "people"})
 
@@ -34,11 +32,7 @@ def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:
     home = _home(a, mentions)
     for found in mentions:
         for m in found:
-            if (
-                m.country
-                or m.kind not in ("office", "body", "group", "name", "person")
-                or m.head in _STATELESS
-            ):
+            if m.country or m.kind not in ("office", "body", "group", "name", "person") or m.head in _STATELESS:
                 continue
             if m.sector in _DOMESTIC or m.kind in ("group", "name"):
                 m.country = _nearest(m, found) or home

@@ -129,9 +129,7 @@ def _counted(anchor: date, count: int, unit: str, side: int) -> Days | None:
     elif unit in ("day", "week"):
         far = add_days(anchor, side * count * (7 if unit == "week" else 1))
     else:
-        far = add_months(
-            anchor, side * count * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit]
-        )
+        far = add_months(anchor, side * count * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit])
     if far is None:
         return None
     return Days(far, anchor) if side < 0 else Days(anchor, far)
@@ -251,11 +249,7 @@ def _first_time(scan: Scan, i: int) -> tuple[int, Moment] | None:
         found = read_point(scan, j) or read_period(scan, j) or read_bare_year(scan, j)
         if found:
             return j, found
-        if (
-            scan.tokens[j].text in SENTENCE_ENDS
-            or scan.keys[j] in ("،", ",", ":", '"', "و")
-            or scan.ends_sentence(j)
-        ):
+        if scan.tokens[j].text in SENTENCE_ENDS or scan.keys[j] in ("،", ",", ":", '"', "و") or scan.ends_sentence(j):
             return None
         if cue_of(scan, j) in ("that", "stop", "perfect", "future"):
             return None
@@ -274,6 +268,4 @@ def read_earlier(scan: Scan, i: int) -> Moment | None:
     first, last = found.first, found.last
     if first <= scan.anchor <= last:
         first, last = (first, scan.anchor) if word.value < 0 else (scan.anchor, last)
-    return found._replace(
-        first=first, last=last, rule=f"{'earlier' if word.value < 0 else 'later'}, {found.rule}"
-    )
+    return found._replace(first=first, last=last, rule=f"{'earlier' if word.value < 0 else 'later'}, {found.rule}")

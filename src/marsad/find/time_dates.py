@@ -98,11 +98,7 @@ def read_clock(scan: Scan, i: int) -> int | None:
         i = scan.skip(i, "clock")
     if read_digits(scan, i, 0, 24) is not None:
         i += 1
-        if (
-            scan.keys[i] in (":", ".", "،", ",")
-            and scan.touches(i - 1)
-            and read_digits(scan, i + 1, 0, 59) is not None
-        ):
+        if scan.keys[i] in (":", ".", "،", ",") and scan.touches(i - 1) and read_digits(scan, i + 1, 0, 59) is not None:
             i += 2
     elif scan.keys[i].count(":") == 0 and scan.role(i, "number") is None:
         number = read_ordinal(scan, i)
@@ -174,9 +170,7 @@ def _with_date(scan: Scan, parts: Parts) -> Parts:
     if not date or not date.day:
         return parts
     end = date.end + 1 if bracket and scan.keys[date.end] == ")" else date.end
-    merged = date._replace(
-        end=end, weekday=parts.weekday, weekday_shift=parts.weekday_shift, offset=parts.offset
-    )
+    merged = date._replace(end=end, weekday=parts.weekday, weekday_shift=parts.weekday_shift, offset=parts.offset)
     if merged.month_shift is None:
         shift = scan.plain(end, "modifier")
         if shift and shift.value < 2:
@@ -195,12 +189,7 @@ def read_date(scan: Scan, i: int) -> Parts | None:
     if linked == j:
         return parts
     other = _read_named(scan, linked) or _read_numeric(scan, linked)
-    if (
-        not other
-        or not other.month
-        or not other.day
-        or {parts.calendar, other.calendar} != {"gregorian", "hijri"}
-    ):
+    if not other or not other.month or not other.day or {parts.calendar, other.calendar} != {"gregorian", "hijri"}:
         return parts
     end = other.end + 1 if bracket and scan.keys[other.end] == ")" else other.end
     gregorian, hijri = (parts, other) if parts.calendar == "gregorian" else (other, parts)
@@ -261,9 +250,7 @@ def _read_named(scan: Scan, i: int) -> Parts | None:
         return None
     if not in_figures and month.alone == "prep" and j == number[1]:
         return None  # "the first practised": an ordinal needs من before a doubtful month
-    parts = with_year(
-        scan, month, Parts(month.end, day=number[0], month=month.number, calendar=month.calendar)
-    )
+    parts = with_year(scan, month, Parts(month.end, day=number[0], month=month.number, calendar=month.calendar))
     if month.alone == "year":
         return parts._replace(calendar="gregorian") if parts.year else None
     return parts

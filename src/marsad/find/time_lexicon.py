@@ -147,8 +147,7 @@ def load_time_lexicon() -> TimeLexicon:
         for word in sorted(readings, key=lambda w: -len(w.rest)):
             roles[word.role] = (*roles.get(word.role, ()), word)
     relative = {
-        e.id: Context(e.id, _keys(e.not_after), _keys(e.not_two_after), _keys(e.not_before))
-        for e in relative_days()
+        e.id: Context(e.id, _keys(e.not_after), _keys(e.not_two_after), _keys(e.not_before)) for e in relative_days()
     }
     named: dict[tuple[int, int], tuple[tuple[frozenset[str], int], ...]] = {}
     for entry in named_dates():

@@ -22,9 +22,7 @@ from marsad.find.time_tense import direction
 
 _PLAIN_YEARS = (1900, 2100)  # a bare number after "in" is a year only in these bounds
 _AMBIGUOUS_YEARS = range(1300, 1500)  # "the year 1397" may be Hijri or Iranian: its era must be written
-_NARRATIVE = frozenset(
-    {"السابق", "السابقه", "الاخير", "الاخيره"}
-)  # "the year before" counts from something told
+_NARRATIVE = frozenset({"السابق", "السابقه", "الاخير", "الاخيره"})  # "the year before" counts from something told
 _FIRST_SURE_DECADE = 1950  # "the thirties" without "of the last century" are as often somebody's age
 _MONTHS_IN_SEASON = 3
 
@@ -156,9 +154,7 @@ def _unit_days(scan: Scan, unit: str, shift: int, end: int) -> Moment | None:
         return _year_moment(scan, end + 1 if told else end, year, year, rule)
     if unit == "month":
         day = add_months(anchor.replace(day=1), shift)
-        return (
-            Moment(end, *month_days(day.year, day.month), day.isoformat()[:7], "month", rule) if day else None
-        )
+        return Moment(end, *month_days(day.year, day.month), day.isoformat()[:7], "month", rule) if day else None
     if unit == "week":
         days = week_of(anchor, shift)
         return Moment(end, *days, shortest(days), "week", rule)
@@ -175,9 +171,7 @@ def _read_century(scan: Scan, i: int) -> Moment | None:
         if scan.keys[number[1]] == "قبل":  # BC
             return None
         first = (number[0] - 1) * 100
-        return (
-            _year_moment(scan, number[1], max(first, 1), first + 99, "century") if number[0] <= 21 else None
-        )
+        return _year_moment(scan, number[1], max(first, 1), first + 99, "century") if number[0] <= 21 else None
     if shift and scan.anchor and shift.value < 2:
         first = (scan.anchor.year // 100 + shift.value) * 100
         return _year_moment(scan, i + 2, first, first + 99, "last, this or next century")

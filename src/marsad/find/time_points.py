@@ -115,9 +115,7 @@ def _read_days_of_month(scan: Scan, i: int, joined_by_and: bool) -> Moment | Non
     j = left[1]
     if _is_link(scan, j, joined_by_and) or scan.keys[j] in _DASHES or scan.keys[j] in _TO_NUMBER:
         j += 1
-    elif not (
-        joined_by_and and (w := scan.role(j, "ordinal") or scan.role(j, "the_cardinal")) and w.clitic == "و"
-    ):
+    elif not (joined_by_and and (w := scan.role(j, "ordinal") or scan.role(j, "the_cardinal")) and w.clitic == "و"):
         return None
     j = j + 1 if scan.keys[j] in ("يوم", _THE) else j
     parts = read_date(scan, j)
@@ -179,11 +177,7 @@ def _read_joined(scan: Scan, i: int, split: int) -> Moment | None:
 
 
 def _prefix(moment: Moment, last: bool) -> str:
-    return (
-        moment.value.split("/")[-1 if last else 0]
-        if moment.granularity != "day"
-        else moment.first.isoformat()
-    )
+    return moment.value.split("/")[-1 if last else 0] if moment.granularity != "day" else moment.first.isoformat()
 
 
 def _find_link(scan: Scan, i: int, joined_by_and: bool) -> int | None:
@@ -193,8 +187,6 @@ def _find_link(scan: Scan, i: int, joined_by_and: bool) -> int | None:
             return None
         if _is_link(scan, j, joined_by_and):
             return j + 1
-        if joined_by_and and any(
-            w.clitic == "و" for words in scan.words.get(scan.keys[j], {}).values() for w in words
-        ):
+        if joined_by_and and any(w.clitic == "و" for words in scan.words.get(scan.keys[j], {}).values() for w in words):
             return j
     return None

@@ -200,9 +200,7 @@ def resolve_month(scan: Scan, month: Month, parts: Parts, start: int) -> tuple[D
         rule = f"month {_SIDES[side]}" + (f" ({cue})" if cue else ", the last one by default")
         ahead = side > 0 and (parts.month - anchor.month) % 12 * 30 <= _REACH
         passed = parts.month < anchor.month
-        year = anchor.year + (
-            1 if ahead and passed else -1 if not ahead and parts.month > anchor.month else 0
-        )
+        year = anchor.year + (1 if ahead and passed else -1 if not ahead and parts.month > anchor.month else 0)
         return _month(year, parts.month, rule)
     if parts.month_shift < 0:
         year = anchor.year - (parts.month >= anchor.month)

@@ -10,9 +10,7 @@ from marsad.text.orthography import fold
 from marsad.text.tokens import Token
 
 SENTENCE_ENDS = frozenset({".", "!", "?", "؟", "…", "؛", "..", "..."})
-_BEYOND = (
-    "",
-) * 16  # more than any rule looks beyond the last token, or (as negative index) before the first
+_BEYOND = ("",) * 16  # more than any rule looks beyond the last token, or (as negative index) before the first
 _ABOUT_LIMIT = 3
 
 

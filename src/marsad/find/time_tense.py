@@ -10,9 +10,7 @@ _NEAR = 4  # how far "after" and "before" reach: after the attack of last Sunday
 _WAS = frozenset({"كان", "كانت", "وكان", "وكانت"})
 _NOT_PLANNED = _WAS | {"لم", "لا", "بات", "ما"}  # did not, does not, came to, not
 _TOWARDS = frozenset({"الي", "علي", "لعقد", "بعقد"})  # to, on, to hold
-_PREPOSITIONS = frozenset(
-    {"علي", "في", "من", "عن", "الي", "بعد", "قبل", "منذ", "مع", "تحت"}
-)  # no verb follows them
+_PREPOSITIONS = frozenset({"علي", "في", "من", "عن", "الي", "بعد", "قبل", "منذ", "مع", "تحت"})  # no verb follows them
 _PRONOUNS = ("ها", "ه", "هم")
 _VERB_FOLLOWS = frozenset({"ما", "قد", "وقد", "لقد", "الذي", "كان", "وكان"})
 _APPOINTED = frozenset({"موعدا", "موعد"})  # "set 12 May as the date of …"
@@ -60,12 +58,7 @@ def cue_of(scan: Scan, i: int) -> str:
         if found:
             return "" if narrated and found == "scheduled" else found
     # A future verb: س before a person's letter; nouns that begin alike are listed.
-    if (
-        len(key) > 3
-        and key[0] == "س"
-        and key[1] in "يتن"
-        and not key.startswith(scan.lexicon.nouns_like_future)
-    ):
+    if len(key) > 3 and key[0] == "س" and key[1] in "يتن" and not key.startswith(scan.lexicon.nouns_like_future):
         return "future"
     for pronoun in _PRONOUNS:
         if key.endswith(pronoun) and cues.get(key.removesuffix(pronoun)) == "perfect":

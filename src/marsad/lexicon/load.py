@@ -49,9 +49,7 @@ def load_tables() -> Tables:
 def _cache_file(version: str) -> Path | None:
     if os.environ.get("MARSAD_CACHE") == "off":
         return None
-    default = Path(
-        os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    )
+    default = Path(os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return Path(os.environ.get("MARSAD_CACHE") or default / "marsad") / f"tables-{version}.msgpack"
 
 

@@ -57,8 +57,5 @@ def data_files(extra: Path | None = None) -> list[Path]:
     """All authored files that decide a coding, in a fixed order; `extra` is a user's folder of the same files."""
     roots = [AR, KNOWLEDGE, PACKAGE / "coding"] + ([extra] if extra else [])
     return [
-        p
-        for root in roots
-        for p in sorted(root.rglob("*"))
-        if p.suffix in (".toml", ".tsv", ".json") and p.is_file()
+        p for root in roots for p in sorted(root.rglob("*")) if p.suffix in (".toml", ".tsv", ".json") and p.is_file()
     ]

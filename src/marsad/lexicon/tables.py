@@ -91,7 +91,7 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
     verbs = _verbs(b, ar)
     for row in read_rows(ar / "function_words.tsv"):
         b.add(phrase_key(row["form"]), "func", 0, row["class"])
-    names = _countries(b, knowledge) + []
+    names = _countries(b, knowledge)
     _peoples(b, names, knowledge)
     _named(b, names, knowledge, "organisations", "org")
     terms = _people(b, names, knowledge)
@@ -132,20 +132,18 @@ def _events(b: _Builder, paths: list[Path]) -> list[schema.EventEntry]:
                     b.add_phrase(masdar, heads, "event", index)
         else:
             person = e.pos == "adjective"
-            b.add_phrase(
-                e.lemma, inflect_noun(head, e.plural if " " not in e.lemma else (), person), "event", index
-            )
+            b.add_phrase(e.lemma, inflect_noun(head, e.plural if " " not in e.lemma else (), person), "event", index)
             for plural in e.plural:
                 b.add(phrase_key(plural), "event", index, "pl")
     return entries
 
 
-def _drop_inflected_twins(
-    b: _Builder, events: list[schema.EventEntry], nouns: list[schema.ActorNoun]
-) -> None:
+def _drop_inflected_twins(b: _Builder, events: list[schema.EventEntry], nouns: list[schema.ActorNoun]) -> None:
     """Where inflection makes an actor noun look like an event noun as stated (مفاوضات of مفاوض), the event stays."""
     stated = {phrase_key(f) for n in nouns for f in (n.lemma, *n.plural, *n.forms, n.feminine) if f}
     for e in events:
+        if phrase_key(e.lemma) in stated:
+            continue  # the same word: متهم is an actor and names a charge
         for form in ((e.lemma,) if e.pos == "noun" else ()) + e.masdar + e.plural:
             key = phrase_key(form)
             refs = b.forms.get(key, [])
@@ -164,9 +162,7 @@ def _content(b: _Builder, classes: list[schema.ContentClass]) -> None:
             b.add_phrase(word, inflect_noun(word.split()[0]), "content", index)
 
 
-def _nouns(
-    b: _Builder, folder: Path
-) -> tuple[list[schema.ActorNoun], list[schema.Modifier], list[schema.Portfolio]]:
+def _nouns(b: _Builder, folder: Path) -> tuple[list[schema.ActorNoun], list[schema.Modifier], list[schema.Portfolio]]:
     nouns = read_entries(folder / "actor_nouns.toml", schema.ActorNoun)
     for index, n in enumerate(nouns):
         head = n.lemma.split()[0]
@@ -178,6 +174,10 @@ def _nouns(
                 b.add(" ".join([key, *(fold(w) for w in rest)]), "noun", index, "pl")
         for form in n.forms:
             b.add(phrase_key(form), "noun", index, "sg")
+            if " " not in form and not form.startswith("ال"):
+                for key, tag in inflect_noun(form).items():
+                    if tag == "du" or key == fold(form) + "ا" or key == fold(form)[:-1] + "ت":
+                        b.add(key, "noun", index, tag)
         if n.feminine:
             b.add_phrase(n.feminine, inflect_noun(n.feminine.split()[0]), "noun", index)
     modifiers = read_entries(folder / "actor_modifiers.toml", schema.Modifier)
@@ -271,9 +271,7 @@ def _people(b: _Builder, names: list[schema.NamedRow], folder: Path) -> dict[str
         b.add(phrase_key(row["form"]), "person", index_of[row["id"]], row["kind"])
     terms: dict[str, list[schema.Term]] = {}
     for row in _optional_rows(folder / "people_terms.tsv"):
-        term = schema.Term(
-            row["office_en"], row["country"], row["sector"], row["valid_from"], row["valid_to"]
-        )
+        term = schema.Term(row["office_en"], row["country"], row["sector"], row["valid_from"], row["valid_to"])
         terms.setdefault(row["id"], []).append(term)
     return terms
 

@@ -12,6 +12,8 @@ _PREPOSITIONS = ("ب", "ل", "ك")
 # Object and possessive pronouns, longest first.
 _PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ني", "ه", "ك", "ي")
 _MEMO_LIMIT = 400_000
+# Forms that say too little about a word to forbid taking clitics off it.
+_WEAK = frozenset({"content", "pname", "portfolio", "place"})
 
 
 class Ref(NamedTuple):
@@ -95,7 +97,10 @@ class WordTable:
         if not key:  # tatweel or tashkeel alone
             return Word(surface, "mark", surface)
         word = Word(surface, "latin" if key.isascii() else "word", key)
-        readings = list(_readings(key)) if word.kind == "word" else [Reading("", "", False, key, "")]
+        whole = surface.endswith("ة")  # no pronoun follows a ta marbuta
+        readings = [Reading("", "", False, key, "")]
+        if word.kind == "word":
+            readings = [r for r in _readings(key) if not (whole and r.pronoun)]
         hits: list[Hit] = []
         starts: list[tuple[str, Reading]] = []
         plainest: int | None = None
@@ -108,7 +113,7 @@ class WordTable:
             for start in {reading.full, reading.core}:
                 if start in self._lengths and not reading.pronoun:
                     starts.append((start, reading))
-            if found and plainest is None:
+            if plainest is None and any(h.ref.family not in _WEAK for h in found):
                 plainest = cost
         word.hits = tuple(hits)
         word.starts = tuple(starts)

@@ -1,0 +1,300 @@
+"""What follows a head and belongs to its mention: adjectives, genitives, names, phrases with a preposition."""
+
+from __future__ import annotations
+
+from marsad.find.analysis import Match
+from marsad.find.heads import HeadFinder
+from marsad.find.mentions import Mention
+from marsad.text.words import Word
+
+_OPEN = {'"': '"', "«": "»", "“": "”", "”": "”", "'": "'"}
+DOCUMENTS = frozenset({"body.statement", "body.report"})
+PP_OPENERS: frozenset[str] = frozenset({"باسم", "في", "من", "لدي"})
+AFFAIRS: frozenset[str] = frozenset({"للشوون", "لشوون", "للشان"})
+
+
+class ComplementReader(HeadFinder):
+    """Takes in what follows a head, word by word, until the phrase ends."""
+
+    limit: int
+
+    def _noun(self, i: int, match: Match) -> Mention:
+        raise NotImplementedError
+
+    def _named(self, i: int, match: Match) -> Mention:
+        raise NotImplementedError
+
+    def _name(self, i: int, match: Match, titled: bool = False) -> Mention | None:
+        raise NotImplementedError
+
+    def _name_end(self, i: int, titled: bool) -> int:
+        raise NotImplementedError
+
+    def _complements(self, mention: Mention, owned: bool) -> bool:
+        """Take in what follows the head; True when something names the actor."""
+        named = False
+        steps = 0
+        while mention.last + 1 < self.limit and steps < 12:
+            steps += 1
+            taken = self._complement(mention, owned)
+            if taken is None:
+                break
+            named = named or taken
+        return named
+
+    def _complement(self, m: Mention, owned: bool) -> bool | None:
+        """Take one complement; True if it names, False if it only describes, None at the end of the phrase."""
+        j = m.last + 1
+        word = self.a.words[j]
+        if word.kind == "mark":
+            return self._quoted_or_apposed(m, j)
+        if word.kind == "number" or (m.name_first >= 0 and m.kind in ("office", "person")):
+            return None
+        if word.best.conjunction and word.hits:
+            return self._joined_adjective(m, j)
+        if self.a.keys[j] in PP_OPENERS:
+            return self._preposition(m, j)
+        for match in self.a.matches(j):
+            taken = self._take(m, j, match, owned)
+            if taken is not None:
+                return taken
+        return self._describe(m, j, word)
+
+    def _take(self, m: Mention, j: int, match: Match, owned: bool) -> bool | None:
+        family = match.ref.family
+        last = j + match.size - 1
+        free = not match.reading.preposition and not match.reading.conjunction
+        if family in ("nisba", "modifier") and not self._agrees(m, match, last):
+            return None
+        if family == "nisba" and free:
+            row = self.a.tables.names[match.ref.entry]
+            if m.country is None or m.country == row.country:
+                m.country = row.country or m.country
+            if row.sector and row.kind == "people":
+                m.sector = row.sector
+            m.last = last
+            m.closed = True
+            return True
+        if family == "modifier" and free:
+            self._modify(m, match.ref.entry)
+            m.last = last
+            if last + 1 < self.limit and self.a.words[last + 1].best.preposition == "ل":
+                self._attached(m, last + 1)
+            return False
+        if family == "portfolio" and free and m.kind in ("office", "body"):
+            sector = self.a.tables.portfolios[match.ref.entry].sector
+            m.sector = sector or m.sector
+            m.last = last
+            return True
+        if owned:
+            return None
+        if match.reading.preposition == "ل":
+            return self._dative(m, j)
+        if not free:
+            return None
+        if family in ("noun", "org", "country", "capital", "place", "person", "pname", "people"):
+            return self._genitive(m, j, match)
+        return None
+
+    def _agrees(self, m: Mention, match: Match, last: int) -> bool:
+        """An adjective is definite iff its phrase is, plural only with people, feminine only behind a feminine."""
+        reading = match.reading
+        article = reading.article or self.a.keys[last].startswith("ال")
+        if article != m.defined:
+            return False
+        tag = match.ref.tag
+        if tag in ("pl", "du") and not (m.plural and m.kind in ("office", "group", "person", "people")):
+            return tag == "du" and self.a.words[m.last].key.endswith(("ين", "ان"))
+        feminine = reading.core.endswith("ه")
+        man = m.kind in ("office", "person") and not m.plural and not m.head.endswith("ه")
+        return not (feminine and man and not self.a.keys[m.last].endswith(("ه", "ات")))
+
+    def _constructs(self, m: Mention, j: int) -> bool:
+        """Whether the last word can govern a genitive: no nun or accusative alef, and the next is no accusative."""
+        if m.last == m.first and m.kind in ("group", "person", "office"):
+            key = self.a.keys[m.last]
+            if len(key) > 4 and key.endswith(("ون", "ين", "ان")) and m.plural:
+                return False
+            if key.endswith("ا") and len(key) > 3 and not m.definite:
+                return False
+        follower = self.a.words[j]
+        accusative = follower.key.endswith("ا") and len(follower.key) > 3 and not follower.best.article
+        return not (accusative and any(h.ref.family == "noun" for h in follower.hits))
+
+    def _genitive(self, m: Mention, j: int, match: Match) -> bool | None:
+        family = match.ref.family
+        if match.size == 1 and not self._believed(j, match, self.a.words[j]):
+            return None
+        if family in ("person", "pname"):
+            if m.kind not in ("office", "person") or m.name_first >= 0:
+                return None
+            inner = self._named(j, match) if family == "person" else self._name(j, match, titled=True)
+            if inner is None:
+                return None
+            self._join_name(m, inner)
+            return True
+        behalf = self.a.keys[m.last] == "باسم"
+        if m.name_first >= 0 or m.closed or (m.definite and m.kind != "office" and family != "people"):
+            return None
+        if m.definite and family in ("noun", "org", "country", "capital", "place") and not behalf:
+            return None
+        if not behalf and not self._constructs(m, j):
+            return None
+        inner = self._noun(j, match) if family == "noun" else self._named(j, match)
+        if inner.definite and family == "noun" and inner.kind == "person" and m.kind == "office":
+            return None
+        self._absorb(m, inner)
+        return True
+
+    def _absorb(self, m: Mention, inner: Mention) -> None:
+        """An office or group takes the sector of the body it belongs to; the country comes from within."""
+        m.last = inner.last
+        if m.country is None:
+            m.country = inner.country
+        specific = inner.kind in ("org", "body", "group", "people") and inner.sector
+        if specific and (m.kind in ("office", "group") or (m.kind == "person" and m.sector in (None, "UNK"))):
+            m.sector = inner.sector
+        if inner.id and inner.kind == "org" and m.kind in ("group", "body"):
+            m.id, m.index = inner.id, inner.index
+        m.places += inner.places
+        m.defined = m.defined or inner.defined or inner.kind in ("country", "capital", "org", "place", "name")
+        m.closed = m.closed or inner.kind in ("country", "capital")
+        if inner.name_first >= 0 and m.name_first < 0 and inner.kind in ("office", "person", "name"):
+            m.name_first = inner.name_first
+
+    def _join_name(self, m: Mention, inner: Mention) -> None:
+        m.last = inner.last
+        m.name_first = inner.name_first if inner.name_first >= 0 else inner.first
+        if inner.id:
+            m.id, m.index = inner.id, inner.index
+            if m.country is None or m.sector is None:
+                m.country = m.country or inner.country
+                m.sector = m.sector or inner.sector
+
+    def _modify(self, m: Mention, index: int) -> None:
+        modifier = self.a.tables.modifiers[index]
+        if modifier.applies_to and m.kind not in modifier.applies_to:
+            return
+        if modifier.effect == "former":
+            m.sector = "ELI"
+        elif modifier.effect == "sector" and modifier.sector:
+            m.sector = modifier.sector
+
+    def _attached(self, m: Mention, j: int) -> None:
+        """What follows "belonging to", "loyal to": ل + a named actor."""
+        for match in self.a.matches(j):
+            if match.ref.family in ("org", "country", "person", "noun", "people"):
+                inner = self._noun(j, match) if match.ref.family == "noun" else self._named(j, match)
+                m.last = inner.last
+                m.country = m.country or inner.country
+                return
+
+    def _preposition(self, m: Mention, j: int) -> bool | None:
+        """An office "in", "of", "on behalf of", "for the affairs of"; a body or group "in" a place."""
+        key = self.a.keys[j]
+        if j + 1 >= self.limit or m.name_first >= 0:
+            return None
+        if key != "باسم" and m.kind == "person":
+            return None
+        for inner_match in self.a.matches(j + 1):
+            family = inner_match.ref.family
+            if family not in ("noun", "org", "country", "capital", "place"):
+                continue
+            if key == "من" and family not in ("noun", "org"):
+                return None
+            if inner_match.size == 1 and not self._believed(j + 1, inner_match, self.a.words[j + 1]):
+                continue
+            inner = self._noun(j + 1, inner_match) if family == "noun" else self._named(j + 1, inner_match)
+            if key == "في" and inner.kind not in ("org", "body", "country", "capital", "place"):
+                return None
+            if inner.rule in DOCUMENTS:  # قالت الوزارة في بيان
+                return None
+            if inner.kind in ("person", "office") and key != "باسم":
+                return None
+            self._absorb(m, inner)
+            return True
+        return None
+
+    def _dative(self, m: Mention, j: int) -> bool | None:
+        """القائد العام للقوات المسلحة، الأمين العام للأمم المتحدة: only after a definite or named office."""
+        if m.kind not in ("office", "body") or m.name_first >= 0:
+            return None
+        for match in self.a.matches(j):
+            family = match.ref.family
+            if family not in ("org", "noun") or match.reading.preposition != "ل":
+                continue
+            inner = self._noun(j, match) if family == "noun" else self._named(j, match)
+            if inner.kind in ("person", "office"):
+                return None
+            self._absorb(m, inner)
+            return True
+        if self.a.keys[j] in AFFAIRS and j + 1 < self.limit:
+            m.last = j + 1
+            return False
+        return None
+
+    def _joined_adjective(self, m: Mention, j: int) -> bool | None:
+        """السياسية والأمنية: a second adjective or portfolio of the same head."""
+        for hit in self.a.words[j].hits:
+            if hit.ref.family in ("portfolio", "modifier") and hit.reading.article and m.kind in ("office", "body"):
+                m.last = j
+                return False
+        return None
+
+    def _describe(self, m: Mention, j: int, word: Word) -> bool | None:
+        """An unknown word: a proper name after an office, or one definite adjective."""
+        if word.kind == "latin":
+            return None
+        if self.a.multi(j):
+            return None
+        if m.kind in ("office", "person") and m.name_first < 0 and not word.hits and len(word.key) > 2:
+            reading = word.best
+            accusative = word.key.endswith("ا") and not m.closed and not m.definite
+            if not reading.article and not reading.conjunction and not accusative:
+                last = self._name_end(j, titled=True)
+                m.name_first, m.last = j, last
+                return True
+        if m.definite and word.best.article and not word.best.preposition and not word.best.conjunction:
+            if any(h.ref.family not in ("content", "pname", "modifier", "portfolio") for h in word.hits):
+                return None
+            woman = m.head.endswith(("ه", "ات")) or self.a.keys[m.last].endswith(("ه", "ات"))
+            if word.key.endswith("ه") != woman and not m.plural:
+                return None
+            m.last = j
+            return False
+        return None
+
+    def _quoted_or_apposed(self, m: Mention, j: int) -> bool | None:
+        mark = self.a.words[j].surface
+        if mark in _OPEN and m.kind in ("body", "group", "office"):
+            for k in range(j + 2, min(j + 7, self.limit)):
+                if self.a.words[k].surface == _OPEN[mark]:
+                    inner = self._head(j + 1)
+                    if inner is not None and inner.ref.family == "org":
+                        self._absorb(m, self._named(j + 1, inner))
+                    m.last = k
+                    return True
+            return None
+        if mark in "،," and m.kind == "office" and m.name_first < 0 and j + 1 < self.limit:
+            match = self._head(j + 1)
+            if match is None:
+                return self._foreign_name(m, j + 1)
+            if match.ref.family not in ("person", "pname"):
+                return None
+            inner_name = self._named(j + 1, match) if match.ref.family == "person" else self._name(j + 1, match)
+            if inner_name is None or inner_name.conjunction or inner_name.preposition:
+                return None
+            self._join_name(m, inner_name)
+            return True
+        return None
+
+    def _foreign_name(self, m: Mention, j: int) -> bool | None:
+        """Unknown words between two commas behind an office are its holder's name."""
+        word = self.a.words[j]
+        if word.kind != "word" or word.hits or word.best.article or word.best.conjunction or len(word.key) < 3:
+            return None
+        last = self._name_end(j, titled=True)
+        if last + 1 >= self.limit or self.a.words[last + 1].surface not in "،,:":
+            return None
+        m.name_first, m.last = j, last
+        return True

@@ -1,0 +1,128 @@
+"""Which words can head the mention of an actor."""
+
+from __future__ import annotations
+
+from marsad.find.analysis import Analysis, Match
+from marsad.find.registry import Registry
+from marsad.text.words import Word
+
+_ORDER = {
+    family: n
+    for n, family in enumerate(("org", "person", "country", "capital", "people", "noun", "nisba", "place", "pname"))
+}
+_VERBAL = frozenset({"pf", "im", "js", "pv"})
+KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
+
+
+class HeadFinder:
+    """Decides whether a word heads a mention; most words of the lexicon are something else somewhere."""
+
+    def __init__(self, analysis: Analysis, registry: Registry) -> None:
+        self.a = analysis
+        self.registry = registry
+        self.limit = 0
+        self.near = _countries_named(analysis)
+
+    def _head(self, i: int) -> Match | None:
+        word = self.a.words[i]
+        if word.kind not in ("word", "latin"):
+            return None
+        best: Match | None = None
+        for match in self.a.matches(i):
+            order = _ORDER.get(match.ref.family)
+            if order is None:
+                continue
+            if match.size == 1 and not self._believed(i, match, word):
+                continue
+            if best is None or (-match.size, order) < (-best.size, _ORDER[best.ref.family]):
+                best = match
+        return best
+
+    def _believed(self, i: int, match: Match, word: Word) -> bool:
+        """A single word is a head unless it is more likely a function word, a verb or an everyday noun."""
+        family = match.ref.family
+        heads = [hit.ref for hit in word.hits]
+        if family == "org" and any(ref.tag[:2] in _VERBAL for ref in heads) and not match.reading.article:
+            return False  # أفاد "told" and the agency AFAD, فتح "opened" and the movement
+        if family in ("place", "pname", "people") or match.ref.tag == "last":
+            if any(ref.family == "func" for ref in heads):
+                return False
+            if any(ref.tag[:2] in _VERBAL for ref in heads) and family in ("place", "pname"):
+                return False
+        if family == "noun" and any(ref.family == "func" for ref in heads):
+            return match.reading.article  # أمام "before" is spelled like إمام "imam"
+        if family == "place":
+            if any(ref.family in ("event", "content", "report", "light", "verb") for ref in heads):
+                return self._locative(i) and not self.a.tables.ambiguous.get(match.reading.core)
+            if match.reading.pronoun or len(match.reading.core) < 3 or word.best.preposition == "ك":
+                return False
+            row = self.a.tables.places[match.ref.entry]
+            minor = not row.authored and row.population < KNOWN_TOWN
+            if minor or any(ref.family in ("pname", "noun") for ref in heads):
+                return self._locative(i)
+            ambiguous = self.a.tables.ambiguous
+            if ambiguous.get(match.reading.core) or ambiguous.get(match.reading.full):
+                return self._locative(i)
+        if family == "pname":
+            return not match.reading.pronoun and not match.reading.preposition
+        if family == "noun" and any(ref.tag[:2] in ("pf", "im") for ref in heads):
+            return match.reading.article or bool(match.reading.pronoun) or self._after_verb(i)
+        if family == "noun" and match.ref.tag == "sg":
+            return not self._describes(i, match, word)
+        return True
+
+    def _after_verb(self, i: int) -> bool:
+        """Whether a word that can only be a verb or a preposition stands right before token i."""
+        if i == 0:
+            return False
+        hits = self.a.words[i - 1].hits
+        if any(h.ref.family == "func" for h in hits):
+            return all(h.ref.tag == "prep" for h in hits if h.ref.family == "func")
+        return bool(hits) and all(h.ref.tag[:2] in _VERBAL and not h.ref.tag.endswith("/n") for h in hits)
+
+    def _describes(self, i: int, match: Match, word: Word) -> bool:
+        """The same word as adjective (مجمعا عسكريا) or as participle that opens a clause (مشيرا إلى)."""
+        heads = {hit.ref.family for hit in word.hits}
+        if word.key.endswith("ا") and not match.reading.pronoun and any(h.ref.tag == "ap" for h in word.hits):
+            return True
+        if "modifier" not in heads and "nisba" not in heads:
+            return False
+        if i == 0 or self.a.words[i - 1].kind != "word":
+            return False
+        before = self.a.words[i - 1]
+        if any(h.ref.family == "func" or h.ref.tag[:2] in _VERBAL for h in before.hits):
+            return False
+        return before.best.article == match.reading.article
+
+    def _locative(self, i: int) -> bool:
+        if i == 0:
+            return False
+        key = self.a.keys[i - 1]
+        known = self.a.tables.locatives
+        return key in known or key.removeprefix("ب") in known or self.a.words[i].best.preposition == "ب"
+
+    def _settle_place(self, i: int, match: Match) -> Match:
+        """Of the places of one name, the first that lies in a country the article names; else the first."""
+        places = self.a.tables.places
+        rivals = [m for m in self.a.matches(i) if m.ref.family == "place" and m.size == match.size]
+        for rival in rivals:
+            if places[rival.ref.entry].country in self.near:
+                return rival
+        return match
+
+    def _reported(self, i: int) -> bool:
+        """Whether a report verb, or the عن of a relayed report, stands right before token i."""
+        if i == 0:
+            return False
+        hits = self.a.words[i - 1].hits
+        return any(h.ref.family == "report" and h.ref.tag[:2] in ("pf", "im") for h in hits)
+
+
+def _countries_named(a: Analysis) -> set[str]:
+    """Codes of the countries that the article names outright, by capital, nisba or organisation."""
+    families = ("country", "capital", "nisba", "org", "person")
+    names = a.tables.names
+    found = {names[hit.ref.entry].country for word in a.words for hit in word.hits if hit.ref.family in families}
+    for i in range(len(a.words)):
+        found |= {names[m.ref.entry].country for m in a.multi(i) if m.ref.family in families}
+    return found - {""}
