@@ -7,7 +7,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 CORPUS ?= ../shared/corpus/articles.jsonl
 # tools/train.py needs requirements-train.lock on top and is checked by those who have it.
 CHECKED := src bench $(filter-out tools/train.py,$(wildcard tools/*.py))
@@ -19,7 +19,7 @@ install: $(VENV)/ready
 $(VENV)/ready: requirements.lock requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "marsad needs Python 3.11 or newer; name one: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 1; }
-	@echo "creating $(VENV)"
+	@echo "creating $(VENV) (once; needs a package index)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) install -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .

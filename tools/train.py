@@ -178,7 +178,7 @@ class Collector:
                     touched.add(n)
         context = event_context(reading)
         for c, (same, over) in zip(reading.candidates, context, strict=True):
-            features = candidate_features(c, reading.a, reading.speeches, same, over)
+            features = candidate_features(c, reading.a, reading.said(c.shape.s.number), same, over)
             label, weight = int(gold_event(reading, c, gold) is not None), 1.0
             if not label and near_event(reading, c, gold, touched) is not None:
                 label, weight = 1, 0.4
@@ -206,7 +206,7 @@ class Collector:
         for c, (same, over) in zip(reading.candidates, context, strict=True):
             if c.entry.type != record["type"]:
                 continue
-            features = candidate_features(c, reading.a, reading.speeches, same, over)
+            features = candidate_features(c, reading.a, reading.said(c.shape.s.number), same, over)
             self.event.append((features, int(record["label"] == "yes"), RECORD_WEIGHT))
 
 

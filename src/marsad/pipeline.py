@@ -27,6 +27,12 @@ def word_table() -> WordTable:
     return WordTable(tables.forms, tables.lengths)
 
 
+@lru_cache(maxsize=1)
+def decider() -> LearnedDecider:
+    """The one decider of this process, with the shipped weights."""
+    return LearnedDecider(load_weights())
+
+
 def analyse(article: Article) -> Analysis:
     """Sentences, tokens and lexicon matches of an article; datelines are left out of the sentences."""
     skip: dict[int, int] = {}
@@ -49,7 +55,7 @@ def read_article(article: Article) -> tuple[Reading, Published]:
 def code_article(article: Article) -> Coding:
     """Everything marsad reads from an article as it was read: a pure function of article and data version."""
     reading, published = read_article(article)
-    drafts = draft_events(reading, LearnedDecider(load_weights()))
+    drafts = draft_events(reading, decider())
     framing = assemble_framing(reading)
     events = tuple(assemble_event(reading, d, framing, published.date) for d in drafts)
     return Coding(

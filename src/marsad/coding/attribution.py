@@ -22,8 +22,9 @@ def speaker_of(marked: Marked, shapes: list[Shape], speeches: list[Speech], a: A
     if sentence is None:
         return None, ""
     start = sentence.s.start
-    over = [s for s in speeches if s.first <= marked.first <= s.last + 1 and not marked.first <= s.at <= marked.last]
-    before = [s for s in speeches if start <= s.at < marked.first and not s.trailing and not _quoted(s, a, marked)]
+    here = [s for s in speeches if s.sentence == sentence.s.number]
+    over = [s for s in here if s.first <= marked.first <= s.last + 1 and not marked.first <= s.at <= marked.last]
+    before = [s for s in here if start <= s.at < marked.first and not s.trailing and not _quoted(s, a, marked)]
     near = [s for s in over if not s.trailing and not _quoted(s, a, marked)] or before
     best = max(near, key=lambda s: s.at, default=None)
     verb = _verb_subject(sentence, marked.first, best.at if best else -1)
@@ -31,7 +32,7 @@ def speaker_of(marked: Marked, shapes: list[Shape], speeches: list[Speech], a: A
         return verb, "subject"
     if best is not None and best.speaker is not None:
         return best.speaker, best.rule
-    after = [s for s in speeches if marked.last < s.at < sentence.s.end] + [s for s in over if s.trailing]
+    after = [s for s in here if marked.last < s.at < sentence.s.end] + [s for s in over if s.trailing]
     for s in after:
         if s.speaker is not None:
             return s.speaker, s.rule

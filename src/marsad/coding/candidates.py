@@ -64,6 +64,8 @@ class Option:
     inside: bool
     actor_p: float = 0.0  # chance to be an actor at first look
     recipient_p: float = 0.0
+    actor_sum: float = 0.0  # summed weights so far, to which the second look adds
+    recipient_sum: float = 0.0
 
 
 def find_candidates(a: Analysis, shape: Shape) -> list[Candidate]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from marsad.coding.candidates import Candidate
 from marsad.coding.speech import Speech
 from marsad.find.analysis import Analysis
@@ -71,6 +73,7 @@ _PLACE_PREPS = frozenset(
         "قبالة",
     }
 )
+_BACK = 12  # time mentions looked back through for the day of the news
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "CONSULT", "AID", "COOPERATE"})
 
 
@@ -105,11 +108,16 @@ def times_near(c: Candidate, times: list[TimeMention], a: Analysis) -> list[Time
     """The time mentions of the candidate's sentence; where it has none, the day the news was last given."""
     s = c.shape.s
     low, high = a.tokens[s.start].start, a.tokens[s.end - 1].end
-    here = [t for t in times if low <= t.start < high]
+    first = bisect_left(times, low, key=_start)
+    here = times[first : bisect_left(times, high, key=_start)]
     if here:
         return here
-    days = [t for t in times if t.start < low and t.granularity == "day"]
-    return days[-1:]
+    earlier = [t for t in times[max(0, first - _BACK) : first] if t.granularity == "day"]
+    return earlier[-1:]
+
+
+def _start(t: TimeMention) -> int:
+    return t.start
 
 
 def place_of(c: Candidate, mentions: list[Mention], a: Analysis) -> Mention | None:

@@ -34,10 +34,25 @@ class Reading:
         self.shapes = [Shape(a, s, m) for s, m in zip(a.sentences, self.mentions, strict=True)]
         self.marked: list[Marked] = find_marked(a)
         self.speeches: list[Speech] = find_speeches(a, self.shapes, self.marked)
+        self._said: dict[int, list[Speech]] = {}
+        self._beside: dict[int, list[Candidate]] = {}
+        for speech in self.speeches:
+            self._said.setdefault(speech.sentence, []).append(speech)
         self.candidates = self._candidates()
 
+    def said(self, sentence: int) -> list[Speech]:
+        """The speeches of a sentence, by its number; no scope reaches beyond its sentence."""
+        return self._said.get(sentence, [])
+
+    def beside(self, c: Candidate) -> list[Candidate]:
+        """The other candidates of the sentence."""
+        if not self._beside:
+            for x in self.candidates:
+                self._beside.setdefault(x.shape.s.number, []).append(x)
+        return [x for x in self._beside.get(c.shape.s.number, []) if x is not c]
+
     def _candidates(self) -> list[Candidate]:
-        roles = RoleFinder(self.a, self.speeches)
+        roles = RoleFinder(self.a, self.said)
         found: list[Candidate] = []
         for shape in self.shapes:
             roles.begin(shape)
@@ -53,7 +68,7 @@ class Reading:
                     roles.note_verb(shape, i)
             found += here
         for c in found:
-            c.told = circumstance.status_of(c, self.speeches, self.a)
+            c.told = circumstance.status_of(c, self.said(c.shape.s.number), self.a)
         return found
 
 

@@ -16,7 +16,7 @@ from marsad.coding.features import (
     stack_features,
     time_features,
 )
-from marsad.coding.model import Weights, probability
+from marsad.coding.model import Weights, logistic, probability, role_table, sum_roles
 from marsad.coding.speech import OWN_VOICE, Speech
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
@@ -35,7 +35,8 @@ def event_context(reading: Reading) -> list[tuple[int, str]]:
     for n, c in enumerate(reading.candidates):
         same = 0
         over = "-"
-        for other in reversed(reading.candidates[:n]):
+        for k in range(n - 1, -1, -1):
+            other = reading.candidates[k]
             if other.shape is not c.shape:
                 break
             if other.first == c.first:
@@ -53,7 +54,7 @@ def scope_options(c: Candidate, reading: Reading) -> list[ScopeOption]:
     """Speakers and agencies that may stand in the chain of a candidate: those of its sentence's scopes."""
     s = c.shape.s
     found: list[ScopeOption] = []
-    for speech in reading.speeches:
+    for speech in reading.said(s.number):
         over = speech.first <= c.first <= speech.last
         here = s.start <= speech.at < s.end
         if not (over or here) or c.first <= speech.at <= c.last:
@@ -70,28 +71,30 @@ class LearnedDecider:
 
     def __init__(self, weights: Weights) -> None:
         self.w = weights
+        self._roles = role_table(weights)
 
     def first_look(self, reading: Reading) -> DocRoles:
         """Chances of every option by its own sentence; what stands elsewhere is lent to nouns that need it."""
         for c in reading.candidates:
             c.options = [o for o in c.options if not o.slot.startswith(LENT)]
             for o in c.options:
-                features = option_features(c, o, reading.a)
-                o.actor_p = probability(self.w.first_actor, features)
-                o.recipient_p = probability(self.w.first_recipient, features)
+                a, r, o.actor_sum, o.recipient_sum = sum_roles(self._roles, option_features(c, o, reading.a))
+                o.actor_p, o.recipient_p = logistic(a), logistic(r)
             self._share(c, [(o.actor_p, o.recipient_p, o) for o in c.options])
         doc = DocRoles(reading.candidates)
         for c in reading.candidates:
             if c.form == "noun":
-                c.options += doc.lend(c)
+                for o in doc.lend(c):
+                    _, _, o.actor_sum, o.recipient_sum = sum_roles(self._roles, option_features(c, o, reading.a))
+                    c.options.append(o)
         return doc
 
     def decide_roles(self, c: Candidate, reading: Reading, doc: DocRoles) -> None:
         """Fill actors and recipients of a candidate, and how sure each side is, in the light of the article."""
         scored: list[tuple[float, float, Option]] = []
         for o in c.options:
-            features = option_features(c, o, reading.a) + stack_features(c, o, doc)
-            scored.append((probability(self.w.actor, features), probability(self.w.recipient, features), o))
+            _, _, actor, recipient = sum_roles(self._roles, stack_features(c, o, doc))
+            scored.append((logistic(o.actor_sum + actor), logistic(o.recipient_sum + recipient), o))
         self._share(c, scored)
 
     def _share(self, c: Candidate, scored: list[tuple[float, float, Option]]) -> None:
@@ -129,9 +132,8 @@ class LearnedDecider:
         doc = self.first_look(reading)
         context = event_context(reading)
         for c, (same, over) in zip(reading.candidates, context, strict=True):
-            c.features = candidate_features(c, reading.a, reading.speeches, same, over)
+            c.features = candidate_features(c, reading.a, reading.said(c.shape.s.number), same, over)
             c.probability = probability(self.w.event, c.features)
-            self.decide_roles(c, reading, doc)
         for group in _rivals(reading.candidates):
             best = max(group, key=lambda c: (c.probability, -c.index))
             together = 1.0
@@ -139,6 +141,9 @@ class LearnedDecider:
                 together *= 1.0 - c.probability
             for c in group:  # the word is an event with the chance that any reading is; the best names it
                 c.probability = 1.0 - together if c is best else 0.0
+        for c in reading.candidates:
+            if self.refers(c):  # the others are dropped; their participants do not matter
+                self.decide_roles(c, reading, doc)
 
     def keeps(self, c: Candidate) -> bool:
         """An event needs a participant (conventions, rule 9)."""

@@ -6,6 +6,7 @@ from marsad.coding.candidates import Candidate, Option
 from marsad.find.mentions import Mention
 
 _CLEAR = 0.5  # chance at first look from which a participant may be lent to other mentions of the type
+_REMEMBERED = 8
 LENT = "DOC"
 
 
@@ -16,7 +17,7 @@ class DocRoles:
         self._actors: dict[str, dict[str, float]] = {}
         self._recipients: dict[str, dict[str, float]] = {}
         self._own: dict[int, tuple[dict[str, float], dict[str, float]]] = {}
-        self._best: dict[str, list[tuple[float, int, Mention, str]]] = {}
+        self._best: dict[tuple[str, str], list[tuple[float, int, Mention]]] = {}
         for n, c in enumerate(candidates):
             self._add(n, c)
 
@@ -31,7 +32,10 @@ class DocRoles:
             recipients[country] = max(recipients.get(country, 0.0), o.recipient_p)
             for p, role in ((o.actor_p, "actor"), (o.recipient_p, "recipient")):
                 if p >= _CLEAR:
-                    self._best.setdefault(c.entry.type, []).append((p, -n, o.mention, role))
+                    best = self._best.setdefault((c.entry.type, role), [])
+                    best.append((p, -n, o.mention))
+                    best.sort(key=lambda x: (-x[0], -x[1]))
+                    del best[_REMEMBERED:]
         self._own[id(c)] = (actors, recipients)
         for table, own in ((self._actors, actors), (self._recipients, recipients)):
             total = table.setdefault(c.entry.type, {})
@@ -51,9 +55,9 @@ class DocRoles:
         here = {o.mention.country for o in c.options}
         found: list[Option] = []
         for role in ("actor", "recipient"):
-            known = [x for x in self._best.get(c.entry.type, []) if x[3] == role and x[2].country not in here]
+            known = [x for x in self._best.get((c.entry.type, role), []) if x[2].country not in here]
             if known:
-                p, _, mention, _ = max(known, key=lambda x: (x[0], x[1]))
+                p, _, mention = known[0]
                 option = Option(mention, f"{LENT}-{role[0]}", "", "", 99, 0, False)
                 option.actor_p, option.recipient_p = (p, 0.0) if role == "actor" else (0.0, p)
                 found.append(option)

@@ -266,7 +266,7 @@ def _surroundings(c: Candidate, a: Analysis) -> list[str]:
             elif hit.ref.family in ("event", "report", "light", "noun"):
                 out.append(f"{side}family:{hit.ref.family}|{c.form}")
     verbs = [v for v in shape.verb if v < c.first]
-    bounds = sum(shape.boundary(j) for j in range(shape.s.start, c.first))
+    bounds = sum(j < c.first for j in shape.boundaries())
     out += [
         f"verbsbefore:{min(len(verbs), 3)}|{c.form}",
         f"bounds:{min(bounds, 4)}|{c.form}",
@@ -310,11 +310,6 @@ def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
     a = reading.a
     at = a.tokens[c.first].start
     low, high = sorted((at, t.start))
-    crossed = sum(low < a.tokens[v].start < high for v in c.shape.verb if not c.first <= v <= c.last)
-    commas = a.text.count("،", low, high)
-    bounds = sum(low < a.tokens[j].start < high and c.shape.boundary(j) for j in range(c.shape.s.start, c.shape.s.end))
-    others = sum(low < a.tokens[x.first].start < high for x in reading.candidates if x.shape is c.shape and x is not c)
-    side = "after" if t.start > at else "before"
     first = min(t.start, at) == t.start and t.start == a.tokens[c.shape.s.start].start
     if not a.tokens[c.shape.s.start].start <= t.start < a.tokens[c.shape.s.end - 1].end:
         return [
@@ -323,6 +318,12 @@ def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
             f"inherited|{c.form}|{c.definite}",
             f"inherited|{c.shape.s.kind}",
         ]
+    shape = c.shape
+    crossed = sum(low < a.tokens[v].start < high for v in shape.verb if not c.first <= v <= c.last)
+    commas = a.text.count("،", low, high)
+    bounds = sum(low < a.tokens[j].start < high for j in shape.boundaries())
+    others = sum(low < a.tokens[x.first].start < high for x in reading.beside(c))
+    side = "after" if t.start > at else "before"
     return [
         "bias",
         f"side:{side}",

@@ -12,6 +12,8 @@ from marsad.types import TimeMention
 _VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _SURE = 0.5  # a participant less sure than this speaks but softly against a merge
 _TOGETHER = 0.5
+_LOOK_BACK = 60  # groups, and mentions of a group, that a mention is compared with: articles have fewer
+_LOOK_AT = 20
 
 
 @dataclass(slots=True)
@@ -45,7 +47,8 @@ def merge(drafts: list[Draft], table: dict[str, float]) -> list[Draft]:
     """
     groups: list[list[Draft]] = []
     for draft in drafts:
-        scored = [(_togetherness(group, draft, table), n) for n, group in enumerate(groups)]
+        recent = range(max(0, len(groups) - _LOOK_BACK), len(groups))
+        scored = [(_togetherness(groups[n], draft, table), n) for n in recent]
         best, n = max(scored, default=(0.0, -1))
         if best >= _TOGETHER:
             groups[n].append(draft)
@@ -59,11 +62,12 @@ def merge(drafts: list[Draft], table: dict[str, float]) -> list[Draft]:
 
 
 def _togetherness(group: list[Draft], draft: Draft, table: dict[str, float]) -> float:
-    if any(x.lead.entry.type != draft.lead.entry.type for x in group):
+    if group[0].lead.entry.type != draft.lead.entry.type:
         return 0.0
-    if any("negated" in (x.status, draft.status) and x.status != draft.status for x in group):
+    if any("negated" in (x.status, draft.status) and x.status != draft.status for x in group[-_LOOK_AT:]):
         return 0.0
-    return sum(probability(table, pair_features(x, draft)) for x in group) / len(group)
+    near = group[-_LOOK_AT:]
+    return sum(probability(table, pair_features(x, draft)) for x in near) / len(near)
 
 
 def pair_features(a: Draft, b: Draft) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from marsad.coding.candidates import Candidate, Option
 from marsad.coding.speech import Speech
 from marsad.coding.syntax import Shape, Unit, is_feminine
@@ -17,9 +19,9 @@ _CLITICS = {"ل": "ل", "ب": "ب", "لل": "ل"}
 class RoleFinder:
     """Lists the options of each candidate of an article; keeps the subjects that later verbs drop."""
 
-    def __init__(self, a: Analysis, speeches: list[Speech]) -> None:
+    def __init__(self, a: Analysis, said: Callable[[int], list[Speech]]) -> None:
         self.a = a
-        self.speeches = speeches
+        self.said = said
         self.subject: Mention | None = None  # of the last main verb
         self.earlier: Mention | None = None  # of the sentence before
 
@@ -255,7 +257,7 @@ class RoleFinder:
 
     def _inherited(self, c: Candidate) -> None:
         seen = {id(o.mention) for o in c.options}
-        inner = self._speech_over(c.first)
+        inner = self._speech_over(c.first, c.shape.s.number)
         has_subject = any(o.frame == c.entry.subject and o.slot[0] in "SB" for o in c.options)
         verbal = c.form in ("verb", "participle")
         frame = c.entry.subject if verbal and not has_subject and c.tag[:2] != "pv" else ""
@@ -288,9 +290,9 @@ class RoleFinder:
     def _owner_role(self, c: Candidate) -> str:
         return c.entry.genitive if c.form in ("noun", "adjective") else c.entry.object
 
-    def _speech_over(self, i: int) -> Speech | None:
+    def _speech_over(self, i: int, sentence: int) -> Speech | None:
         best = None
-        for s in self.speeches:
+        for s in self.said(sentence):
             if s.first <= i <= s.last and s.at != i and (best is None or s.first >= best.first):
                 best = s
         return best

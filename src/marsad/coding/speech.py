@@ -26,6 +26,7 @@ class Speech:
     agencies: list[Mention] = field(default_factory=list)
     first: int = -1
     last: int = -1
+    sentence: int = -1
     deny: bool = False
     trailing: bool = False
     rule: str = ""
@@ -62,6 +63,7 @@ class _Finder:
             for other in open_speeches:  # a new report with "and" closes the one before it
                 if not other.trailing and other.last >= i and self._closes(shape, i, speech):
                     other.last = i - 1
+            speech.sentence = s.number
             open_speeches.append(speech)
             self.speeches.append(speech)
             if speech.speaker is not None and i not in self.inside:
@@ -79,6 +81,7 @@ class _Finder:
                 named = [x for x in shape.mentions if x.last < j and not shape.preposition(x) and x.kind in _SPEAKERS]
                 who = named[0] if shape.preposition(m) and named else m  # روسيا لترامب: …
                 speech = Speech(j, who, [], j + 1, s.end - 1, rule="colon")
+                speech.sentence = s.number
                 self.speeches.append(speech)
                 return
 
@@ -159,8 +162,9 @@ class _Finder:
             speaker = self._unnamed(shape, i) or self.speaker
         last = shape.s.end - 1
         if trailing:
-            return Speech(i, speaker, agencies, shape.s.start, i - 1, kind == "deny", True, "trailing-verb")
-        return Speech(i, speaker, agencies, content, last, kind == "deny", rule="report-verb")
+            deny = kind == "deny"
+            return Speech(i, speaker, agencies, shape.s.start, i - 1, deny=deny, trailing=True, rule="trailing-verb")
+        return Speech(i, speaker, agencies, content, last, deny=kind == "deny", rule="report-verb")
 
     def _unnamed(self, shape: Shape, i: int) -> Mention | None:
         """An unknown word or two right behind the verb are its subject, whoever that is: قال العفاسي."""
@@ -233,7 +237,7 @@ class _Finder:
         agencies = list(current.agencies) if current and shape.s.start <= current.at else []
         if speaker is None:
             speaker = self.speaker
-        return Speech(i, speaker, agencies, content, shape.s.end - 1, kind == "deny", rule="participle")
+        return Speech(i, speaker, agencies, content, shape.s.end - 1, deny=kind == "deny", rule="participle")
 
     def _subject(self, shape: Shape, i: int) -> Mention | None:
         """The subject of the verb a participle leans on: the sentence's last speaker, else its verb's subject."""

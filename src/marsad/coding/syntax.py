@@ -40,6 +40,8 @@ class Shape:
         self.verb: dict[int, Hit | None] = {}
         self._at: dict[int, Mention] = {}
         self._held: dict[int, tuple[int, str]] | None = None
+        self._boundaries: list[int] | None = None
+        self._verbs: list[int] = []
         for m in mentions:
             for i in range(m.first, m.last + 1):
                 self._at[i] = m
@@ -181,6 +183,12 @@ class Shape:
             return self.func.get(i) != "rel" or self.a.keys[i] not in ("ما", "من", "حيث")
         return self.a.words[i].surface in ".؟!؛:"
 
+    def boundaries(self) -> list[int]:
+        """All tokens of the sentence where a clause begins."""
+        if self._boundaries is None:
+            self._boundaries = [i for i in range(self.s.start, self.s.end) if self.boundary(i)]
+        return self._boundaries
+
     def right(self, last: int, reach: int = 28) -> list[Unit]:
         """Mentions after token `last` up to the end of the clause, with their slots."""
         units: list[Unit] = []
@@ -268,9 +276,10 @@ class Shape:
 
     def verb_before(self, i: int) -> int:
         """The nearest finite verb before token i in the sentence, or -1."""
-        verbs = sorted(self.verb)
-        n = bisect_right(verbs, i - 1)
-        return verbs[n - 1] if n else -1
+        if len(self._verbs) != len(self.verb):
+            self._verbs = sorted(self.verb)
+        n = bisect_right(self._verbs, i - 1)
+        return self._verbs[n - 1] if n else -1
 
 
 MASCULINE_COUNTRIES = frozenset({"IRQ", "LBN", "JOR", "MAR", "SDN", "YEM"})

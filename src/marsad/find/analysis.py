@@ -34,7 +34,7 @@ class Sentence(NamedTuple):
 class Analysis:
     """Tokens, words and matches of an article, shared by all finders."""
 
-    __slots__ = ("_multi", "article", "keys", "salient", "sentences", "tables", "text", "tokens", "words")
+    __slots__ = ("_matches", "_multi", "article", "keys", "salient", "sentences", "tables", "text", "tokens", "words")
 
     def __init__(self, article: Article, tables: Tables, table: WordTable, skip: dict[int, int]) -> None:
         self.article = article
@@ -49,6 +49,7 @@ class Analysis:
         self.words: list[Word] = [table.word(token.text) for token in self.tokens]
         self.keys: list[str] = [word.key for word in self.words]
         self._multi: dict[int, tuple[Match, ...]] = {}
+        self._matches: dict[int, list[Match]] = {}
         for i, word in enumerate(self.words):
             if word.starts:
                 self._multi[i] = tuple(self._find_multi(i, word))
@@ -84,7 +85,13 @@ class Analysis:
 
     def matches(self, i: int) -> list[Match]:
         """All forms that begin at token i, the longest first."""
-        return [*self.multi(i), *(Match(1, hit.ref, hit.reading) for hit in self.words[i].hits)]
+        found = self._matches.get(i)
+        if found is None:
+            word = self.words[i]
+            if word.singles is None:
+                word.singles = tuple(Match(1, hit.ref, hit.reading) for hit in word.hits)
+            found = self._matches[i] = [*self.multi(i), *word.singles]
+        return found
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of the tokens first to last, last included."""

@@ -17,6 +17,7 @@ TOKEN = re.compile(
     r"|\.{2,}|-{2,}"
     r"|[^\s\w\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
+_LONGEST = 200  # tokens; a longer run without a full stop is no sentence, and is cut
 _SENTENCE_END = frozenset({".", "!", "?", "؟", "…", "؛"})
 
 
@@ -43,6 +44,7 @@ def sentences(text: str, tokens: list[Token], start: int = 0) -> list[tuple[int,
         after = tokens[i + 1].start if not last else token.end
         gap = text[token.end : after]
         stop = token.text in _SENTENCE_END and gap != "" and not _is_abbreviation(tokens, i)
+        stop = stop or i + 1 - first >= _LONGEST
         if last or stop or "\n" in gap:
             ranges.append((first, i + 1))
             first = i + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from marsad.text.orthography import fold
 
@@ -49,7 +49,7 @@ class Hit(NamedTuple):
 class Word:
     """Everything known about one surface form; shared by all its occurrences."""
 
-    __slots__ = ("hits", "key", "kind", "plain", "readings", "starts", "surface")
+    __slots__ = ("hits", "key", "kind", "plain", "readings", "singles", "starts", "surface")
 
     def __init__(self, surface: str, kind: str, key: str) -> None:
         self.surface = surface
@@ -57,6 +57,7 @@ class Word:
         self.key = key
         self.readings: tuple[Reading, ...] = ()
         self.hits: tuple[Hit, ...] = ()  # single-word forms
+        self.singles: tuple[Any, ...] | None = None  # the finders' view of the hits, made once
         self.starts: tuple[tuple[str, Reading], ...] = ()  # keys that begin longer forms
         self.plain: Reading | None = None  # the best reading when nothing is known
 
