@@ -71,7 +71,6 @@ EVENTS = [
     Told("08-speech", "REQUEST", "طلبت", actor="ISL", recipient="NOR"),
     Told("09-background", "COERCE", "احتجاز", recipient="ISL", date="2026-03-06"),
     Told("09-background", "COERCE", "مصادرة", recipient="ISL", mode="seize", date="2004-09-20", historical=True),
-    Told("09-background", "CONSULT", "زيارة", date="2011-03/2011-05", historical=True, place="ISL"),
     Told("09-background", "SANCTION", "وجُمد", date="2004-09-20", historical=True),
     Told("10-ultimatum", "ACCUSE", "وأدانت", actor="CHN", mode="disapprove"),
     Told("10-ultimatum", "ACCUSE", "وأدانت", actor="RUS", mode="disapprove"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from marsad.coding.speech import OWN_VOICE, Speech
 from marsad.coding.syntax import Shape
 from marsad.find.analysis import Analysis
@@ -16,13 +18,18 @@ def same_speaker(a: Mention, b: Mention) -> bool:
     return a.id is not None and a.id == b.id
 
 
+_BACK = 40  # reports looked back through for somebody who goes on speaking
+
+
 def speaker_of(marked: Marked, shapes: list[Shape], speeches: list[Speech], a: Analysis) -> tuple[Mention | None, str]:
     """The speaker of a quotation and the rule that found him: the nearest report or verb before it decides."""
-    sentence = next((sh for sh in shapes if sh.s.start <= marked.first < sh.s.end), None)
-    if sentence is None:
+    number = bisect_right(shapes, marked.first, key=_start) - 1
+    if number < 0:
         return None, ""
+    sentence = shapes[number]
     start = sentence.s.start
-    here = [s for s in speeches if s.sentence == sentence.s.number]
+    low = bisect_left(speeches, start, key=_at)
+    here = speeches[low : bisect_left(speeches, sentence.s.end, key=_at)]
     over = [s for s in here if s.first <= marked.first <= s.last + 1 and not marked.first <= s.at <= marked.last]
     before = [s for s in here if start <= s.at < marked.first and not s.trailing and not _quoted(s, a, marked)]
     near = [s for s in over if not s.trailing and not _quoted(s, a, marked)] or before
@@ -36,8 +43,18 @@ def speaker_of(marked: Marked, shapes: list[Shape], speeches: list[Speech], a: A
     for s in after:
         if s.speaker is not None:
             return s.speaker, s.rule
-    earlier = [s for s in speeches if s.at < start and s.speaker is not None]
-    return (earlier[-1].speaker, "goes-on") if earlier else (None, "")
+    for n in range(low - 1, max(-1, low - 1 - _BACK), -1):
+        if speeches[n].speaker is not None:
+            return speeches[n].speaker, "goes-on"
+    return None, ""
+
+
+def _start(shape: Shape) -> int:
+    return shape.s.start
+
+
+def _at(speech: Speech) -> int:
+    return speech.at
 
 
 def _quoted(s: Speech, a: Analysis, marked: Marked) -> bool:

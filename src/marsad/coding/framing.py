@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from marsad.coding.attribution import speaker_of
@@ -35,7 +36,8 @@ def find_framing(reading: Reading) -> list[Framed]:
 
 def _is_name(reading: Reading, marked: Marked) -> bool:
     """A quoted name: it is an identity itself, or stands inside the mention of a body or group."""
-    for found in reading.mentions:
+    number = bisect_right(reading.starts, marked.first) - 1
+    for found in reading.mentions[number : number + 1]:
         for m in found:
             inside = m.first < marked.first and marked.last <= m.last and m.kind in _NAMING_HEADS
             covers = marked.first <= m.first and m.last <= marked.last + 1 and m.kind in ("org", "name", "person")

@@ -8,6 +8,7 @@ from marsad.find.heads import _VERBAL
 from marsad.find.mentions import Mention
 
 _NAME_PARTICLES = frozenset({"بن", "ابن", "ابو", "ام", "ال", "عبد", "ولد", "بنت", "فان", "دي", "دو", "لو", "لا", "فون"})
+_DEEPEST = 6
 _MAX_NAME = 6
 
 
@@ -74,7 +75,9 @@ class ActorReader(ComplementReader):
             plural=match.ref.tag in ("pl", "du"),
             defined=match.reading.article or any(k.startswith("ال") for k in self.a.keys[i : i + match.size]),
         )
-        named = self._complements(mention, bool(match.reading.pronoun))
+        self.depth += 1  # genitives nest: a phrase deeper than any real one is cut
+        named = self.depth <= _DEEPEST and self._complements(mention, bool(match.reading.pronoun))
+        self.depth -= 1
         mention.bare = not named and mention.country is None and mention.id is None
         return mention
 

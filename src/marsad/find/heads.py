@@ -21,6 +21,7 @@ class HeadFinder:
         self.a = analysis
         self.registry = registry
         self.limit = 0
+        self.depth = 0
         self.near = _countries_named(analysis)
 
     def _head(self, i: int) -> Match | None:
@@ -44,6 +45,8 @@ class HeadFinder:
         heads = [hit.ref for hit in word.hits]
         if family == "org" and any(ref.tag[:2] in _VERBAL for ref in heads) and not match.reading.article:
             return False  # أفاد "told" and the agency AFAD, فتح "opened" and the movement
+        if match.ref.tag == "last" and match.reading.article:
+            return False  # المؤدي "leading" and the surname Modi
         if family in ("place", "pname", "people") or match.ref.tag == "last":
             if any(ref.family == "func" for ref in heads):
                 return False
@@ -62,7 +65,7 @@ class HeadFinder:
                 return self._locative(i)
             ambiguous = self.a.tables.ambiguous
             if ambiguous.get(match.reading.core) or ambiguous.get(match.reading.full):
-                return self._locative(i)
+                return self._named_as_place(i) or (self._locative(i) and row.country in self.near)
         if family == "pname":
             return not match.reading.pronoun and not match.reading.preposition
         if family == "noun" and any(ref.tag[:2] in ("pf", "im") for ref in heads):
@@ -93,6 +96,11 @@ class HeadFinder:
         if any(h.ref.family == "func" or h.ref.tag[:2] in _VERBAL for h in before.hits):
             return False
         return before.best.article == match.reading.article
+
+    def _named_as_place(self, i: int) -> bool:
+        """Whether a word for a kind of place stands before: مدينة صور; "in" alone says little of everyday words."""
+        before = self.a.keys[i - 1] if i else ""
+        return before in self.a.tables.locatives and len(before.removeprefix("ب")) > 4
 
     def _locative(self, i: int) -> bool:
         if i == 0:
