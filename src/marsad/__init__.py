@@ -73,9 +73,7 @@ _HOMES = {
     "Coded": "marsad.view.coded",
     "render_html": "marsad.view.page",
     "record_schema": "marsad.view.record_schema",
-    **dict.fromkeys(
-        ("ReadError", "ReadProblem", "read_html", "read_path", "read_record", "read_text"), "marsad.read"
-    ),
+    **dict.fromkeys(("ReadError", "ReadProblem", "read_html", "read_path", "read_record", "read_text"), "marsad.read"),
 }
 
 

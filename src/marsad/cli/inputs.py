@@ -14,6 +14,7 @@ from marsad.cli.problems import Fatal, inside, say
 if TYPE_CHECKING:
     from marsad.types import Article
 
+
 def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     """The ISO form of a day given as an option; a usage error when there is no such day."""
     if value is None:

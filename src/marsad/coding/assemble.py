@@ -91,7 +91,7 @@ def assemble_event(reading: Reading, d: Draft, framing: list[Framing], published
         id=_event_id(reading, kind, mentions[0]),
         type=kind,
         mode=modes,
-        context=(),
+        context=_contexts(a, lead.shape.s.start, lead.shape.s.end),
         cameo=cameo,
         quad=code.quad,
         score=code.score,
@@ -118,6 +118,22 @@ def _event_id(reading: Reading, kind: str, first: Span) -> str:
     digest = hashlib.sha256(reading.a.text.encode("utf-8", "surrogatepass"))
     digest.update(f"|{kind}|{first.start}|{first.end}".encode())
     return digest.hexdigest()[:16]
+
+
+def _contexts(a: Analysis, first: int, end: int) -> tuple[str, ...]:
+    """PLOVER contexts shown by the words of the event's sentence, in the order of the text."""
+    known = a.tables.contexts
+    found: dict[str, None] = {}
+    for i in range(first, end):
+        word = a.words[i]
+        if word.kind != "word":
+            continue
+        core = word.best.core
+        keys = [core, word.key]
+        if i + 1 < end:
+            keys += [f"{core} {a.words[i + 1].key}", f"{word.key} {a.words[i + 1].key}"]
+        found.update((known[key], None) for key in keys if key in known)
+    return tuple(found)
 
 
 def _modes(d: Draft) -> tuple[str, ...]:

@@ -45,7 +45,8 @@ class Candidate:
     recipients: list[Mention] = field(default_factory=list)
     actor_p: float = 0.0  # chance of the surest actor
     recipient_p: float = 0.0
-    told: str = "asserted"  # status by rule
+    told: str = "asserted"  # status by the words near by
+    plain: str = ""  # status by a sign that decides alone
     status: str = "asserted"  # status as decided
     historical: bool = False
     probability: float = 0.0

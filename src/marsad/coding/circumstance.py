@@ -11,6 +11,7 @@ from marsad.find.mentions import Mention
 from marsad.types import TimeMention
 
 _NEGATORS = frozenset({"لم", "لا", "لن", "ليس", "ليست", "عدم", "دون", "بدون"})
+_PARTICLES = _NEGATORS | {"سوف", "قد", "اذا", "لو"}
 _POSSIBLE = frozenset(
     {
         "قد",
@@ -77,26 +78,41 @@ _BACK = 12  # time mentions looked back through for the day of the news
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "CONSULT", "AID", "COOPERATE"})
 
 
-def status_of(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
-    """asserted, future, hypothetical or negated."""
+def plain_status(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
+    """negated, future or hypothetical where a particle at the word or a denial says so; "" where nothing does.
+
+    These signs decide alone: no likeness to other events may turn a denied act into one that was done.
+    """
     i = c.first
-    before = a.keys[max(c.shape.s.start, i - 3) : i]
-    word = a.words[i]
+    before = [_bare(k) for k in a.keys[max(c.shape.s.start, i - 3) : i]]
     if c.form == "verb":
         if before and before[-1] in _NEGATORS:
             return "negated"
-        if word.best.preposition == "س" or (before and before[-1] == "سوف"):
+        if a.words[i].best.preposition == "س" or (before and before[-1] == "سوف"):
             return "future"
         if before and before[-1] == "قد" and c.tag[:2] == "im":
             return "hypothetical"
     elif before and before[-1] in ("عدم", "دون", "بدون"):
         return "negated"
-    for s in speeches:
-        if s.deny and s.first <= i <= s.last and not s.trailing:
-            return "negated"
-    clause = a.keys[max(c.shape.s.start, i - 6) : i] + a.keys[c.last + 1 : c.last + 3]
+    if any(s.deny and s.first <= i <= s.last and not s.trailing for s in speeches):
+        return "negated"
     if c.form == "verb" and any(k in ("اذا", "لو") for k in before):
         return "hypothetical"
+    return ""
+
+
+def _bare(key: str) -> str:
+    """A particle without the conjunction written onto it."""
+    return key[1:] if key[:1] in ("و", "ف") and key[1:] in _PARTICLES else key
+
+
+def status_of(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
+    """asserted, future, hypothetical or negated, as far as words near by tell."""
+    plain = plain_status(c, speeches, a)
+    if plain:
+        return plain
+    i = c.first
+    clause = a.keys[max(c.shape.s.start, i - 6) : i] + a.keys[c.last + 1 : c.last + 3]
     if any(k in _POSSIBLE and k != "قد" for k in clause) and c.form != "verb":
         return "hypothetical"
     if c.entry.future or (c.form == "noun" and any(k in _PLANNED for k in clause)):

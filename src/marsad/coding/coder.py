@@ -69,7 +69,9 @@ class Reading:
                     roles.note_verb(shape, i)
             found += here
         for c in found:
-            c.told = circumstance.status_of(c, self.said(c.shape.s.number), self.a)
+            said = self.said(c.shape.s.number)
+            c.plain = circumstance.plain_status(c, said, self.a)
+            c.told = circumstance.status_of(c, said, self.a)
         return found
 
 

@@ -160,7 +160,7 @@ class LearnedDecider:
         features = circumstance_features(c, time, reading)
         scored = [(probability(table, features), name) for name, table in sorted(self.w.status.items())]
         best, name = max(scored, default=(0.0, "asserted"))
-        c.status = name if best >= _LIKELY else "asserted"
+        c.status = c.plain or (name if best >= _LIKELY else "asserted")
         c.historical = probability(self.w.historical, features) >= _LIKELY
         return time
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from marsad.coding.docroles import DocRoles
 
 
+_JUDGED_ALONE = frozenset({"ASSAULT", "PROTEST"})  # the types for which lone sentences were judged
 _DAYS = frozenset(
     {
         "امس",
@@ -210,7 +211,8 @@ def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], same_t
     out.append(f"speech:{min(len(inside), 2)}")
     out.append(f"speech:{min(len(inside), 2)}|{kind}")
     out += _participants(c) + _concrete(c, a)
-    if len({s.block for s in a.sentences}) == 1:  # a lone sentence: no headline or lead says what the news is
+    if c.entry.type in _JUDGED_ALONE and len({s.block for s in a.sentences}) == 1:
+        # A lone sentence: no headline or lead says what the news is.
         out += ["lone|" + name for name in out]
     return out
 

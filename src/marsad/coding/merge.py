@@ -39,6 +39,9 @@ class Draft:
         return self.candidates[0]
 
 
+_APART = frozenset({"negated", "hypothetical"})  # what was denied or only possible is not what was done
+
+
 def merge(drafts: list[Draft], table: dict[str, float]) -> list[Draft]:
     """Join drafts that tell the same happening, in text order; what only refers and finds nothing is dropped.
 
@@ -64,10 +67,17 @@ def merge(drafts: list[Draft], table: dict[str, float]) -> list[Draft]:
 def _togetherness(group: list[Draft], draft: Draft, table: dict[str, float]) -> float:
     if group[0].lead.entry.type != draft.lead.entry.type:
         return 0.0
-    if any("negated" in (x.status, draft.status) and x.status != draft.status for x in group[-_LOOK_AT:]):
-        return 0.0
     near = group[-_LOOK_AT:]
+    if draft.lead.entry.type == "COERCE" and all(_other_mode(x, draft) for x in near):
+        return 0.0
+    if any(x.status != draft.status and _APART & {x.status, draft.status} for x in near):
+        return 0.0
     return sum(probability(table, pair_features(x, draft)) for x in near) / len(near)
+
+
+def _other_mode(a: Draft, b: Draft) -> bool:
+    """Modes are told of both and differ: closing ports is not seizing a ship."""
+    return bool(a.lead.mode and b.lead.mode) and not set(a.lead.mode) & set(b.lead.mode)
 
 
 def pair_features(a: Draft, b: Draft) -> list[str]:

@@ -84,6 +84,7 @@ class ComplementReader(HeadFinder):
         if family == "portfolio" and free and m.kind in ("office", "body"):
             sector = self.a.tables.portfolios[match.ref.entry].sector
             m.sector = sector or m.sector
+            m.defined = m.defined or match.reading.article or self.a.keys[last].startswith("ال")
             m.last = last
             return True
         if owned:
@@ -99,7 +100,7 @@ class ComplementReader(HeadFinder):
     def _agrees(self, m: Mention, match: Match, last: int) -> bool:
         """An adjective is definite iff its phrase is, plural only with people, feminine only behind a feminine."""
         reading = match.reading
-        article = reading.article or self.a.keys[last].startswith("ال")
+        article = reading.article or self.a.keys[last].startswith(("ال", "بال"))
         if article != m.defined:
             return False
         tag = match.ref.tag
@@ -250,6 +251,9 @@ class ComplementReader(HeadFinder):
         if m.kind in ("office", "person") and m.name_first < 0 and not word.hits and len(word.key) > 2:
             reading = word.best
             accusative = word.key.endswith("ا") and not m.closed and not m.definite
+            owned = len(word.key) > 4 and word.key.endswith(("ها", "هم"))  # تصرفها "her conduct"
+            if owned:
+                return None
             if not reading.article and not reading.conjunction and not accusative:
                 last = self._name_end(j, titled=True)
                 m.name_first, m.last = j, last

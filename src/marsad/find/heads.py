@@ -55,17 +55,18 @@ class HeadFinder:
         if family == "noun" and any(ref.family == "func" for ref in heads):
             return match.reading.article  # أمام "before" is spelled like إمام "imam"
         if family == "place":
-            if any(ref.family in ("event", "content", "report", "light", "verb") for ref in heads):
-                return self._locative(i) and not self.a.tables.ambiguous.get(match.reading.core)
-            if match.reading.pronoun or len(match.reading.core) < 3 or word.best.preposition == "ك":
+            core = match.reading.core
+            everyday = core in self.a.tables.ambiguous or "ال" + core in self.a.tables.ambiguous
+            if match.reading.pronoun or len(core) < 3 or word.best.preposition == "ك":
                 return False
+            if any(ref.family in ("event", "content", "report", "light", "verb") for ref in heads):
+                return self._locative(i) and not everyday
             row = self.a.tables.places[match.ref.entry]
             minor = not row.authored and row.population < KNOWN_TOWN
+            if everyday:  # في المائة "per cent" is no town, whatever countries are named
+                return self._named_as_place(i) or (not minor and self._locative(i) and row.country in self.near)
             if minor or any(ref.family in ("pname", "noun") for ref in heads):
                 return self._locative(i)
-            ambiguous = self.a.tables.ambiguous
-            if ambiguous.get(match.reading.core) or ambiguous.get(match.reading.full):
-                return self._named_as_place(i) or (self._locative(i) and row.country in self.near)
         if family == "pname":
             return not match.reading.pronoun and not match.reading.preposition
         if family == "noun" and any(ref.tag[:2] in ("pf", "im") for ref in heads):

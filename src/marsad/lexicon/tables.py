@@ -40,6 +40,7 @@ class Tables(msgspec.Struct, frozen=True):
     verbs: list[Verb]
     consequences: dict[str, str]  # finite verb form → doer, target or result
     ambiguous: dict[str, bool]
+    contexts: dict[str, str]  # one or two folded words → the PLOVER context they show
     locatives: dict[str, bool]
     distance: dict[str, bool]  # naming words that keep the narrator's distance
 
@@ -109,8 +110,17 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
         b.add(phrase_key(row["form"]), "pname", 0, row["role"])
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
-        consequences, ambiguous, locatives, distance,
+        consequences, ambiguous, _contexts(ar), locatives, distance,
     )  # fmt: skip
+
+
+def _contexts(ar: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in read_rows(ar / "contexts.tsv"):
+        head, *rest = row["form"].split()
+        for key in {fold(head)} if rest else {fold(head), *inflect_noun(head)}:
+            found.setdefault(" ".join([key, *(fold(w) for w in rest)]), row["context"])
+    return found
 
 
 def _optional_rows(path: Path) -> Iterable[dict[str, str]]:

@@ -110,9 +110,7 @@ def _unique(spans: list[Span]) -> tuple[Span, ...]:
 
 def _outlet(sources: list[Span]) -> str | None:
     """The one source that is no agency ("العربي" of "العربي - وكالات"); None without one."""
-    own = [
-        span.text for span in sources if agency_kind(span.text) in (None, "outlet") and not is_city(span.text)
-    ]
+    own = [span.text for span in sources if agency_kind(span.text) in (None, "outlet") and not is_city(span.text)]
     return own[0] if len(own) == 1 and len(sources) > 1 else None
 
 
@@ -162,8 +160,6 @@ def _visible_dates(text: str, labelled: list[tuple[Line, BlockKind]], title: int
             source = "crawl_header" if line.start < title else "visible"
             span = make_span(text, line.start, line.end)
             dates.append(
-                DateCandidate(
-                    date=found.iso, source=source, raw=line.text, span=span, rejected=found.rejected
-                )
+                DateCandidate(date=found.iso, source=source, raw=line.text, span=span, rejected=found.rejected)
             )
     return dates

@@ -59,9 +59,7 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
         last += 1
     closing = _CLOSE.match(text, chunks[last].end, stop)
     close = closing.end() if closing else chunks[last].end
-    if len(before) > _MAX_BEFORE or not _is_signed(
-        text, before, chunks[signed], text[chunks[last].end : close]
-    ):
+    if len(before) > _MAX_BEFORE or not _is_signed(text, before, chunks[signed], text[chunks[last].end : close]):
         return None
     named = [c for c in chunks[signed : last + 1] if c.start < c.end and agency_kind(text[c.start : c.end])]
     named = named or [chunks[signed]]
@@ -123,10 +121,7 @@ def _continues(text: str, chunks: list[_Chunk], last: int) -> bool:
     following = chunks[last + 1]
     if following.start < following.end:
         return agency_kind(text[following.start : following.end]) is not None
-    return (
-        last + 2 < len(chunks)
-        and agency_kind(text[chunks[last + 2].start : chunks[last + 2].end]) is not None
-    )
+    return last + 2 < len(chunks) and agency_kind(text[chunks[last + 2].start : chunks[last + 2].end]) is not None
 
 
 def _is_signed(text: str, before: list[_Chunk], agency: _Chunk, tail: str) -> bool:

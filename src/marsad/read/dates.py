@@ -93,9 +93,7 @@ def read_date(raw: str) -> ReadDate | None:
 def _before_update(text: str) -> str:
     """The part of "published … - updated …" before the update, where it holds a date of its own."""
     for match in re.finditer(r"[^\W\d_]+", text):
-        if key_of(match.group()) in _words().updates and re.search(
-            r"\d.*\d{4}|\d{4}.*\d", text[: match.start()]
-        ):
+        if key_of(match.group()) in _words().updates and re.search(r"\d.*\d{4}|\d{4}.*\d", text[: match.start()]):
             return text[: match.start()]
     return text
 

@@ -84,9 +84,7 @@ def _decode_strictly(data: bytes, name: str) -> str:
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:
-        raise ReadError(
-            f"the byte order mark says {name}, but byte {error.start} does not fit it", _AS_TEXT
-        ) from None
+        raise ReadError(f"the byte order mark says {name}, but byte {error.start} does not fit it", _AS_TEXT) from None
 
 
 def _decode_old(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:

@@ -34,9 +34,7 @@ def label_headlines(lines: list[Line], kinds: Kinds, first: int) -> None:
         if _in_list(lines, kinds, i):
             kinds[i:end] = ["paragraph"] * (end - i)
         else:
-            below = [
-                lines[at] for at in range(end, min(end + 5, len(lines))) if kinds[at] in (None, "paragraph")
-            ]
+            below = [lines[at] for at in range(end, min(end + 5, len(lines))) if kinds[at] in (None, "paragraph")]
             kinds[i:end] = _label_run(lines[i:end], below[:2], lines[max(0, i - 3) : i], careful)
         i = end
 

@@ -217,9 +217,7 @@ def _visible_dates(pieces: list[Piece], body: list[BodyLine], title: str | None)
             continue
         if piece.tag == "time" and piece.stamp and piece.order > top:
             made = candidate(piece.stamp, "time")
-        elif (
-            len(piece.text) <= 100 and (date := read_date(piece.text)) and date.alone and len(date.iso) == 10
-        ):
+        elif len(piece.text) <= 100 and (date := read_date(piece.text)) and date.alone and len(date.iso) == 10:
             made = candidate(piece.text, "visible" if piece.order > top else "crawl_header")
         else:
             continue

@@ -82,19 +82,10 @@ def _label_next(lines: list[Line], cues: list[Found | None], kinds: Kinds, at: i
     if found is None or not found.alone or not found.cue.next:
         return
     end = at + 1
-    while (
-        end < len(lines)
-        and kinds[end] is None
-        and cues[end] is None
-        and _belongs(found, lines[end], end - at)
-    ):
+    while end < len(lines) and kinds[end] is None and cues[end] is None and _belongs(found, lines[end], end - at):
         end += 1
     # The last of several headlines can be the heading of what follows.
-    if (
-        found.cue.next == "headlines"
-        and at + 2 < end < len(lines)
-        and len(words_of(lines[end - 1].text)) <= 4
-    ):
+    if found.cue.next == "headlines" and at + 2 < end < len(lines) and len(words_of(lines[end - 1].text)) <= 4:
         end -= 1
     kinds[at + 1 : end] = [found.cue.label] * (end - at - 1)
 

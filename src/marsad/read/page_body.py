@@ -21,9 +21,7 @@ def extract_body(html: str, pieces: list[Piece]) -> list[BodyLine]:
     """The paragraphs and headings of the article in a page. Raises ReadError when there are none."""
     lines = list(_extracted(html)) or _paragraphs(pieces)
     if sum(c.isalpha() for _, text in lines for c in text) < _LEAST_LETTERS:
-        raise ReadError(
-            "no article was found in the page", "save the page with its text, or copy the text to a file"
-        )
+        raise ReadError("no article was found in the page", "save the page with its text, or copy the text to a file")
     return lines
 
 

@@ -12,14 +12,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _WHOLE = frozenset({"h1", "h2", "h3", "h4", "p", "figcaption", "time"})
-_LEAF = frozenset(
-    {"div", "span", "a", "em", "strong", "b", "i", "small", "label", "section", "header", "cite"}
-)
+_LEAF = frozenset({"div", "span", "a", "em", "strong", "b", "i", "small", "label", "section", "header", "cite"})
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "select", "form"})
 _OUTSIDE = frozenset({"nav", "aside", "footer", "a", "button"})
-_OUTSIDE_CLASS = re.compile(
-    r"related|recommend|most-read|mostread|sidebar|popular|comment|footer|widget|also", re.I
-)
+_OUTSIDE_CLASS = re.compile(r"related|recommend|most-read|mostread|sidebar|popular|comment|footer|widget|also", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MAX_PIECES = 20_000
 _MOST_TEXT = 10_000_000  # characters, those of nested elements counted each time

@@ -44,9 +44,7 @@ def read_path(path: Path | str) -> Read:
     try:
         mode = found.stat().st_mode
     except FileNotFoundError:
-        return iter(
-            [ReadProblem(file=str(path), place="", reason="there is no such file", remedy="check the path")]
-        )
+        return iter([ReadProblem(file=str(path), place="", reason="there is no such file", remedy="check the path")])
     except (OSError, ValueError) as error:
         return iter([_unreadable(str(path), error)])
     return _read_folder(found) if stat.S_ISDIR(mode) else _read_file(found, found.stem)

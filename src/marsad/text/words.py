@@ -72,9 +72,7 @@ class Word:
 class WordTable:
     """Analyses surface forms against a table of known forms; a dictionary remembers every form seen."""
 
-    def __init__(
-        self, forms: Mapping[str, Sequence[tuple[str, int, str]]], lengths: Mapping[str, int]
-    ) -> None:
+    def __init__(self, forms: Mapping[str, Sequence[tuple[str, int, str]]], lengths: Mapping[str, int]) -> None:
         self._forms = forms
         self._lengths = lengths
         self._memo: dict[str, Word] = {}

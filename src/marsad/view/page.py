@@ -108,7 +108,7 @@ def _about(coding: Coding, article: Article, labels: Labels) -> str:
     return (
         f'<div class="about"><p>{" · ".join(parts)}</p><details class="date"><summary>'
         f'{html.escape(labels.ui("published"))} <b><bdi dir="ltr">{day}</bdi></b></summary>'
-        f'<p>{sentence_html(published.basis, labels)}</p><ul>{_evidence(published, labels)}</ul></details></div>'
+        f"<p>{sentence_html(published.basis, labels)}</p><ul>{_evidence(published, labels)}</ul></details></div>"
     )
 
 
