@@ -10,6 +10,7 @@ from marsad.coding.candidates import Candidate
 from marsad.coding.coder import Reading
 from marsad.coding.framing import find_framing
 from marsad.coding.merge import Draft
+from marsad.coding.model import load_weights
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
 from marsad.lexicon.schema import NamedRow
@@ -107,7 +108,7 @@ def assemble_event(reading: Reading, d: Draft, framing: list[Framing], published
         historical=d.historical,
         chain=tuple(entity_of(a, m, "chain", "") for m in d.chain),
         framing=tuple(f for f in framing if low <= f.start < high),
-        confidence=round(lead.probability, 3),
+        confidence=round(load_weights().confidence(lead.probability), 3),
         rules=tuple(dict.fromkeys(c.entry.id for c in d.candidates)),
         reasons=_reasons(d, date),
     )

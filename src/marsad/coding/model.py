@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,15 @@ class Weights(msgspec.Struct, frozen=True):
     status: dict[str, dict[str, float]]
     merge: dict[str, float]
     thresholds: dict[str, float]
+    reliability: list[tuple[float, float]]  # probability → share of such events that were right, rising
+
+    def confidence(self, p: float) -> float:
+        """The share of events right among those coded with probability p in cross-validation, between 0 and 1."""
+        points = [(0.0, 0.0), *self.reliability, (1.0, self.reliability[-1][1])]
+        for (x, low), (y, high) in itertools.pairwise(points):
+            if p <= y and y > x:
+                return low + (high - low) * (p - x) / (y - x)
+        return points[-1][1]
 
 
 @lru_cache(maxsize=1)

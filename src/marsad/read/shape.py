@@ -97,10 +97,11 @@ def punctuates(lines: list[Line]) -> bool:
 def is_wrapped(lines: list[Line]) -> bool:
     """True for a text whose paragraphs are cut into lines of one length, as old wires and mails are."""
     lengths = [line.end - line.start for line in lines]
-    if len(lines) < _LEAST_WRAPPED or max(lengths) > LONGEST_HEADLINE:
+    longest = max(lengths, default=0)
+    if len(lines) < _LEAST_WRAPPED or longest > LONGEST_HEADLINE:
         return False
     inner = [i for i in range(1, len(lines) - 1) if not lines[i + 1].after_gap]
-    full = [i for i in inner if lengths[i] * 10 >= max(lengths) * 6 and not ends_sentence(lines[i].text)]
+    full = [i for i in inner if lengths[i] * 10 >= longest * 6 and not ends_sentence(lines[i].text)]
     return len(inner) * 2 > len(lines) and len(full) * 10 >= len(inner) * 6
 
 
