@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from marsad.codebook.tables import TYPES, plover
-from marsad.lexicon.sources import KNOWLEDGE, read_rows
+from marsad.lexicon.sources import AR, KNOWLEDGE, read_rows
 from marsad.types import BlockKind, Status
 from marsad.view.labels import load_labels
 
@@ -42,6 +42,7 @@ def test_all_codes_have_labels() -> None:
         for row in read_rows(KNOWLEDGE / f"{table}.tsv"):
             codes |= {f"sector.{row['sector']}"} if row["sector"] else set()
             codes |= {f"country.{row[country]}"} if row[country] else set()
+    codes |= {f"context.{row['context']}" for row in read_rows(AR / "contexts.tsv")}
     assert codes - known == set()
 
 

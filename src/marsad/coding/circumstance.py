@@ -106,11 +106,8 @@ def _bare(key: str) -> str:
     return key[1:] if key[:1] in ("و", "ف") and key[1:] in _PARTICLES else key
 
 
-def status_of(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
-    """asserted, future, hypothetical or negated, as far as words near by tell."""
-    plain = plain_status(c, speeches, a)
-    if plain:
-        return plain
+def told_status(c: Candidate, a: Analysis) -> str:
+    """future, hypothetical or asserted, as far as words near by tell; for where no plain sign decides."""
     i = c.first
     clause = a.keys[max(c.shape.s.start, i - 6) : i] + a.keys[c.last + 1 : c.last + 3]
     if any(k in _POSSIBLE and k != "قد" for k in clause) and c.form != "verb":

@@ -69,9 +69,8 @@ class Reading:
                     roles.note_verb(shape, i)
             found += here
         for c in found:
-            said = self.said(c.shape.s.number)
-            c.plain = circumstance.plain_status(c, said, self.a)
-            c.told = circumstance.status_of(c, said, self.a)
+            c.plain = circumstance.plain_status(c, self.said(c.shape.s.number), self.a)
+            c.told = c.plain or circumstance.told_status(c, self.a)
         return found
 
 

@@ -73,6 +73,7 @@ class Cards:
         yield self._field("r", "recipient", [self._entity(x) for x in event.recipient])
         yield self._field("p", "place", [self._place(event.place)] if event.place else [])
         yield self._field("d", "date", self._date(event))
+        yield self._field("c", "context", [escape(self._labels.of("context", code)) for code in event.context])
         yield self._field("s", "chain", [self._entity(x) for x in event.chain])
         yield self._field("f", "framing", [self._framing(x) for x in event.framing])
 

@@ -137,6 +137,8 @@ def describe_event(nth: int, event: Event, labels: Labels) -> Iterator[Line]:
     yield from _slot("place", [_place(event.place, labels)] if event.place else [], event, labels)
     yield from _slot("date", _date(event, labels), event, labels)
     yield from field(labels.ui("status"), [Row(_status(event, labels))], labels)
+    contexts = ", ".join(labels.of("context", code) for code in event.context)
+    yield from field(labels.ui("context"), [Row(contexts)] if contexts else [], labels)
     yield from _slot("chain", [entity_row(e, labels) for e in event.chain], event, labels)
     for framing in event.framing:
         yield from _framing(framing, labels)
