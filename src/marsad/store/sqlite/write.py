@@ -11,6 +11,7 @@ from marsad.store.clock import now
 from marsad.store.days import first_and_last
 from marsad.store.interface import Addition, Entry, Fault, Recoded
 from marsad.store.sqlite.connect import telling, transaction
+from marsad.store.sqlite.copies import link_copies
 from marsad.store.sqlite.index import Index
 from marsad.store.sqlite.read import SqliteReader
 from marsad.store.terms import Words
@@ -95,7 +96,7 @@ class SqliteStore(SqliteReader):
         )  # fmt: skip
         number = int(cursor.lastrowid or 0)
         self._add_words(number, made.words)
-        self._add_clauses(number, made.clauses)
+        link_copies(self._connection, number, made)
         if entry.source.outlet:
             self._add_article_outlet(number, entry.source.outlet)
         if made.coding is not None:
@@ -201,11 +202,6 @@ class SqliteStore(SqliteReader):
         self._connection.execute(
             "INSERT INTO words (rowid, title, body, exact) VALUES (?, ?, ?, ?)",
             (article, words.title, words.body, words.exact),
-        )
-
-    def _add_clauses(self, article: int, clauses: Sequence[int]) -> None:
-        self._connection.executemany(
-            "INSERT INTO clauses VALUES (?, ?) ON CONFLICT DO NOTHING", [(clause, article) for clause in clauses]
         )
 
     def _add_article_outlet(self, article: int, outlet: str) -> bool:
