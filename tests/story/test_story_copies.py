@@ -88,20 +88,17 @@ def test_prints_do_not_depend_on_spelling() -> None:
     ("old", "new", "veto"),
     [
         ("الرابعة", "الخامسة", "number: "),
-        ("الرابعة", "رقم 5", None),  # one has a number, the other another word for it: not the same place
         ("الاثنين", "الثلاثاء", "date: "),
-        ("جزر القمر وصول", "موزمبيق وصول", "name: "),
+        ("النرويج", "الدنمارك", "name: "),
         ("المتحدث باسم الهيئة", "المتحدث باسمها", None),
         ("خياما وأدوية", "أدوية وخياما", None),
         ("عاجلة", "سريعة", None),
     ],
 )
 def test_vetoes(old: str, new: str, veto: str | None) -> None:
-    found = difference(article(WIRE), article(WIRE.replace(old, new)), word_table())
-    if veto is None:
-        assert found is None or old == "الرابعة"
-    else:
-        assert found is not None and found.startswith(veto)
+    text = WIRE.replace("باسم الهيئة", "باسم الهيئة في النرويج") if old == "النرويج" else WIRE
+    found = difference(article(text), article(text.replace(old, new)), word_table())
+    assert found is None if veto is None else found is not None and found.startswith(veto)
 
 
 def test_what_only_one_tells_is_no_difference() -> None:
@@ -115,7 +112,8 @@ def test_one_number_in_words_and_in_digits() -> None:
 
 
 def test_a_workspace_links_copies_and_merges_none(tmp_path: Path) -> None:
-    texts = [WIRE, OTHER, WIRE[: len(WIRE) * 7 // 10], WIRE.replace("الرابعة", "الخامسة"), "مقدمة جديدة للخبر هنا. " + WIRE]
+    fifth, longer = WIRE.replace("الرابعة", "الخامسة"), "مقدمة جديدة للخبر هنا. " + WIRE
+    texts = [WIRE, OTHER, WIRE[: len(WIRE) * 7 // 10], fifth, longer]
     for number, text in enumerate(texts):
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     store = open_store(tmp_path / "w")
