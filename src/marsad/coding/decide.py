@@ -17,7 +17,7 @@ from marsad.coding.features import (
     time_features,
 )
 from marsad.coding.model import Weights, logistic, probability, role_table, sum_roles
-from marsad.coding.sides import Article, choose, find_parties, party_features
+from marsad.coding.sides import Article, Chances, Party, choose, find_parties, party_features
 from marsad.coding.speech import OWN_VOICE, Speech
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
@@ -150,14 +150,14 @@ class LearnedDecider:
     def sides(self, candidates: list[Candidate], doc: Article) -> tuple[list[Mention], list[Mention]]:
         """Actors and recipients of an event, decided over all its mentions."""
         parties = find_parties(candidates)
-        judged = []
-        for party in parties:
-            features = party_features(party, parties, candidates, doc)
-            chances = probability(self.w.party_actor, features), probability(self.w.party_recipient, features)
-            judged.append((chances, party))
+        judged = [(self.party(x, party_features(x, parties, candidates, doc)), x) for x in parties]
         t = self.w.thresholds
         floors = t["party:least"], t["party"], t["party:share"]
         return _unique(choose(judged, 0, floors)), _unique(choose(judged, 1, floors))
+
+    def party(self, party: Party, features: list[str]) -> Chances:
+        """How likely a party is an actor and a recipient of an event."""
+        return probability(self.w.party_actor, features), probability(self.w.party_recipient, features)
 
     def keeps(self, c: Candidate) -> bool:
         """An event needs a participant (conventions, rule 9)."""
