@@ -43,7 +43,7 @@ class Look:
             ("values of facets by month", "SELECT sum(events) FROM months", "SELECT count(*) FROM tags"),
             (
                 "pairs of values",
-                "SELECT sum(events) FROM pairs p JOIN terms t ON t.n = p.term WHERE t.facet = 'type'",
+                "SELECT sum(p.events) FROM pairs p JOIN terms t ON t.n = p.term WHERE t.facet = 'type'",
                 "SELECT count(*) FROM tags",
             ),
             ("articles in the index of words", "SELECT count(*) FROM articles", "SELECT count(*) FROM words_docsize"),

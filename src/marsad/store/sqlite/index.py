@@ -41,12 +41,12 @@ class Index:
         self._counts: Counter[int] = Counter()
         self._months: Counter[tuple[int, int]] = Counter()
         self._pairs: Counter[tuple[int, int]] = Counter()
-        self._paired: set[int] = set()
+        self._paired: set[int] | None = None
 
     def forget(self) -> None:
         """Drop what is remembered; after a transaction that was rolled back, its terms are gone."""
         self._terms.clear()
-        self._paired.clear()
+        self._paired = None
         self._counts.clear()
         self._months.clear()
         self._pairs.clear()
@@ -63,7 +63,7 @@ class Index:
             row = self._connection.execute(select, (facet, value)).fetchone()
         self._terms[facet, value] = int(row[0])
         if facet in PAIRED:
-            self._paired.add(int(row[0]))
+            self._paired_terms().add(int(row[0]))
         return int(row[0])
 
     def add(self, article: int, rows: Rows, outlets: list[str]) -> None:
@@ -132,7 +132,7 @@ class Index:
 
     def _paired_terms(self) -> set[int]:
         """The terms of the paired facets, also of those that were made before."""
-        if not self._paired:
+        if self._paired is None:
             rows = self._connection.execute("SELECT n, facet FROM terms")
             self._paired = {number for number, facet in rows if facet in PAIRED}
         return self._paired
