@@ -99,10 +99,10 @@ def first_word(text: str, start: int, end: int) -> int:
 
 
 def best_of(found: list[Found], text: str, start: int, end: int) -> Found | None:
-    """The mention that covers a span best."""
+    """The mention that covers a span best: one that holds its first word, which in Arabic is the head, if any does."""
     first = first_word(text, start, end)
     fitting = [f for f in found if covers(f, start, end, first)]
-    return max(fitting, key=lambda f: (share(f, start, end), f.start), default=None)
+    return max(fitting, key=lambda f: (f.start < first <= f.end, share(f, start, end), f.start), default=None)
 
 
 def read_folder(folder: Path) -> Iterator[tuple[str, Reading, Gold]]:

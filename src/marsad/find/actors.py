@@ -73,12 +73,14 @@ class ActorReader(ComplementReader):
             preposition=match.reading.preposition,
             conjunction=match.reading.conjunction,
             plural=match.ref.tag in ("pl", "du"),
+            assumed=bool(entry.country),
+            yields=entry.yields,
             defined=match.reading.article or any(k.startswith("ال") for k in self.a.keys[i : i + match.size]),
         )
         self.depth += 1  # genitives nest: a phrase deeper than any real one is cut
         named = self.depth <= _DEEPEST and self._complements(mention, bool(match.reading.pronoun))
         self.depth -= 1
-        mention.bare = not named and mention.country is None and mention.id is None
+        mention.bare = not named and mention.id is None and (mention.country is None or mention.assumed)
         return mention
 
     def _named(self, i: int, match: Match) -> Mention:
@@ -123,7 +125,8 @@ class ActorReader(ComplementReader):
         row = self.a.tables.names[match.ref.entry]
         reading = match.reading
         counted = i > first and self.a.words[i - 1].kind == "number"
-        people = match.ref.tag == "pl" or (match.ref.tag == "du" and reading.article) or counted
+        men = match.ref.tag == "du" and not self.a.words[i].key.endswith(("تين", "تان"))  # also the plural in ين
+        people = match.ref.tag == "pl" or men or counted
         return Mention(
             i, i + match.size - 1, "people" if people else "adjective", row.country or None,
             (row.sector if row.kind == "people" or not people else "CVL") or None,

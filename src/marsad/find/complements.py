@@ -5,10 +5,12 @@ from __future__ import annotations
 from marsad.find.analysis import Match
 from marsad.find.heads import HeadFinder
 from marsad.find.mentions import Mention
+from marsad.lexicon.schema import NamedRow
 from marsad.text.words import Word
 
 _OPEN = {'"': '"', "«": "»", "“": "”", "”": "”", "'": "'"}
 DOCUMENTS = frozenset({"body.statement", "body.report"})
+SOVEREIGN = frozenset({"body.regime", "body.government", "body.army", "body.state", "body.forces"})  # nobody's part
 PP_OPENERS: frozenset[str] = frozenset({"باسم", "في", "من", "لدي"})
 AFFAIRS: frozenset[str] = frozenset({"للشوون", "لشوون", "للشان"})
 
@@ -67,11 +69,7 @@ class ComplementReader(HeadFinder):
         if family in ("nisba", "modifier") and not self._agrees(m, match, last):
             return None
         if family == "nisba" and free:
-            row = self.a.tables.names[match.ref.entry]
-            if m.country is None or m.country == row.country:
-                m.country = row.country or m.country
-            if row.sector and row.kind == "people":
-                m.sector = row.sector
+            self._mark_nation(m, self.a.tables.names[match.ref.entry])
             m.last = last
             m.closed = True
             return True
@@ -96,6 +94,15 @@ class ComplementReader(HeadFinder):
         if family in ("noun", "org", "country", "capital", "place", "person", "pname", "people"):
             return self._genitive(m, j, match)
         return None
+
+    def _mark_nation(self, m: Mention, row: NamedRow) -> None:
+        """The country and sector of a nisba behind a head: a stated country overrules an assumed one."""
+        if row.country and (m.country is None or m.assumed):
+            m.country, m.assumed = row.country, False
+        elif not row.country and m.country is None and not row.sector:
+            m.foreign = True  # القوى الغربية: no country, and not that of the scene either
+        if row.sector and row.kind == "people" and (m.sector is None or row.sector != "REL"):
+            m.sector = row.sector
 
     def _agrees(self, m: Mention, match: Match, last: int) -> bool:
         """An adjective is definite iff its phrase is, plural only with people, feminine only behind a feminine."""
@@ -150,11 +157,11 @@ class ComplementReader(HeadFinder):
     def _absorb(self, m: Mention, inner: Mention) -> None:
         """An office or group takes the sector of the body it belongs to; the country comes from within."""
         m.last = inner.last
-        if m.country is None:
-            m.country = inner.country
-        specific = inner.kind in ("org", "body", "group", "people") and inner.sector
-        if specific and (m.kind in ("office", "group") or (m.kind == "person" and m.sector in (None, "UNK"))):
-            m.sector = inner.sector
+        m.inner = inner
+        m.foreign = m.foreign or inner.foreign
+        if inner.country and (m.country is None or (m.assumed and not inner.assumed)):
+            m.country, m.assumed = inner.country, inner.assumed
+        m.take_sector(inner)
         if inner.id and inner.kind == "org" and m.kind in ("group", "body"):
             m.id, m.index = inner.id, inner.index
         m.places += inner.places
@@ -212,9 +219,18 @@ class ComplementReader(HeadFinder):
                 return None
             if inner.kind in ("person", "office") and key != "باسم":
                 return None
+            if key == "في" and inner.kind in ("country", "capital", "place"):
+                self._set_in(m, inner)
+                return None
             self._absorb(m, inner)
+            m.closed = True  # مسؤولون في الأمم المتحدة + the next noun: another phrase
             return True
         return None
+
+    def _set_in(self, m: Mention, place: Mention) -> None:
+        """Where an actor is says whose it is when nothing else does; the place stays a mention of its own."""
+        if place.country and (m.country is None or m.assumed) and m.kind != "person":
+            m.country, m.assumed, m.located = place.country, False, True
 
     def _dative(self, m: Mention, j: int) -> bool | None:
         """القائد العام للقوات المسلحة، الأمين العام للأمم المتحدة: only after a definite or named office."""
@@ -225,7 +241,7 @@ class ComplementReader(HeadFinder):
             if family not in ("org", "noun") or match.reading.preposition != "ل":
                 continue
             inner = self._noun(j, match) if family == "noun" else self._named(j, match)
-            if inner.kind in ("person", "office"):
+            if inner.kind in ("person", "office") or (m.closed and m.rule in SOVEREIGN):
                 return None
             self._absorb(m, inner)
             return True

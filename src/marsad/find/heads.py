@@ -23,21 +23,37 @@ class HeadFinder:
         self.limit = 0
         self.depth = 0
         self.near = _countries_named(analysis)
+        self.shown: set[int] = set()  # everyday words that the article shows to be places
+        self.shown = self._shown_places()
 
     def _head(self, i: int) -> Match | None:
         word = self.a.words[i]
         if word.kind not in ("word", "latin"):
             return None
         best: Match | None = None
+        rank = 0
         for match in self.a.matches(i):
             order = _ORDER.get(match.ref.family)
             if order is None:
                 continue
             if match.size == 1 and not self._believed(i, match, word):
                 continue
-            if best is None or (-match.size, order) < (-best.size, _ORDER[best.ref.family]):
-                best = match
-        return best
+            if family_of_town(match) and self._named_as_place(i) and not match.reading.preposition:
+                order = -1  # مدينة روسي: a masculine nisba cannot describe a town
+            if best is None or (-match.size, order) < (-best.size, rank):
+                best, rank = match, order
+        return best if best is None else self._settle(i, best)
+
+    def _settle(self, i: int, match: Match) -> Match:
+        """Of a country and a capital of one name (عمان), the one that lies in a country the article names."""
+        if match.ref.family not in ("country", "capital"):
+            return match
+        names = self.a.tables.names
+        rivals = [m for m in self.a.matches(i) if m.size == match.size and m.ref.family in ("country", "capital")]
+        here = [m for m in rivals if names[m.ref.entry].country in self.near]
+        if len(rivals) < 2 or not here or match in here:
+            return match
+        return here[0]
 
     def _believed(self, i: int, match: Match, word: Word) -> bool:
         """A single word is a head unless it is more likely a function word, a verb or an everyday noun."""
@@ -63,6 +79,10 @@ class HeadFinder:
                 return self._locative(i) and not everyday
             row = self.a.tables.places[match.ref.entry]
             minor = not row.authored and row.population < KNOWN_TOWN
+            if match.ref.entry in self.shown:  # مدينة دوما before or after: then دوما alone is the town too
+                return True
+            if minor and word.best.preposition == "ب" and row.country not in self.near:
+                return self._named_as_place(i)  # بائعات is no "in Ayat"
             if everyday:  # في المائة "per cent" is no town, whatever countries are named
                 return self._named_as_place(i) or (not minor and self._locative(i) and row.country in self.near)
             if minor or any(ref.family in ("pname", "noun") for ref in heads):
@@ -88,7 +108,7 @@ class HeadFinder:
         """The same word as adjective (مجمعا عسكريا) or as participle that opens a clause (مشيرا إلى)."""
         heads = {hit.ref.family for hit in word.hits}
         if word.key.endswith("ا") and not match.reading.pronoun and any(h.ref.tag == "ap" for h in word.hits):
-            return True
+            return i == 0 or self.a.words[i - 1].kind != "number"  # 15 متهما
         if "modifier" not in heads and "nisba" not in heads:
             return False
         if i == 0 or self.a.words[i - 1].kind != "word":
@@ -97,6 +117,15 @@ class HeadFinder:
         if any(h.ref.family == "func" or h.ref.tag[:2] in _VERBAL for h in before.hits):
             return False
         return before.best.article == match.reading.article
+
+    def _shown_places(self) -> set[int]:
+        """Rows of everyday words, not known as anything else, that stand behind a word for a kind of place."""
+        found = set()
+        for i, word in enumerate(self.a.words):
+            places = [hit for hit in word.hits if hit.ref.family == "place" and not hit.reading.pronoun]
+            if places and all(hit.ref.family in ("place", "pname") for hit in word.hits) and self._named_as_place(i):
+                found |= {hit.ref.entry for hit in places if self.a.tables.places[hit.ref.entry].country in self.near}
+        return found
 
     def _named_as_place(self, i: int) -> bool:
         """Whether a word for a kind of place stands before: مدينة صور; "in" alone says little of everyday words."""
@@ -127,11 +156,20 @@ class HeadFinder:
         return any(h.ref.family == "report" and h.ref.tag[:2] in ("pf", "im") for h in hits)
 
 
+def family_of_town(match: Match) -> bool:
+    """Whether a form is a town that is spelled like a masculine nisba or another word."""
+    return match.ref.family == "place" and match.size == 1 and not match.reading.core.endswith("ه")
+
+
 def _countries_named(a: Analysis) -> set[str]:
     """Codes of the countries that the article names outright, by capital, nisba or organisation."""
     families = ("country", "capital", "nisba", "org", "person")
     names = a.tables.names
-    found = {names[hit.ref.entry].country for word in a.words for hit in word.hits if hit.ref.family in families}
-    for i in range(len(a.words)):
-        found |= {names[m.ref.entry].country for m in a.multi(i) if m.ref.family in families}
-    return found - {""}
+    found: set[str] = set()
+    for i, word in enumerate(a.words):
+        longer = a.multi(i)
+        for refs in ([m.ref for m in longer], [] if longer else [hit.ref for hit in word.hits]):
+            codes = {names[ref.entry].country for ref in refs if ref.family in families} - {""}
+            if len(codes) == 1:  # عمان alone names neither Oman nor Jordan
+                found |= codes
+    return found

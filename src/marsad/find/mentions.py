@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+# Sectors of groups whatever they belong to: the refugees of a camp, the families of soldiers.
+_OWN = frozenset({"CVL", "REF", "REL", "EDU", "MED", "JRN", "LAB", "BUS", "CRM", "ELI"})
+
 
 @dataclass(slots=True)
 class Mention:
@@ -24,12 +27,31 @@ class Mention:
     conjunction: str = ""  # clitic conjunction on the first word
     plural: bool = False
     bare: bool = False  # a head with nothing that names it: refers back
+    assumed: bool = False  # the country is the entry's default, which anything stated overrules
+    yields: bool = False  # a thing or a part, coded as its owner
+    located: bool = False  # the country is that of a place it is said to be in
+    foreign: bool = False  # an adjective says it is no home actor: "western", "foreign"
+    inner: Mention | None = None  # the last phrase inside, whose own head may refer back
     closed: bool = False  # an adjective ended the phrase: no genitive may follow
     name_first: int = -1  # first token of a proper name inside, or -1
     places: list[int] = field(default_factory=list)  # rows of Tables.places inside
     refers: Mention | None = None
     start: int = 0
     end: int = 0
+
+    def take_sector(self, inner: Mention) -> None:
+        """An office or group takes the sector of its body, a thing that of its owner; forces stay forces."""
+        if not inner.sector or (self.kind == "body" and not self.yields):
+            return
+        if self.yields:
+            if self.sector is None or not (inner.sector == "GOV" or inner.kind in ("country", "capital", "office")):
+                self.sector = inner.sector
+            return
+        specific = inner.kind in ("org", "body", "group", "people")
+        if self.kind == "group" and (self.sector in _OWN or (self.sector == "REB" and inner.sector == "OPP")):
+            return
+        if specific and (self.kind in ("office", "group") or (self.kind == "person" and self.sector in (None, "UNK"))):
+            self.sector = inner.sector
 
     @property
     def shown(self) -> Mention:
