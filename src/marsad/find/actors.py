@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from marsad.find.analysis import Match, Sentence
+from marsad.find.appositions import join_appositions
 from marsad.find.complements import ComplementReader
 from marsad.find.heads import _VERBAL
 from marsad.find.mentions import Mention
+from marsad.lexicon.schema import ActorNoun
 
 _NAME_PARTICLES = frozenset({"بن", "ابن", "ابو", "ام", "ال", "عبد", "ولد", "بنت", "فان", "دي", "دو", "لو", "لا", "فون"})
 _DEEPEST = 6
@@ -28,7 +30,7 @@ class ActorReader(ComplementReader):
             self._extend_left(mention, sentence.start, found)
             found.append(mention)
             i = mention.last + 1
-        return found
+        return join_appositions(self.a, found)
 
     def _mention_at(self, i: int, first: int) -> Mention | None:
         match = self._head(i)
@@ -61,6 +63,7 @@ class ActorReader(ComplementReader):
 
     def _noun(self, i: int, match: Match) -> Mention:
         entry = self.a.tables.nouns[match.ref.entry]
+        owned = bool(match.reading.pronoun) or self._his(i, match, entry)
         mention = Mention(
             i,
             i + match.size - 1,
@@ -75,13 +78,19 @@ class ActorReader(ComplementReader):
             plural=match.ref.tag in ("pl", "du"),
             assumed=bool(entry.country),
             yields=entry.yields,
-            defined=match.reading.article or any(k.startswith("ال") for k in self.a.keys[i : i + match.size]),
+            foreign=entry.other,
+            defined=match.reading.article or owned or any(k.startswith("ال") for k in self.a.keys[i : i + match.size]),
         )
         self.depth += 1  # genitives nest: a phrase deeper than any real one is cut
-        named = self.depth <= _DEEPEST and self._complements(mention, bool(match.reading.pronoun))
+        named = self.depth <= _DEEPEST and self._complements(mention, owned)
         self.depth -= 1
         mention.bare = not named and mention.id is None and (mention.country is None or mention.assumed)
         return mention
+
+    def _his(self, i: int, match: Match, entry: ActorNoun) -> bool:
+        """نظيره, spelled like نظيرة when folded: a written ه behind a masculine noun is a pronoun."""
+        surface = self.a.words[i].surface
+        return match.size == 1 and surface.endswith("ه") and not match.reading.article and not entry.lemma.endswith("ة")
 
     def _named(self, i: int, match: Match) -> Mention:
         family = match.ref.family

@@ -73,6 +73,11 @@ class ComplementReader(HeadFinder):
             m.last = last
             m.closed = True
             return True
+        if family == "people" and free and m.plural and self._agrees(m, match, last):
+            self._mark_nation(m, self.a.tables.names[match.ref.entry])  # ضباط روس, الضباط الروس
+            m.last = last
+            m.closed = True
+            return True
         if family == "modifier" and free:
             self._modify(m, match.ref.entry)
             m.last = last
@@ -86,9 +91,11 @@ class ComplementReader(HeadFinder):
             m.last = last
             return True
         if owned:
-            return None
+            return self._genitive(m, j, match) if free and family in ("person", "pname") else None
         if match.reading.preposition == "ل":
             return self._dative(m, j)
+        if match.reading.preposition == "ب" and family in ("noun", "org") and not match.reading.conjunction:
+            return self._employer(m, j, match)
         if not free:
             return None
         if family in ("noun", "org", "country", "capital", "place", "person", "pname", "people"):
@@ -194,7 +201,11 @@ class ComplementReader(HeadFinder):
             if match.ref.family in ("org", "country", "person", "noun", "people"):
                 inner = self._noun(j, match) if match.ref.family == "noun" else self._named(j, match)
                 m.last = inner.last
-                m.country = m.country or inner.country
+                if m.country is None or m.assumed:
+                    m.country, m.assumed = inner.country, inner.assumed
+                m.inner = inner
+                if m.sector is None:
+                    m.sector = inner.sector
                 return
 
     def _preposition(self, m: Mention, j: int) -> bool | None:
@@ -232,14 +243,26 @@ class ComplementReader(HeadFinder):
         if place.country and (m.country is None or m.assumed) and m.kind != "person":
             m.country, m.assumed, m.located = place.country, False, True
 
+    def _employer(self, m: Mention, j: int, match: Match) -> bool | None:
+        """مصدر بوزارة الخارجية، عضو بالحزب: only right behind an indefinite head, else the ب may be the verb's."""
+        if m.defined or m.name_first >= 0 or m.last > m.first or not (m.kind == "office" or m.yields):
+            return None
+        inner = self._noun(j, match) if match.ref.family == "noun" else self._named(j, match)
+        if inner.kind not in ("org", "body"):
+            return None
+        self._absorb(m, inner)
+        m.closed = True
+        return True
+
     def _dative(self, m: Mention, j: int) -> bool | None:
         """القائد العام للقوات المسلحة، الأمين العام للأمم المتحدة: only after a definite or named office."""
         if m.kind not in ("office", "body") or m.name_first >= 0:
             return None
         for match in self.a.matches(j):
             family = match.ref.family
-            if family not in ("org", "noun") or match.reading.preposition != "ل":
-                continue
+            state = family in ("country", "capital") and m.last > m.first and m.country is None
+            if not (state or family in ("org", "noun")) or match.reading.preposition != "ل":
+                continue  # القنصلية العامة للسعودية; right behind the head ل + a country is a direction
             inner = self._noun(j, match) if family == "noun" else self._named(j, match)
             if inner.kind in ("person", "office") or (m.closed and m.rule in SOVEREIGN):
                 return None
@@ -274,6 +297,8 @@ class ComplementReader(HeadFinder):
                 last = self._name_end(j, titled=True)
                 m.name_first, m.last = j, last
                 return True
+        if m.kind in ("body", "group") and m.last == m.first and not m.defined and not m.plural:
+            return self._named_for(m, j)
         if m.definite and word.best.article and not word.best.preposition and not word.best.conjunction:
             if any(h.ref.family not in ("content", "pname", "modifier", "portfolio") for h in word.hits):
                 return None
@@ -282,6 +307,23 @@ class ComplementReader(HeadFinder):
                 return None
             m.last = j
             return False
+        return None
+
+    def _named_for(self, m: Mention, j: int) -> bool | None:
+        """Words without an entry behind an indefinite body: مكتب التدقيق, طائرة تجسس before a nisba."""
+        for k in range(j, min(j + 3, self.limit)):
+            word = self.a.words[k]
+            if word.kind != "word" or word.best.preposition or word.best.conjunction or word.best.pronoun:
+                return None
+            if any(h.ref.family not in ("content", "pname") for h in word.hits):
+                return None
+            if word.best.article and m.kind == "body":
+                m.last, m.defined, m.definite = k, True, True
+                return False
+            following = self.a.matches(k + 1) if k + 1 < self.limit else []
+            if any(x.ref.family == "nisba" and not x.reading.article and not x.reading.conjunction for x in following):
+                m.last = k
+                return False
         return None
 
     def _quoted_or_apposed(self, m: Mention, j: int) -> bool | None:

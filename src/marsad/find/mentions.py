@@ -41,11 +41,14 @@ class Mention:
 
     def take_sector(self, inner: Mention) -> None:
         """An office or group takes the sector of its body, a thing that of its owner; forces stay forces."""
-        if not inner.sector or (self.kind == "body" and not self.yields):
+        if not inner.sector or (inner.kind == "people" and inner.sector == "CVL") or (self.kind == "body" and not self.yields):
             return
-        if self.yields:
+        if self.yields and self.kind == "group":
+            self.sector = inner.sector  # عشرات الجنود
+        elif self.yields:
             if self.sector is None or not (inner.sector == "GOV" or inner.kind in ("country", "capital", "office")):
                 self.sector = inner.sector
+        if self.yields:
             return
         specific = inner.kind in ("org", "body", "group", "people")
         if self.kind == "group" and (self.sector in _OWN or (self.sector == "REB" and inner.sector == "OPP")):

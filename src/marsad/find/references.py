@@ -45,7 +45,7 @@ def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:
             if m.foreign:
                 continue
             if m.sector in _DOMESTIC or m.kind in ("group", "name"):
-                m.country = _nearest(m, found) or home
+                m.country = _scene_of(m, found) or home
                 m.rule += "+scene"
 
 
@@ -61,10 +61,17 @@ def _home(a: Analysis, mentions: list[list[Mention]]) -> str | None:
     return a.salient[0] if a.salient else None
 
 
-def _nearest(m: Mention, found: list[Mention]) -> str | None:
-    """The country of the nearest place of the sentence."""
-    near = [x for x in found if x.kind == "place" and x.country and x.country not in _NOT_HOME]
-    return min(near, key=lambda x: abs(x.first - m.first)).country if near else None
+def _scene_of(m: Mention, found: list[Mention]) -> str | None:
+    """What the sentence says of an actor's country: the nearest for people, the one before for an office.
+
+    A body with no country is one of the country of the article: the court, the authorities (305 hand codings:
+    right for 79 of 100 bodies, 74 with the nearest place; of groups the nearest is right for 75, the article's for 68).
+    """
+    named = [x for x in found if x is not m and x.country and len(x.country) == 3 and x.country not in _NOT_HOME]
+    if m.kind in ("group", "name"):
+        return min(named, key=lambda x: abs(x.first - m.first)).country if named else None
+    before = [x for x in named if x.first < m.first]
+    return before[-1].country if before and m.kind == "office" else None
 
 
 class _Linker:

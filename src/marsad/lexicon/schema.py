@@ -85,6 +85,7 @@ class ActorNoun(Row, frozen=True):
     feminine: str = ""
     forms: tuple[str, ...] = ()  # further fixed forms: indefinite, with another preposition
     complement: tuple[str, ...] = ()
+    other: bool = False  # not of its owner's country: ally, counterpart, neighbour
     yields: bool = False  # a thing or a part: the code is that of whose it is
     reject: tuple[Reject, ...] = ()
 
