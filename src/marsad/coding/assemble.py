@@ -17,6 +17,7 @@ from marsad.lexicon.schema import NamedRow
 from marsad.types import Entity, Event, Framing, Name, Place, Quote, Span
 
 _FORCE = frozenset({"ASSAULT", "MOBILIZE"})
+_OF_CITIZENS = frozenset({"PROTEST", "COERCE", "AID", "RETREAT", ""})  # what a people does or suffers itself
 _STATE_FORCES = frozenset({"country", "capital", "adjective", "people", "body", "org"})
 
 
@@ -49,8 +50,13 @@ def entity_of(a: Analysis, m: Mention, role: str, event_type: str) -> Entity:
     shown = m.shown
     span = mention_span(a, shown)
     sector = m.sector or shown.sector
+    nation = m.kind == "people" and m.defined and sector == "CVL" and m.country and event_type not in _OF_CITIZENS
+    if nation and (event_type not in _FORCE or role == "actor"):
+        sector = "GOV"  # "the Russians refused": the state, as with a bare country name
     if role == "actor" and event_type in _FORCE and sector == "GOV" and m.kind in _STATE_FORCES:
         sector = "MIL"
+    if role == "actor" and event_type in _FORCE and sector == "OPP" and m.kind in ("body", "group"):
+        sector = "REB"
     row = a.tables.names[m.index] if m.index >= 0 and m.kind != "place" and not m.places else None
     return Entity(
         start=span.start, end=span.end, text=span.text, id=m.id, name=_name(row),

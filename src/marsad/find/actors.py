@@ -78,6 +78,7 @@ class ActorReader(ComplementReader):
             plural=match.ref.tag in ("pl", "du"),
             assumed=bool(entry.country),
             yields=entry.yields,
+            honorific=entry.honorific,
             foreign=entry.other,
             defined=match.reading.article or owned or any(k.startswith("ال") for k in self.a.keys[i : i + match.size]),
         )
@@ -111,6 +112,7 @@ class ActorReader(ComplementReader):
             i, last, kind, identity.country or None, sector or None, reading.core,
             identity.id, match.ref.entry, f"{family}:{identity.id}", preposition=reading.preposition,
             conjunction=reading.conjunction, name_first=i, plural=family == "people",
+            defined=reading.full.startswith("ال"),
         )  # fmt: skip
         if family == "org":
             self._org_tail(mention)
@@ -134,15 +136,23 @@ class ActorReader(ComplementReader):
         row = self.a.tables.names[match.ref.entry]
         reading = match.reading
         counted = i > first and self.a.words[i - 1].kind == "number"
+        man = i > first and not reading.article and match.ref.tag == "sg" and self._stands_alone(i)
         men = match.ref.tag == "du" and not self.a.words[i].key.endswith(("تين", "تان"))  # also the plural in ين
-        people = match.ref.tag == "pl" or men or counted
+        people = match.ref.tag == "pl" or men or man or counted
         return Mention(
             i, i + match.size - 1, "people" if people else "adjective", row.country or None,
             (row.sector if row.kind == "people" or not people else "CVL") or None,
             reading.core, row.id, match.ref.entry, f"nisba:{row.id}",
-            definite=reading.article, preposition=reading.preposition, conjunction=reading.conjunction,
-            plural=people,
+            definite=reading.article, defined=reading.article or self.a.keys[i].startswith("ال"),
+            preposition=reading.preposition, conjunction=reading.conjunction, plural=people,
         )  # fmt: skip
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether a masculine nisba follows a verb or a function word: قتل فلسطيني, not هجوم فلسطيني."""
+        word, before = self.a.words[i], self.a.words[i - 1]
+        if word.surface.endswith("ة") or any(h.ref.family in ("modifier", "country") for h in word.hits):
+            return False
+        return any(h.ref.tag[:2] in _VERBAL or h.ref.family == "func" for h in before.hits)
 
     def _name(self, i: int, match: Match, titled: bool = False) -> Mention | None:
         last = self._name_end(i, titled)
@@ -189,6 +199,7 @@ class ActorReader(ComplementReader):
         while j >= floor and self._is_quantity(j):
             reading = self.a.words[j].best
             m.first, m.preposition, m.conjunction = j, reading.preposition, reading.conjunction
+            m.defined = False
             if reading.preposition or reading.conjunction:
                 break
             j -= 1

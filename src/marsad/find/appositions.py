@@ -90,11 +90,14 @@ def _name_office(office: Mention, name: Mention) -> None:
 
 def _title_follows(a: Analysis, name: Mention, office: Mention) -> bool:
     """"X، وزير الدفاع": the office right behind the comma behind a name, with no name of its own."""
-    if name.kind not in ("name", "person") or name.plural or office.kind != "office" or office.plural:
+    person = name.kind in ("name", "person") or (name.honorific and name.name_first >= 0)
+    if not person or name.plural or office.kind != "office" or office.plural:
         return False
-    if office.name_first >= 0 or office.conjunction or office.preposition or office.first != name.last + 2:
+    if office.name_first >= 0 or office.conjunction or office.preposition:
         return False
-    return a.words[name.last + 1].surface in "،,"
+    if office.first == name.last + 1:
+        return name.kind == "name" and office.defined and not office.definite  # فلان وزير الأمن العام
+    return office.first == name.last + 2 and a.words[name.last + 1].surface in "،,"
 
 
 def _title_name(name: Mention, office: Mention) -> None:

@@ -86,7 +86,8 @@ class ComplementReader(HeadFinder):
             return False
         if family == "portfolio" and free and m.kind in ("office", "body"):
             sector = self.a.tables.portfolios[match.ref.entry].sector
-            m.sector = sector or m.sector
+            if m.sector in (None, "GOV"):  # a lawyer of the defence stays a lawyer
+                m.sector = sector or m.sector
             m.defined = m.defined or match.reading.article or self.a.keys[last].startswith("ال")
             m.last = last
             return True
@@ -106,9 +107,9 @@ class ComplementReader(HeadFinder):
         """The country and sector of a nisba behind a head: a stated country overrules an assumed one."""
         if row.country and (m.country is None or m.assumed):
             m.country, m.assumed = row.country, False
-        elif not row.country and m.country is None and not row.sector:
+        elif not row.country and m.country is None and row.sector in ("", "GOV"):
             m.foreign = True  # القوى الغربية: no country, and not that of the scene either
-        if row.sector and row.kind == "people" and (m.sector is None or row.sector != "REL"):
+        if row.sector and row.kind == "people" and (m.sector is None or row.sector not in ("REL", "GOV")):
             m.sector = row.sector
 
     def _agrees(self, m: Mention, match: Match, last: int) -> bool:
@@ -182,6 +183,8 @@ class ComplementReader(HeadFinder):
         m.name_first = inner.name_first if inner.name_first >= 0 else inner.first
         if inner.id:
             m.id, m.index = inner.id, inner.index
+            if m.honorific:
+                m.country, m.sector = inner.country or m.country, inner.sector or m.sector
             if m.country is None or m.sector is None:
                 m.country = m.country or inner.country
                 m.sector = m.sector or inner.sector
@@ -192,8 +195,11 @@ class ComplementReader(HeadFinder):
             return
         if modifier.effect == "former":
             m.sector = "ELI"
+        elif modifier.effect == "foreign":
+            m.foreign = m.country is None
         elif modifier.effect == "sector" and modifier.sector:
-            m.sector = modifier.sector
+            fighters = modifier.sector == "OPP" and (m.sector in ("REB", "UAF") or m.rule == "body.forces")
+            m.sector = "REB" if fighters else modifier.sector
 
     def _attached(self, m: Mention, j: int) -> None:
         """What follows "belonging to", "loyal to": ل + a named actor."""
@@ -334,10 +340,10 @@ class ComplementReader(HeadFinder):
                     inner = self._head(j + 1)
                     if inner is not None and inner.ref.family == "org":
                         self._absorb(m, self._named(j + 1, inner))
-                    m.last = k
+                    m.last, m.defined = k, True  # a name in quotation marks: صحيفة "صباح" التركية
                     return True
             return None
-        if mark in "،," and m.kind == "office" and m.name_first < 0 and j + 1 < self.limit:
+        if mark in "،," and m.kind in ("office", "person") and m.name_first < 0 and j + 1 < self.limit:
             match = self._head(j + 1)
             if match is None:
                 return self._foreign_name(m, j + 1)

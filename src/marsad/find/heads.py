@@ -61,7 +61,7 @@ class HeadFinder:
         heads = [hit.ref for hit in word.hits]
         if family == "org" and any(ref.tag[:2] in _VERBAL for ref in heads) and not match.reading.article:
             return False  # أفاد "told" and the agency AFAD, فتح "opened" and the movement
-        if match.ref.tag == "last" and match.reading.article:
+        if match.ref.tag == "last" and (match.reading.article or any(ref.tag[:2] in _VERBAL for ref in heads)):
             return False  # المؤدي "leading" and the surname Modi
         if family in ("place", "pname", "people") or match.ref.tag == "last":
             if any(ref.family == "func" for ref in heads):
@@ -69,7 +69,8 @@ class HeadFinder:
             if any(ref.tag[:2] in _VERBAL for ref in heads) and family in ("place", "pname"):
                 return False
         if family == "noun" and any(ref.family == "func" for ref in heads):
-            return match.reading.article  # أمام "before" is spelled like إمام "imam"
+            counted = i > 0 and self.a.words[i - 1].kind == "number"  # 17 آخرين
+            return match.reading.article or counted  # أمام "before" is spelled like إمام "imam"
         if family == "place":
             core = match.reading.core
             everyday = core in self.a.tables.ambiguous or "ال" + core in self.a.tables.ambiguous
@@ -87,6 +88,8 @@ class HeadFinder:
                 return self._named_as_place(i) or (not minor and self._locative(i) and row.country in self.near)
             if minor or any(ref.family in ("pname", "noun") for ref in heads):
                 return self._locative(i)
+        if family == "country" and any(ref.family == "nisba" for ref in heads):
+            return not self._adjectival(i, match)
         if family == "pname":
             return not match.reading.pronoun and not match.reading.preposition
         if family == "noun" and any(ref.tag[:2] in ("pf", "im") for ref in heads):
@@ -94,6 +97,19 @@ class HeadFinder:
         if family == "noun" and match.ref.tag == "sg":
             return not self._describes(i, match, word)
         return True
+
+    def _adjectival(self, i: int, match: Match) -> bool:
+        """Whether a word that is a country and a nisba (سورية, روسيا) describes the word before it or is counted."""
+        if match.reading.article:
+            return True
+        if i == 0 or match.reading.preposition or match.reading.conjunction:
+            return False
+        before = self.a.words[i - 1]
+        if before.kind == "number":
+            return True
+        if before.kind != "word" or any(h.ref.family == "func" or h.ref.tag[:2] in _VERBAL for h in before.hits):
+            return False
+        return before.surface.endswith(("ة", "ات") if self.a.words[i].surface.endswith("ة") else ("اً", "ا"))
 
     def _after_verb(self, i: int) -> bool:
         """Whether a word that can only be a verb or a preposition stands right before token i."""

@@ -30,6 +30,7 @@ class Mention:
     assumed: bool = False  # the country is the entry's default, which anything stated overrules
     yields: bool = False  # a thing or a part, coded as its owner
     located: bool = False  # the country is that of a place it is said to be in
+    honorific: bool = False  # a form of address and a name
     foreign: bool = False  # an adjective says it is no home actor: "western", "foreign"
     inner: Mention | None = None  # the last phrase inside, whose own head may refer back
     closed: bool = False  # an adjective ended the phrase: no genitive may follow
@@ -50,8 +51,11 @@ class Mention:
                 self.sector = inner.sector
         if self.yields:
             return
+        if self.kind == "group" and self.sector in ("UAF", "REB", "MIL") and inner.sector == "OPP":
+            self.sector = "REB"  # مسلحو المعارضة
+            return
         specific = inner.kind in ("org", "body", "group", "people")
-        if self.kind == "group" and (self.sector in _OWN or (self.sector == "REB" and inner.sector == "OPP")):
+        if self.kind == "group" and self.sector in _OWN:
             return
         if specific and (self.kind in ("office", "group") or (self.kind == "person" and self.sector in (None, "UNK"))):
             self.sector = inner.sector

@@ -29,7 +29,8 @@ def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
         _home(a, mentions)
     for found in mentions:
         for m in found:
-            if m.country in _ABOVE_STATES and m.sector not in _KEPT_ABOVE:
+            police = m.sector == "COP" and m.id is None  # Interpol has sector and id
+            if m.country in _ABOVE_STATES and (police or m.sector not in _KEPT_ABOVE):
                 m.sector = None
             elif m.kind == "name" and m.sector is None:
                 m.sector = "CVL"  # somebody with no office that the text or the tables tell
@@ -44,7 +45,8 @@ def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:
                 continue
             if m.foreign:
                 continue
-            if m.sector in _DOMESTIC or m.kind in ("group", "name"):
+            fighters = m.sector in ("REB", "PRM") and m.kind == "body"
+            if m.sector in _DOMESTIC or fighters or m.kind in ("group", "name"):
                 m.country = _scene_of(m, found) or home
                 m.rule += "+scene"
 

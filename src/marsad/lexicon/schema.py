@@ -85,6 +85,7 @@ class ActorNoun(Row, frozen=True):
     feminine: str = ""
     forms: tuple[str, ...] = ()  # further fixed forms: indefinite, with another preposition
     complement: tuple[str, ...] = ()
+    honorific: bool = False  # a form of address: who it is comes from the name or the office behind it
     other: bool = False  # not of its owner's country: ally, counterpart, neighbour
     yields: bool = False  # a thing or a part: the code is that of whose it is
     reject: tuple[Reject, ...] = ()
@@ -99,7 +100,7 @@ class Modifier(Row, frozen=True):
     meaning: str
     match: tuple[str, ...]
     sector: str = ""
-    effect: Literal["", "sector", "former", "alleged"] = ""  # absent: the adjective changes nothing
+    effect: Literal["", "sector", "former", "alleged", "foreign"] = ""  # absent: the adjective changes nothing
     plural: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     applies_to: tuple[str, ...] = ()
