@@ -10,6 +10,7 @@ from marsad.find.mentions import Mention
 from marsad.lexicon.schema import ActorNoun
 
 _NAME_PARTICLES = frozenset({"بن", "ابن", "ابو", "ام", "ال", "عبد", "ولد", "بنت", "فان", "دي", "دو", "لو", "لا", "فون"})
+_FILIATION = frozenset({"بن", "ال"})  # "son of", "house of"
 _DEEPEST = 6
 _MAX_NAME = 6
 
@@ -24,6 +25,8 @@ class ActorReader(ComplementReader):
         i = sentence.start
         while i < sentence.end:
             mention = self._mention_at(i, sentence.start)
+            if mention is not None and mention.kind == "adjective" and found:
+                self._second_nation(mention, found[-1])
             if mention is None:
                 i += 1
                 continue
@@ -72,6 +75,7 @@ class ActorReader(ComplementReader):
             entry.sector or None,
             match.reading.core if match.size == 1 else self.a.keys[i],
             rule=entry.id,
+            head_last=i + match.size - 1,
             definite=match.reading.article,
             preposition=match.reading.preposition,
             conjunction=match.reading.conjunction,
@@ -116,6 +120,8 @@ class ActorReader(ComplementReader):
         )  # fmt: skip
         if family == "org":
             self._org_tail(mention)
+        if family == "person":
+            self._family_tail(mention)
         return mention
 
     def _org_tail(self, m: Mention) -> None:
@@ -132,6 +138,13 @@ class ActorReader(ComplementReader):
                         m.last = j + match.size - 1
                     return
 
+    def _family_tail(self, m: Mention) -> None:
+        """Filiations and the house behind a known person: تميم بن حمد آل ثاني, محمد بن سلمان بن عبد العزيز."""
+        while m.last + 2 < self.limit and self.a.keys[m.last + 1] in _FILIATION:
+            m.last = self._name_end(m.last + 1, titled=True)
+            if self.a.keys[m.last] in _FILIATION:
+                break
+
     def _nisba(self, i: int, match: Match, first: int) -> Mention | None:
         row = self.a.tables.names[match.ref.entry]
         reading = match.reading
@@ -146,6 +159,14 @@ class ActorReader(ComplementReader):
             definite=reading.article, defined=reading.article or self.a.keys[i].startswith("ال"),
             preposition=reading.preposition, conjunction=reading.conjunction, plural=people,
         )  # fmt: skip
+
+    def _second_nation(self, m: Mention, before: Mention) -> None:
+        """القوات الأميركية والبريطانية: the second nisba has the sector of the phrase whose first it follows."""
+        near = before.last + 1 == m.first and m.conjunction == "و" and m.definite == before.defined
+        if near and before.kind in ("office", "body", "group", "adjective") and before.country:
+            last = self.a.words[before.last]
+            if any(h.ref.family == "nisba" for h in last.hits) and before.sector:
+                m.sector = before.sector
 
     def _stands_alone(self, i: int) -> bool:
         """Whether a masculine nisba follows a verb or a function word: قتل فلسطيني, not هجوم فلسطيني."""
@@ -204,8 +225,3 @@ class ActorReader(ComplementReader):
                 break
             j -= 1
 
-    def _is_quantity(self, j: int) -> bool:
-        word = self.a.words[j]
-        if any(h.ref.tag[:2] in _VERBAL for h in word.hits) and (j == 0 or self.a.words[j - 1].kind == "mark"):
-            return False  # أثنى رئيس الوزراء على …
-        return word.kind == "number" or any(h.ref.family == "func" and h.ref.tag == "quant" for h in word.hits)

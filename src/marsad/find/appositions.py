@@ -8,6 +8,7 @@ from marsad.find.mentions import Mention
 _FINITE = frozenset({"pf", "im", "js", "pv"})
 _FARTHEST = 7  # tokens between an office and its holder's name
 _SOFT = frozenset({"،", ",", "(", ")", '"', "«", "»", "“", "”", "#"})
+_BESIDE = frozenset({"لديه", "لديها", "لديهم", "لدينا"})  # the ambassador "to her"
 _BETWEEN = frozenset({"country", "capital", "place", "org", "adjective"})
 
 
@@ -67,7 +68,7 @@ def _quiet(a: Analysis, found: list[Mention], n: int, k: int) -> bool:
                 return False
         elif word.kind != "word" or any(h.ref.tag[:2] in _FINITE and not h.ref.tag.endswith("/n") for h in word.hits):
             return False
-        elif word.best.conjunction or not (word.best.article or _preposition(a, i)):
+        elif word.best.conjunction or not (word.best.article or word.key in _BESIDE or _preposition(a, i)):
             return False
         else:
             words += 1
@@ -93,7 +94,7 @@ def _title_follows(a: Analysis, name: Mention, office: Mention) -> bool:
     person = name.kind in ("name", "person") or (name.honorific and name.name_first >= 0)
     if not person or name.plural or office.kind != "office" or office.plural:
         return False
-    if office.name_first >= 0 or office.conjunction or office.preposition:
+    if office.name_first >= 0 or office.conjunction or office.preposition or (office.bare and office.first == office.last):
         return False
     if office.first == name.last + 1:
         return name.kind == "name" and office.defined and not office.definite  # فلان وزير الأمن العام

@@ -56,7 +56,7 @@ class ComplementReader(HeadFinder):
             return self._joined_adjective(m, j)
         if self.a.keys[j] in PP_OPENERS:
             return self._preposition(m, j)
-        for match in self.a.matches(j):
+        for match in sorted(self.a.matches(j), key=lambda x: (-x.size, x.ref.family != "org")):  # طالبان is no dual
             taken = self._take(m, j, match, owned)
             if taken is not None:
                 return taken
@@ -221,6 +221,8 @@ class ComplementReader(HeadFinder):
             return None
         if key != "باسم" and m.kind == "person":
             return None
+        if self.a.words[j + 1].surface in _OPEN and j + 2 < self.limit:
+            j += 1  # عنصرين من «ألوية …
         for inner_match in self.a.matches(j + 1):
             family = inner_match.ref.family
             if family not in ("noun", "org", "country", "capital", "place"):
@@ -251,7 +253,7 @@ class ComplementReader(HeadFinder):
 
     def _employer(self, m: Mention, j: int, match: Match) -> bool | None:
         """مصدر بوزارة الخارجية، عضو بالحزب: only right behind an indefinite head, else the ب may be the verb's."""
-        if m.defined or m.name_first >= 0 or m.last > m.first or not (m.kind == "office" or m.yields):
+        if m.definite or m.name_first >= 0 or m.last != m.head_last or not (m.kind == "office" or m.yields):
             return None
         inner = self._noun(j, match) if match.ref.family == "noun" else self._named(j, match)
         if inner.kind not in ("org", "body"):
@@ -323,7 +325,7 @@ class ComplementReader(HeadFinder):
                 return None
             if any(h.ref.family not in ("content", "pname") for h in word.hits):
                 return None
-            if word.best.article and m.kind == "body":
+            if m.kind == "body" and (word.best.article or (word.key.startswith("ال") and len(word.key) == 4)):
                 m.last, m.defined, m.definite = k, True, True
                 return False
             following = self.a.matches(k + 1) if k + 1 < self.limit else []

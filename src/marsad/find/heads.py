@@ -69,8 +69,7 @@ class HeadFinder:
             if any(ref.tag[:2] in _VERBAL for ref in heads) and family in ("place", "pname"):
                 return False
         if family == "noun" and any(ref.family == "func" for ref in heads):
-            counted = i > 0 and self.a.words[i - 1].kind == "number"  # 17 آخرين
-            return match.reading.article or counted  # أمام "before" is spelled like إمام "imam"
+            return match.reading.article or self._is_quantity(i - 1)  # أمام "before" and إمام "imam"; 17 آخرين
         if family == "place":
             core = match.reading.core
             everyday = core in self.a.tables.ambiguous or "ال" + core in self.a.tables.ambiguous
@@ -111,6 +110,15 @@ class HeadFinder:
             return False
         return before.surface.endswith(("ة", "ات") if self.a.words[i].surface.endswith("ة") else ("اً", "ا"))
 
+    def _is_quantity(self, j: int) -> bool:
+        """Whether token j is a number or a word for one; there is none before the first token."""
+        if j < 0:
+            return False
+        word = self.a.words[j]
+        if any(h.ref.tag[:2] in _VERBAL for h in word.hits) and (j == 0 or self.a.words[j - 1].kind == "mark"):
+            return False  # أثنى رئيس الوزراء على …
+        return word.kind == "number" or any(h.ref.family == "func" and h.ref.tag == "quant" for h in word.hits)
+
     def _after_verb(self, i: int) -> bool:
         """Whether a word that can only be a verb or a preposition stands right before token i."""
         if i == 0:
@@ -124,7 +132,7 @@ class HeadFinder:
         """The same word as adjective (مجمعا عسكريا) or as participle that opens a clause (مشيرا إلى)."""
         heads = {hit.ref.family for hit in word.hits}
         if word.key.endswith("ا") and not match.reading.pronoun and any(h.ref.tag == "ap" for h in word.hits):
-            return i == 0 or self.a.words[i - 1].kind != "number"  # 15 متهما
+            return not self._is_quantity(i - 1)  # 15 متهما, ثلاثين متمردا
         if "modifier" not in heads and "nisba" not in heads:
             return False
         if i == 0 or self.a.words[i - 1].kind != "word":

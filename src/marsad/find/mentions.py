@@ -21,6 +21,7 @@ class Mention:
     id: str | None = None
     index: int = -1  # row in Tables.names or Tables.places
     rule: str = ""
+    head_last: int = -1  # last token of the head's own form, or -1
     definite: bool = False
     defined: bool = False  # the article, a genitive with it or a name makes the whole phrase definite
     preposition: str = ""  # clitic preposition on the first word

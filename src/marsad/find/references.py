@@ -12,6 +12,10 @@ _STATELESS = frozenset({"دول", "دوله", "اطراف", "طرف", "جهه", 
 _NOT_HOME = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
 _ABOVE_STATES = frozenset({"UNO", "IGO", "EUR", "NGO"})  # conventions: no sector, but their forces and courts
 _KEPT_ABOVE = frozenset({"MIL", "JUD", "COP", "REB"})
+_ANYBODY = frozenset(
+    {f"group.{name}" for name in ("persons", "women", "men", "numbers", "others", "dead", "wounded", "hostages")}
+    | {"body.vehicles"}
+)
 _OWNED_FROM = frozenset({"country", "capital", "org", "body", "group", "office", "name", "person", "people"})
 
 
@@ -32,6 +36,8 @@ def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
             police = m.sector == "COP" and m.id is None  # Interpol has sector and id
             if m.country in _ABOVE_STATES and (police or m.sector not in _KEPT_ABOVE):
                 m.sector = None
+            elif m.country is None and m.sector == "CVL" and m.inner is None and m.rule in _ANYBODY:
+                m.sector = None  # people of whom the text tells nothing at all
             elif m.kind == "name" and m.sector is None:
                 m.sector = "CVL"  # somebody with no office that the text or the tables tell
 
