@@ -10,7 +10,8 @@ _DOMESTIC = frozenset(
 )
 _STATELESS = frozenset({"دول", "دوله", "اطراف", "طرف", "جهه", "جهات", "جانب", "مصدر", "مصادر", "عالم", "امه", "بيان"})
 _NOT_HOME = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
-_ABOVE_STATES = frozenset({"UNO", "IGO", "EUR", "NGO"})  # conventions: no sector, but their forces and courts
+_ROAMING = frozenset({"REF", "BUS", "UAF"})  # refugees, firms and unknown attackers may be of any country
+_ABOVE_STATES = frozenset({"UNO", "IGO", "NGO"})  # conventions: no sector, but their forces and courts
 _KEPT_ABOVE = frozenset({"MIL", "JUD", "COP", "REB"})
 _ANYBODY = frozenset(
     {f"group.{name}" for name in ("persons", "women", "men", "numbers", "others", "dead", "wounded", "hostages")}
@@ -49,7 +50,7 @@ def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:
         for m in found:
             if m.country or m.kind not in ("office", "body", "group", "name", "person") or m.head in _STATELESS:
                 continue
-            if m.foreign:
+            if m.foreign or (m.sector in _ROAMING and m.rule != "group.gunmen"):
                 continue
             fighters = m.sector in ("REB", "PRM") and m.kind == "body"
             if m.sector in _DOMESTIC or fighters or m.kind in ("group", "name"):
