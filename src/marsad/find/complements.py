@@ -157,7 +157,7 @@ class ComplementReader(HeadFinder):
         if not behalf and not self._constructs(m, j):
             return None
         inner = self._noun(j, match) if family == "noun" else self._named(j, match)
-        if family == "place" and m.kind == "body" and inner.country not in self.near:
+        if family in ("place", "org") and m.kind == "body" and match.size == 1 and inner.country not in self.near:
             inner.country = None  # مدرسة المنار: named after a place, or like one, that the article is not about
         if inner.definite and family == "noun" and inner.kind == "person" and m.kind == "office":
             return None

@@ -192,7 +192,10 @@ def _countries_named(a: Analysis) -> set[str]:
     found: set[str] = set()
     for i, word in enumerate(a.words):
         longer = a.multi(i)
-        for refs in ([m.ref for m in longer], [] if longer else [hit.ref for hit in word.hits]):
+        single = [hit.ref for hit in word.hits]
+        if any(ref.family == "pname" for ref in single):  # المنار is a channel and much else
+            single = [ref for ref in single if ref.family != "org"]
+        for refs in ([m.ref for m in longer], [] if longer else single):
             codes = {names[ref.entry].country for ref in refs if ref.family in families} - {""}
             if len(codes) == 1:  # عمان alone names neither Oman nor Jordan
                 found |= codes

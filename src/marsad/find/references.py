@@ -53,7 +53,8 @@ def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:
             if m.foreign or (m.sector in _ROAMING and m.rule != "group.gunmen"):
                 continue
             fighters = m.sector in ("REB", "PRM") and m.kind == "body"
-            if m.sector in _DOMESTIC or fighters or m.kind in ("group", "name"):
+            officer = m.kind == "office" and m.sector is None  # قيادي, مشرف
+            if m.sector in _DOMESTIC or fighters or officer or m.kind in ("group", "name"):
                 m.country = _scene_of(m, found) or home
                 m.rule += "+scene"
 
