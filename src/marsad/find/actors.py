@@ -198,7 +198,8 @@ class ActorReader(ComplementReader):
             pname = "pname" in families or "person" in families
             if families and not pname:
                 break
-            if pname and (verbal or families & {"func", "noun", "event", "report", "country", "nisba", "portfolio"}):
+            firm = {hit.ref.family for hit in word.hits if hit.ref.tag not in ("ap", "pp")}  # مطهر, سالم are names
+            if pname and (verbal or firm & {"func", "noun", "event", "report", "country", "nisba", "portfolio"}):
                 break
             if not families and (word.best.conjunction or (not titled and word.best.article)):
                 break

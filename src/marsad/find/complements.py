@@ -10,6 +10,8 @@ from marsad.text.words import Word
 
 _OPEN = {'"': '"', "«": "»", "“": "”", "”": "”", "'": "'"}
 DOCUMENTS = frozenset({"body.statement", "body.report"})
+PEOPLE = frozenset({"CVL", "REF", "JRN", "MED"})
+TURNS = frozenset({"OPP", "REB", "UAF", "MIL", "CRM", "ELI"})  # sectors of adjectives that make civilians something else
 SOVEREIGN = frozenset({"body.regime", "body.government", "body.army", "body.state", "body.forces"})  # nobody's part
 PP_OPENERS: frozenset[str] = frozenset({"باسم", "في", "من", "لدي"})
 AFFAIRS: frozenset[str] = frozenset({"للشوون", "لشوون", "للشان"})
@@ -109,12 +111,17 @@ class ComplementReader(HeadFinder):
             m.country, m.assumed = row.country, False
         elif not row.country and m.country is None and row.sector in ("", "GOV"):
             m.foreign = True  # القوى الغربية: no country, and not that of the scene either
-        if row.sector and row.kind == "people" and (m.sector is None or row.sector not in ("REL", "GOV")):
+        if row.sector == "REL" and m.sector == "UAF":
+            m.sector = "REB"  # مسلحون إسلاميون
+        elif row.sector and row.kind == "people" and (m.sector is None or row.sector not in ("REL", "GOV")):
             m.sector = row.sector
 
     def _agrees(self, m: Mention, match: Match, last: int) -> bool:
         """An adjective is definite iff its phrase is, plural only with people, feminine only behind a feminine."""
         reading = match.reading
+        nominative = m.last == m.first and self.a.keys[last].endswith("ا") and self.a.keys[m.last].endswith("ون")
+        if nominative and not reading.article:
+            return False  # قتل متظاهرون شرطيا: the object
         article = reading.article or self.a.keys[last].startswith(("ال", "بال"))
         if article != m.defined:
             return False
@@ -200,6 +207,8 @@ class ComplementReader(HeadFinder):
         elif modifier.effect == "foreign":
             m.foreign = m.country is None
         elif modifier.effect == "sector" and modifier.sector:
+            if m.kind == "group" and m.sector in PEOPLE and modifier.sector not in TURNS:
+                return  # left-wing demonstrators and student victims stay what they are
             fighters = modifier.sector == "OPP" and (m.sector in ("REB", "UAF") or m.rule == "body.forces")
             m.sector = "REB" if fighters else modifier.sector
 
