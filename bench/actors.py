@@ -154,19 +154,19 @@ def count_actors(counts: Counts, doc: str, reading: Reading, gold: Gold) -> None
 
 
 def count_places(counts: Counts, doc: str, reading: Reading, gold: Gold) -> None:
-    """Places of events: touched by a place of ours with the right country."""
+    """Places of events: touched by a place of ours, and by one with the right country."""
     text = reading.a.text
-    found = [f for f in mentions_of(reading) if f.mention.kind in _PLACES or f.mention.places or f.mention.country]
-    marked = {(e["place"]["start"], e["place"]["end"]): e["place"].get("country") or "" for e in gold["events"] if e["place"]}
+    found = [f for f in mentions_of(reading) if f.mention.kind in _PLACES or f.mention.places]
+    places = [event["place"] for event in gold["events"] if event["place"]]
+    marked = {(p["start"], p["end"]): p.get("country") or "" for p in places}
     for (start, end), country in sorted(marked.items()):
         touching = [f for f in found if f.start < end and start < f.end]
-        named = [f for f in touching if f.mention.kind in _PLACES or f.mention.places]
-        codes = {(place_record(reading.a, f.mention).country if f in named else f.mention.country) or "" for f in touching}
+        codes = {place_record(reading.a, f.mention).country or "" for f in touching}
         around = text[max(0, start - 40) : end + 40].replace("\n", " / ")
         inside = " | ".join(f"{text[f.start : f.end]} {f.mention.kind}" for f in touching)
         miss = Miss("place", doc, text[start:end], inside, country, " ".join(sorted(codes)), around)
-        counts.add("places found", bool(named), miss)
-        counts.add("places with the right country", country in codes if codes else False, miss._replace(kind="place-country"))
+        counts.add("places found", bool(touching), miss)
+        counts.add("places with the right country", country in codes, miss._replace(kind="place-country"))
 
 
 def _code(role: object) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.inputs import LANG, PUBLISHED, load_data, read_inputs
+from marsad.cli.inputs import LANG, LEXICON, PUBLISHED, load_data, read_inputs
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, ReaderGone, inside
 from marsad.cli.progress import Progress
 
@@ -27,11 +27,18 @@ FORMATS = ("text", "jsonl", "json")
     help="text for people, jsonl with one record per line, json with one array.",
 )  # fmt: skip
 @PUBLISHED
+@LEXICON
 @LANG
 @click.option("--html", metavar="PAGE", help="Also write a page with the evidence marked in the article.")
 @click.option("--out", metavar="FILE", help="Write to a file instead of standard output.")
 def code_command(
-    files: tuple[str, ...], form: str, published: str | None, lang: Lang, html: str | None, out: str | None
+    files: tuple[str, ...],
+    form: str,
+    published: str | None,
+    lexicon: str | None,
+    lang: Lang,
+    html: str | None,
+    out: str | None,
 ) -> int:
     """Code Arabic news articles into events.
 
@@ -48,7 +55,7 @@ def code_command(
     Exit status: 0 all coded, 3 some inputs failed, 1 nothing could be coded, 2 wrong usage.
     """
     _check_targets(files, html, out)
-    load_data()
+    load_data(lexicon)
     from marsad.cli.output import Page, Sink
 
     sink = Sink(out, "--out")

@@ -58,21 +58,22 @@ def _alike(m: Mention, name: Mention) -> bool:
 def _quiet(a: Analysis, found: list[Mention], n: int, k: int) -> bool:
     """Whether nothing but description stands between two mentions: adjectives, phrases with a preposition, commas."""
     covered = {i for x in found[n + 1 : k] for i in range(x.first, x.last + 1)}
-    words = 0
-    for i in range(found[n].last + 1, found[k].first):
-        word = a.words[i]
-        if i in covered:
-            words += 1
-        elif word.kind == "mark":
-            if word.surface not in _SOFT:
-                return False
-        elif word.kind != "word" or any(h.ref.tag[:2] in _FINITE and not h.ref.tag.endswith("/n") for h in word.hits):
-            return False
-        elif word.best.conjunction or not (word.best.article or word.key in _BESIDE or _preposition(a, i)):
-            return False
-        else:
-            words += 1
-    return words > 0
+    between = range(found[n].last + 1, found[k].first)
+    words = [i for i in between if i in covered or a.words[i].kind != "mark"]
+    marks = [i for i in between if i not in covered and a.words[i].kind == "mark"]
+    if not words or any(a.words[i].surface not in _SOFT for i in marks):
+        return False
+    return all(i in covered or _describing(a, i) for i in words)
+
+
+def _describing(a: Analysis, i: int) -> bool:
+    """A word with the article, or a preposition; no verb, no number, nothing behind "and"."""
+    word = a.words[i]
+    if word.kind != "word" or word.best.conjunction:
+        return False
+    if any(h.ref.tag[:2] in _FINITE and not h.ref.tag.endswith("/n") for h in word.hits):
+        return False
+    return word.best.article or word.key in _BESIDE or _preposition(a, i)
 
 
 def _preposition(a: Analysis, i: int) -> bool:
@@ -94,8 +95,10 @@ def _title_follows(a: Analysis, name: Mention, office: Mention) -> bool:
     person = name.kind in ("name", "person") or (name.honorific and name.name_first >= 0)
     if not person or name.plural or office.kind != "office" or office.plural:
         return False
-    if office.name_first >= 0 or office.conjunction or office.preposition or (office.bare and office.first == office.last):
+    if office.name_first >= 0 or office.conjunction or office.preposition:
         return False
+    if office.bare and office.first == office.last:
+        return False  # "X، الوزير": the next one of a list
     if office.first == name.last + 1:
         return name.kind == "name" and office.defined and not office.definite  # فلان وزير الأمن العام
     return office.first == name.last + 2 and a.words[name.last + 1].surface in "،,"

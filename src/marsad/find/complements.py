@@ -11,7 +11,7 @@ from marsad.text.words import Word
 _OPEN = {'"': '"', "«": "»", "“": "”", "”": "”", "'": "'"}
 DOCUMENTS = frozenset({"body.statement", "body.report"})
 PEOPLE = frozenset({"CVL", "REF", "JRN", "MED"})
-TURNS = frozenset({"OPP", "REB", "UAF", "MIL", "CRM", "ELI"})  # sectors of adjectives that make civilians something else
+TURNS = frozenset({"OPP", "REB", "UAF", "MIL", "CRM", "ELI"})  # adjectives that make civilians others
 SOVEREIGN = frozenset({"body.regime", "body.government", "body.army", "body.state", "body.forces"})  # nobody's part
 PP_OPENERS: frozenset[str] = frozenset({"باسم", "في", "من", "لدي"})
 AFFAIRS: frozenset[str] = frozenset({"للشوون", "لشوون", "للشان"})

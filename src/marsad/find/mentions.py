@@ -43,14 +43,14 @@ class Mention:
 
     def take_sector(self, inner: Mention) -> None:
         """An office or group takes the sector of its body, a thing that of its owner; forces stay forces."""
-        if not inner.sector or (inner.kind == "people" and inner.sector == "CVL") or (self.kind == "body" and not self.yields):
+        if not inner.sector or (inner.kind == "people" and inner.sector == "CVL"):
             return
-        if self.yields and self.kind == "group":
-            self.sector = inner.sector  # عشرات الجنود
-        elif self.yields:
-            if self.sector is None or not (inner.sector == "GOV" or inner.kind in ("country", "capital", "office")):
-                self.sector = inner.sector
         if self.yields:
+            state = inner.sector == "GOV" or inner.kind in ("country", "capital", "office")
+            if self.sector is None or self.kind == "group" or not state:  # عشرات الجنود, سيارات الشرطة
+                self.sector = inner.sector
+            return
+        if self.kind == "body":
             return
         if self.kind == "group" and self.sector in ("UAF", "REB", "MIL") and inner.sector == "OPP":
             self.sector = "REB"  # مسلحو المعارضة

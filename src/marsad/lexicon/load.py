@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sys
@@ -11,22 +12,32 @@ from pathlib import Path
 
 import msgspec
 
-from marsad.lexicon.sources import PACKAGE, data_files
+from marsad.lexicon.sources import PACKAGE, data_files, lay_over, overlay
 from marsad.lexicon.tables import Tables, build_tables
 
-_SHAPE = "1"  # part of the cache's name; grows when Tables or the generators change shape
+_SHAPE = "2"  # part of the cache's name; grows when Tables or the generators change shape
 
 
 def data_version() -> str:
     """The first 12 hex digits of the hash over all data files and the code that generates forms from them."""
-    return _data_version(None)
+    return _data_version(overlay())
+
+
+def use_lexicon(folder: Path | None) -> None:
+    """Lay a user's tables over the shipped ones; before the first article, for what was read stays in use.
+
+    Raises LexiconError naming the file when the folder, a file's name or a table's columns are wrong.
+    """
+    lay_over(folder)
+    load_tables.cache_clear()
+    _data_version.cache_clear()
 
 
 @lru_cache(maxsize=4)
-def _data_version(extra: Path | None) -> str:
+def _data_version(_: Path | None) -> str:
     digest = hashlib.sha256(_SHAPE.encode())
     code = [PACKAGE / "lexicon" / name for name in ("inflect.py", "tables.py", "schema.py")]
-    for path in [*data_files(extra), *code, PACKAGE / "text" / "orthography.py"]:
+    for path in [*data_files(), *code, PACKAGE / "text" / "orthography.py"]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]
 
@@ -37,13 +48,24 @@ def load_tables() -> Tables:
     path = _cache_file(data_version())
     if path is not None:
         try:
-            return msgspec.msgpack.decode(path.read_bytes(), type=Tables)
+            return _decode(path.read_bytes())
         except (OSError, msgspec.DecodeError):
             pass
     tables = build_tables()
     if path is not None:
         _save(path, msgspec.msgpack.encode(tables))
     return tables
+
+
+def _decode(data: bytes) -> Tables:
+    """The tables of a cache file; without the collector, which would look through them ten times meanwhile."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        return msgspec.msgpack.decode(data, type=Tables)
+    finally:
+        if running:
+            gc.enable()
 
 
 def _cache_file(version: str) -> Path | None:
