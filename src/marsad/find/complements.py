@@ -169,6 +169,8 @@ class ComplementReader(HeadFinder):
         if inner.definite and family == "noun" and inner.kind == "person" and m.kind == "office":
             return None
         self._absorb(m, inner)
+        if m.rule == "body.state" and inner.kind == "country":
+            m.kind, m.id, m.index = "country", inner.id, inner.index  # دولة تشاد
         return True
 
     def _absorb(self, m: Mention, inner: Mention) -> None:

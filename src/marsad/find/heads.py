@@ -42,7 +42,15 @@ class HeadFinder:
                 order = -1  # مدينة روسي: a masculine nisba cannot describe a town
             if best is None or (-match.size, order) < (-best.size, rank):
                 best, rank = match, order
-        return best if best is None else self._settle(i, best)
+        return best if best is None else self._settle(i, self._building(i, best))
+
+    def _building(self, i: int, match: Match) -> Match:
+        """The place of an organisation's name behind "in": في البيت الأبيض."""
+        inside = match.reading.preposition == "ب" or (i > 0 and self.a.keys[i - 1] == "في")
+        if match.ref.family != "org" or not inside:
+            return match
+        places = [m for m in self.a.matches(i) if m.ref.family == "place" and m.size == match.size]
+        return places[0] if places else match
 
     def _settle(self, i: int, match: Match) -> Match:
         """Of a country and a capital of one name (عمان), the one that lies in a country the article names."""
@@ -89,6 +97,9 @@ class HeadFinder:
                 return self._locative(i)
         if family == "country" and any(ref.family == "nisba" for ref in heads):
             return not self._adjectival(i, match)
+        if family == "nisba" and match.reading.core.endswith("ا"):  # سيبيريا, unless it agrees: جيشا سيبيريا
+            place = any(h.ref.family == "place" and self.a.tables.places[h.ref.entry].authored for h in word.hits)
+            return not place or (i > 0 and self.a.words[i - 1].surface.endswith(("ا", "اً")))
         if family == "pname":
             return not match.reading.pronoun and not match.reading.preposition
         if family == "noun" and any(ref.tag[:2] in ("pf", "im") for ref in heads):
@@ -147,14 +158,25 @@ class HeadFinder:
         found = set()
         for i, word in enumerate(self.a.words):
             places = [hit for hit in word.hits if hit.ref.family == "place" and not hit.reading.pronoun]
-            if places and all(hit.ref.family in ("place", "pname") for hit in word.hits) and self._named_as_place(i):
+            if not places or any(hit.ref.family not in ("place", "pname") for hit in word.hits):
+                continue
+            adverb = any(self.a.tables.ambiguous.get(hit.reading.core) for hit in places)
+            if self._named_as_place(i) or (adverb and self._after_preposition(i)):  # على دوما: no "always"
                 found |= {hit.ref.entry for hit in places if self.a.tables.places[hit.ref.entry].country in self.near}
         return found
+
+    def _after_preposition(self, i: int) -> bool:
+        if i == 0:
+            return False
+        before = self.a.words[i - 1]
+        return any(h.ref.family == "func" and h.ref.tag == "prep" for h in before.hits)
 
     def _named_as_place(self, i: int) -> bool:
         """Whether a word for a kind of place stands before: مدينة صور; "in" alone says little of everyday words."""
         before = self.a.keys[i - 1] if i else ""
-        return before in self.a.tables.locatives and len(before.removeprefix("ب")) > 4
+        bare = before[1:] if before[:1] in ("ب", "ل") else before
+        known = self.a.tables.locatives
+        return (before in known and len(before) > 3) or (bare in known and len(bare) > 3)
 
     def _locative(self, i: int) -> bool:
         if i == 0:

@@ -39,7 +39,7 @@ class Tables(msgspec.Struct, frozen=True):
     places: list[schema.PlaceRow]
     verbs: list[Verb]
     consequences: dict[str, str]  # finite verb form → doer, target or result
-    ambiguous: dict[str, bool]
+    ambiguous: dict[str, bool]  # everyday words that are also places → whether the word is an adverb
     contexts: dict[str, str]  # one or two folded words → the PLOVER context they show
     locatives: dict[str, bool]
     distance: dict[str, bool]  # naming words that keep the narrator's distance
@@ -105,7 +105,7 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
         if tag[:2] in _FINITE
     }
     distance = {fold(row["form"]): True for row in read_rows(ar / "distance.tsv")}
-    ambiguous = {phrase_key(r["form"]): True for r in _optional_rows(knowledge / "ambiguous_places.tsv")}
+    ambiguous = {phrase_key(r["form"]): r["why"].startswith("adverb") for r in _optional_rows(knowledge / "ambiguous_places.tsv")}
     for row in _optional_rows(knowledge / "person_names.tsv"):
         b.add(phrase_key(row["form"]), "pname", 0, row["role"])
     return Tables(
