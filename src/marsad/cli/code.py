@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.inputs import LANG, LEXICON, PUBLISHED, load_data, read_inputs
+from marsad.cli.inputs import LANG, LEXICON, PUBLISHED, WORLDVIEW, load_data, read_inputs
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, ReaderGone, inside
 from marsad.cli.progress import Progress
 
@@ -28,6 +28,7 @@ FORMATS = ("text", "jsonl", "json")
 )  # fmt: skip
 @PUBLISHED
 @LEXICON
+@WORLDVIEW
 @LANG
 @click.option("--html", metavar="PAGE", help="Also write a page with the evidence marked in the article.")
 @click.option("--out", metavar="FILE", help="Write to a file instead of standard output.")
@@ -36,6 +37,7 @@ def code_command(
     form: str,
     published: str | None,
     lexicon: str | None,
+    worldview: str,
     lang: Lang,
     html: str | None,
     out: str | None,
@@ -55,7 +57,7 @@ def code_command(
     Exit status: 0 all coded, 3 some inputs failed, 1 nothing could be coded, 2 wrong usage.
     """
     _check_targets(files, html, out)
-    load_data(lexicon)
+    load_data(lexicon, worldview)
     from marsad.cli.output import Page, Sink
 
     sink = Sink(out, "--out")

@@ -38,6 +38,14 @@ LEXICON = click.option(
     envvar="MARSAD_LEXICON",
     help="A folder of your own tables, laid over those of marsad (or set MARSAD_LEXICON); see docs/own-tables.md.",
 )
+WORLDVIEW = click.option(
+    "--worldview",
+    metavar="VIEW",
+    default="un",
+    envvar="MARSAD_WORLDVIEW",
+    show_default=True,
+    help="Whose claims decide the country of disputed places: un, or the code of a state; see docs/neutrality.md.",
+)
 LANG = click.option(
     "--lang",
     type=click.Choice(["ar", "en"]),
@@ -91,18 +99,19 @@ def _dated(article: Article, published: str | None) -> Article:
     return structs.replace(article, metadata=metadata)
 
 
-def load_data(lexicon: str | None = None) -> None:
+def load_data(lexicon: str | None = None, worldview: str = "un") -> None:
     """Load lexicon and weights before the first article; Fatal when the user's folder or the installation is broken."""
     from marsad.coding.model import load_weights
     from marsad.lexicon.load import data_version, load_tables, use_lexicon
     from marsad.lexicon.sources import LexiconError
 
     try:
-        use_lexicon(Path(lexicon) if lexicon else None)
-        if lexicon:
+        use_lexicon(Path(lexicon) if lexicon else None, worldview if worldview == "un" else worldview.upper())
+        if lexicon or worldview != "un":
             load_tables()
     except LexiconError as error:
-        raise Fatal(f"{error} (marsad lexicon check {lexicon} lists all problems)") from error
+        hint = f" (marsad lexicon check {lexicon} lists all problems)" if lexicon else ""
+        raise Fatal(f"{error}{hint}") from error
     try:
         data_version()
         load_tables()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from msgspec import structs
+
 from marsad.codebook.tables import code_of, goldstein
 from marsad.coding.attribution import is_quotation, speaker_of
 from marsad.coding.candidates import Candidate
@@ -13,7 +15,7 @@ from marsad.coding.merge import Draft
 from marsad.coding.model import load_weights
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
-from marsad.lexicon.schema import NamedRow
+from marsad.lexicon.schema import Control, NamedRow
 from marsad.types import Entity, Event, Framing, Name, Place, Quote, Span
 
 _FORCE = frozenset({"ASSAULT", "MOBILIZE"})
@@ -68,19 +70,37 @@ def _name(row: NamedRow | None) -> Name | None:
     return Name(ar=row.ar, en=row.en) if row is not None else None
 
 
-def place_record(a: Analysis, m: Mention) -> Place:
-    """The place of an event with its gazetteer row; a country has no point."""
+def place_record(a: Analysis, m: Mention, day: str | None = None) -> Place:
+    """The place of an event with its gazetteer row; a country has no point. `day`: of the event, an ISO prefix."""
     span = mention_span(a, m)
     if m.places:
         row = a.tables.places[m.places[0]]
-        return Place(
+        place = Place(
             start=span.start, end=span.end, text=span.text, id=row.id, name=Name(ar=row.ar, en=row.en),
-            country=row.country or None, lat=row.lat, lon=row.lon, precision=row.precision, rule="gazetteer",
+            country=row.country or None, precision=row.precision, rule="gazetteer",
         )  # fmt: skip
-    return Place(
-        start=span.start, end=span.end, text=span.text, id=m.id, name=_name(a.tables.names[m.index]),
-        country=m.country, precision="country", rule=m.kind,
-    )  # fmt: skip
+        if row.precision != "country":  # a pin for a country says something that is not known
+            place = structs.replace(place, lat=row.lat, lon=row.lon)
+    else:
+        place = Place(
+            start=span.start, end=span.end, text=span.text, id=m.id, name=_name(a.tables.names[m.index]),
+            country=m.country, precision="country", rule=m.kind,
+        )  # fmt: skip
+    claimants = a.tables.disputes.get(place.id or "")
+    if claimants is None:
+        return place
+    held = controller(a.tables.controls.get(place.id or "", []), day)
+    return structs.replace(place, disputed=True, claimed_by=claimants, controlled_by=held)
+
+
+def controller(controls: list[Control], day: str | None) -> str | None:
+    """Who held a place on a day (an ISO prefix or interval); None when undated or not told."""
+    if day is None:
+        return None
+    first = day.split("/")[0]
+    return next(
+        (c.country for c in controls if c.valid_from <= first and (not c.valid_to or first < c.valid_to)), None
+    )
 
 
 def assemble_event(reading: Reading, d: Draft, framing: list[Framing], published: str | None) -> Event:
@@ -106,7 +126,7 @@ def assemble_event(reading: Reading, d: Draft, framing: list[Framing], published
         mentions=mentions,
         actor=tuple(entity_of(a, m, "actor", kind) for m in d.actors),
         recipient=tuple(entity_of(a, m, "recipient", kind) for m in d.recipients),
-        place=place_record(a, d.place) if d.place else None,
+        place=place_record(a, d.place, date or published) if d.place else None,
         date=date,
         date_span=span,
         date_basis=basis,

@@ -234,6 +234,8 @@ class ComplementReader(HeadFinder):
             return None
         if key != "باسم" and m.kind == "person":
             return None
+        if key == "من" and m.definite and m.kind in ("body", "office"):
+            return None  # طلبت الحكومة من النقابات …
         if self.a.words[j + 1].surface in _OPEN and j + 2 < self.limit:
             j += 1  # عنصرين من «ألوية …
         for inner_match in self.a.matches(j + 1):
@@ -323,6 +325,9 @@ class ComplementReader(HeadFinder):
         if m.definite and word.best.article and not word.best.preposition and not word.best.conjunction:
             if any(h.ref.family not in ("content", "pname", "modifier", "portfolio") for h in word.hits):
                 return None
+            sound = self.a.keys[m.last].endswith(("ون", "ين")) and m.plural
+            if sound and not word.key.endswith(("ون", "ين")):
+                return None  # أغلق المتظاهرون الطريق: no adjective of theirs
             woman = m.head.endswith(("ه", "ات")) or self.a.keys[m.last].endswith(("ه", "ات"))
             if word.key.endswith("ه") != woman and not m.plural:
                 return None

@@ -11,6 +11,7 @@ _ORDER = {
     for n, family in enumerate(("org", "person", "country", "capital", "people", "noun", "nisba", "place", "pname"))
 }
 _VERBAL = frozenset({"pf", "im", "js", "pv"})
+_SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ناحيت"})
 KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
 
 
@@ -76,6 +77,10 @@ class HeadFinder:
                 return False
             if any(ref.tag[:2] in _VERBAL for ref in heads) and family in ("place", "pname"):
                 return False
+        if family == "noun" and match.reading.core in _SIDES and i > 0 and self.a.keys[i - 1] == "من":
+            following = self.a.keys[i + 1] if i + 1 < len(self.a.keys) else ""
+            if match.reading.pronoun or following == "واحد":
+                return False  # من جهته, من جانب واحد
         if family == "noun" and any(ref.family == "func" for ref in heads):
             return match.reading.article or self._is_quantity(i - 1)  # أمام "before" and إمام "imam"; 17 آخرين
         if family == "place":

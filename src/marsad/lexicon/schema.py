@@ -143,6 +143,14 @@ class Term(msgspec.Struct, frozen=True, array_like=True):
     valid_to: str
 
 
+class Control(msgspec.Struct, frozen=True, array_like=True):
+    """Who held a disputed place from and to ISO prefixes (empty: open)."""
+
+    country: str
+    valid_from: str
+    valid_to: str
+
+
 class PlaceRow(msgspec.Struct, frozen=True, array_like=True):
     """A row of the gazetteer."""
 

@@ -36,6 +36,7 @@ _KEYS = {
     "people_terms": ("id",),
     "countries": ("id",),
     "controllers": ("id",),
+    "disputes": ("id",),
 }
 REMOVED = "-"  # in the first column: the shipped row goes and nothing comes in its place
 

@@ -42,6 +42,8 @@ class Tables(msgspec.Struct, frozen=True):
     ambiguous: dict[str, bool]  # everyday words that are also places → whether the word is an adverb
     contexts: dict[str, str]  # one or two folded words → the PLOVER context they show
     locatives: dict[str, bool]
+    disputes: dict[str, tuple[str, ...]]  # id of a place or country → its claimants
+    controls: dict[str, list[schema.Control]]
     distance: dict[str, bool]  # naming words that keep the narrator's distance
 
 
@@ -104,14 +106,23 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
         for key, tag in inflect_verb(row["perfect"], row["imperfect"], row["form"]).items()
         if tag[:2] in _FINITE
     }
+    disputes = {r["id"]: tuple(r["claimed_by"].split(",")) for r in _optional_rows(knowledge / "disputes.tsv")}
     distance = {fold(row["form"]): True for row in read_rows(ar / "distance.tsv")}
-    ambiguous = {phrase_key(r["form"]): r["why"].startswith("adverb") for r in _optional_rows(knowledge / "ambiguous_places.tsv")}
+    everyday = _optional_rows(knowledge / "ambiguous_places.tsv")
+    ambiguous = {phrase_key(r["form"]): r["why"].startswith("adverb") for r in everyday}
     for row in _optional_rows(knowledge / "person_names.tsv"):
         b.add(phrase_key(row["form"]), "pname", 0, row["role"])
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
-        consequences, ambiguous, _contexts(ar), locatives, distance,
+        consequences, ambiguous, _contexts(ar), locatives, disputes, _controls(knowledge), distance,
     )  # fmt: skip
+
+
+def _controls(folder: Path) -> dict[str, list[schema.Control]]:
+    found: dict[str, list[schema.Control]] = {}
+    for row in _optional_rows(folder / "controllers.tsv"):
+        found.setdefault(row["id"], []).append(schema.Control(row["controlled_by"], row["valid_from"], row["valid_to"]))
+    return found
 
 
 def _contexts(ar: Path) -> dict[str, str]:
