@@ -194,6 +194,9 @@ class ActorReader(ComplementReader):
             families = {hit.ref.family for hit in word.hits}
             if word.key in _NAME_PARTICLES:
                 continue
+            if self.a.keys[j - 1] in _FILIATION and j - 1 > i and not word.best.article:
+                last = j  # whatever stands behind بن is a name
+                continue
             verbal = any(hit.ref.tag[:2] in _VERBAL for hit in word.hits)
             pname = "pname" in families or "person" in families
             if families and not pname:

@@ -12,6 +12,7 @@ _OPEN = {'"': '"', "«": "»", "“": "”", "”": "”", "'": "'"}
 DOCUMENTS = frozenset({"body.statement", "body.report"})
 PEOPLE = frozenset({"CVL", "REF", "JRN", "MED"})
 TURNS = frozenset({"OPP", "REB", "UAF", "MIL", "CRM", "ELI"})  # adjectives that make civilians others
+SITES = frozenset({"BUS", "CVL", "MED", "EDU"})  # of bodies that people only happen to be in
 SOVEREIGN = frozenset({"body.regime", "body.government", "body.army", "body.state", "body.forces"})  # nobody's part
 PP_OPENERS: frozenset[str] = frozenset({"باسم", "في", "من", "لدي"})
 AFFAIRS: frozenset[str] = frozenset({"للشوون", "لشوون", "للشان"})
@@ -122,6 +123,8 @@ class ComplementReader(HeadFinder):
         nominative = m.last == m.first and self.a.keys[last].endswith("ا") and self.a.keys[m.last].endswith("ون")
         if nominative and not reading.article:
             return False  # قتل متظاهرون شرطيا: the object
+        if self.a.keys[m.head_last].endswith("ون") and self.a.keys[last].endswith("ين"):
+            return False  # قتل مسلحون شرطيين
         article = reading.article or self.a.keys[last].startswith(("ال", "بال"))
         if article != m.defined:
             return False
@@ -251,6 +254,8 @@ class ComplementReader(HeadFinder):
                 return None
             if inner.rule in DOCUMENTS:  # قالت الوزارة في بيان
                 return None
+            if key == "في" and m.sector is not None and inner.sector in SITES:
+                return None  # الوزيران في الفندق
             if inner.kind in ("person", "office") and key != "باسم":
                 return None
             if key == "في" and inner.kind in ("country", "capital", "place"):

@@ -100,6 +100,8 @@ class HeadFinder:
                 return self._named_as_place(i) or (not minor and self._locative(i) and row.country in self.near)
             if minor or any(ref.family in ("pname", "noun") for ref in heads):
                 return self._locative(i)
+        if family in ("country", "capital") and not self._means_state(i, match):
+            return False
         if family == "country" and any(ref.family == "nisba" for ref in heads):
             return not self._adjectival(i, match)
         if family == "nisba" and match.reading.core.endswith("ا"):  # سيبيريا, unless it agrees: جيشا سيبيريا
@@ -112,6 +114,15 @@ class HeadFinder:
         if family == "noun" and match.ref.tag == "sg":
             return not self._describes(i, match, word)
         return True
+
+    def _means_state(self, i: int, match: Match) -> bool:
+        """Whether an everyday word (مالي "financial", سيول "floods") is the country here: the article is about it,
+        it speaks, a preposition or an office stands before it."""
+        if match.reading.core not in self.a.tables.ambiguous:
+            return True
+        row = self.a.tables.names[match.ref.entry]
+        office = i > 0 and any(h.ref.family == "noun" for h in self.a.words[i - 1].hits)
+        return row.country in self.near or self._reported(i) or self._locative(i) or office
 
     def _adjectival(self, i: int, match: Match) -> bool:
         """Whether a word that is a country and a nisba (سورية, روسيا) describes the word before it or is counted."""
@@ -219,7 +230,7 @@ def _countries_named(a: Analysis) -> set[str]:
     found: set[str] = set()
     for i, word in enumerate(a.words):
         longer = a.multi(i)
-        single = [hit.ref for hit in word.hits]
+        single = [h.ref for h in word.hits if h.ref.family == "nisba" or h.reading.core not in a.tables.ambiguous]
         if any(ref.family == "pname" for ref in single):  # المنار is a channel and much else
             single = [ref for ref in single if ref.family != "org"]
         for refs in ([m.ref for m in longer], [] if longer else single):
