@@ -61,13 +61,19 @@ def entity_of(a: Analysis, m: Mention, role: str, event_type: str) -> Entity:
         sector = "REB"
     row = a.tables.names[m.index] if m.index >= 0 and m.kind != "place" and not m.places else None
     return Entity(
-        start=span.start, end=span.end, text=span.text, id=m.id, name=_name(row),
+        start=span.start, end=span.end, text=span.text, id=m.id, name=_name(a, row),
         country=m.country or shown.country or None, sector=sector or None, rule=m.rule or m.kind,
     )  # fmt: skip
 
 
-def _name(row: NamedRow | None) -> Name | None:
-    return Name(ar=row.ar, en=row.en) if row is not None else None
+def _name(a: Analysis, row: NamedRow | None) -> Name | None:
+    """The display name, for what was renamed that of the day of publication."""
+    if row is None:
+        return None
+    for name in a.tables.renamed.get(row.id, []) if a.day else []:
+        if name.valid_from <= (a.day or "") and (not name.valid_to or (a.day or "") < name.valid_to):
+            return Name(ar=name.ar, en=name.en)
+    return Name(ar=row.ar, en=row.en)
 
 
 def place_record(a: Analysis, m: Mention, day: str | None = None) -> Place:
@@ -83,7 +89,7 @@ def place_record(a: Analysis, m: Mention, day: str | None = None) -> Place:
             place = structs.replace(place, lat=row.lat, lon=row.lon)
     else:
         place = Place(
-            start=span.start, end=span.end, text=span.text, id=m.id, name=_name(a.tables.names[m.index]),
+            start=span.start, end=span.end, text=span.text, id=m.id, name=_name(a, a.tables.names[m.index]),
             country=m.country, precision="country", rule=m.kind,
         )  # fmt: skip
     claimants = a.tables.disputes.get(place.id or "")

@@ -100,7 +100,8 @@ class HeadFinder:
                 return self._named_as_place(i) or (not minor and self._locative(i) and row.country in self.near)
             if minor or any(ref.family in ("pname", "noun") for ref in heads):
                 return self._locative(i)
-        if family in ("country", "capital") and not self._means_state(i, match):
+        twin = family == "nisba" and any(r.family == "country" and r.entry == match.ref.entry for r in heads)
+        if (family in ("country", "capital") or twin) and not self._means_state(i, match):
             return False
         if family == "country" and any(ref.family == "nisba" for ref in heads):
             return not self._adjectival(i, match)
@@ -230,7 +231,10 @@ def _countries_named(a: Analysis) -> set[str]:
     found: set[str] = set()
     for i, word in enumerate(a.words):
         longer = a.multi(i)
-        single = [h.ref for h in word.hits if h.ref.family == "nisba" or h.reading.core not in a.tables.ambiguous]
+        single = [hit.ref for hit in word.hits]
+        if any(hit.reading.core in a.tables.ambiguous for hit in word.hits):  # سوري is a town too; مالي is "financial"
+            states = {ref.entry for ref in single if ref.family == "country"}
+            single = [ref for ref in single if ref.family == "nisba" and ref.entry not in states]
         if any(ref.family == "pname" for ref in single):  # المنار is a channel and much else
             single = [ref for ref in single if ref.family != "org"]
         for refs in ([m.ref for m in longer], [] if longer else single):

@@ -143,6 +143,15 @@ class Term(msgspec.Struct, frozen=True, array_like=True):
     valid_to: str
 
 
+class DatedName(msgspec.Struct, frozen=True, array_like=True):
+    """The display names of an identity from and to ISO prefixes (empty: open)."""
+
+    ar: str
+    en: str
+    valid_from: str
+    valid_to: str
+
+
 class Control(msgspec.Struct, frozen=True, array_like=True):
     """Who held a disputed place from and to ISO prefixes (empty: open)."""
 

@@ -37,6 +37,7 @@ _KEYS = {
     "countries": ("id",),
     "controllers": ("id",),
     "disputes": ("id",),
+    "renamed": ("id",),
 }
 REMOVED = "-"  # in the first column: the shipped row goes and nothing comes in its place
 

@@ -44,6 +44,7 @@ class Tables(msgspec.Struct, frozen=True):
     locatives: dict[str, bool]
     disputes: dict[str, tuple[str, ...]]  # id of a place or country → its claimants
     controls: dict[str, list[schema.Control]]
+    renamed: dict[str, list[schema.DatedName]]
     distance: dict[str, bool]  # naming words that keep the narrator's distance
 
 
@@ -114,8 +115,16 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
         b.add(phrase_key(row["form"]), "pname", 0, row["role"])
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
-        consequences, ambiguous, _contexts(ar), locatives, disputes, _controls(knowledge), distance,
+        consequences, ambiguous, _contexts(ar), locatives, disputes, _controls(knowledge),
+        _renamed(knowledge), distance,
     )  # fmt: skip
+
+
+def _renamed(folder: Path) -> dict[str, list[schema.DatedName]]:
+    found: dict[str, list[schema.DatedName]] = {}
+    for r in _optional_rows(folder / "renamed.tsv"):
+        found.setdefault(r["id"], []).append(schema.DatedName(r["ar"], r["en"], r["valid_from"], r["valid_to"]))
+    return found
 
 
 def _controls(folder: Path) -> dict[str, list[schema.Control]]:
