@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +26,7 @@ Gold = dict[str, Any]
 Span = tuple[int, int]
 Codes = set[tuple[str, str]]
 _PLACES = ("place", "country", "capital")
-_FOLD = {"INT": "", "UIS": "", "KUR": "", "HLH": "MED", "None": "", None: ""}  # older codes, as the scorer folds them
+_FOLD = {"INT": "", "UIS": "", "KUR": "", "HLH": "MED", "None": ""}  # older codes, as the scorer folds them
 
 
 class Miss(NamedTuple):
@@ -172,7 +171,7 @@ def count_places(counts: Counts, doc: str, reading: Reading, gold: Gold) -> None
 def _code(role: object) -> tuple[str, str]:
     if not isinstance(role, dict) or not role:
         return "", ""
-    main, sector = role.get("main"), role.get("role")
+    main, sector = str(role.get("main") or ""), str(role.get("role") or "")
     return _FOLD.get(main, main), _FOLD.get(sector, sector)
 
 
@@ -241,4 +240,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

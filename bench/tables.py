@@ -64,9 +64,8 @@ def main() -> None:
         ("all forms", tables.forms),
         ("twice as many", tables.forms | invented),
     ):
-        table = forms
 
-        def look() -> None:
+        def look(table: dict[str, list[tuple[str, int, str]]] = forms) -> None:
             fresh = WordTable(table, tables.lengths)
             for word in words:
                 fresh.word(word)
