@@ -54,10 +54,28 @@ class _Explainer:
         if len(draft.candidates) > 1:
             yield []
             yield [Piece(f"{self._labels.ui('merged')}: {len(draft.candidates)}", "bold")]
+        yield from self._parties(draft)
         for n, candidate in enumerate(draft.candidates, 1):
             yield []
             yield [Piece(f"{self._labels.ui('mention')} {n}", "bold underline")]
             yield from self._mention(candidate, draft)
+
+    def _parties(self, draft: Draft) -> Iterator[Line]:
+        """Who was weighed as actor and recipient over all mentions of the event."""
+        weighed = [w for c in draft.candidates for w in self._traced.decider.trace(c).parties]
+        shown = [w for w in weighed if max(w.actor.probability, w.recipient.probability) >= _UNLIKELY]
+        shown.sort(key=lambda w: -max(w.actor.probability, w.recipient.probability))
+        if shown:
+            yield []
+            yield self._section("parties")
+        for w in shown:
+            mentions = [o.mention for _, o in w.party.options]
+            sides = (("actor", w.actor, draft.actors), ("recipient", w.recipient, draft.recipients))
+            role = next((name for name, _, chosen in sides if any(m is x for m in mentions for x in chosen)), "")
+            value = ", ".join(f"{self._labels.of('role', name)} {judged.probability:.2f}" for name, judged, _ in sides)
+            value = f"{self._labels.of('role', role)}: {value}" if role else value
+            stronger = w.recipient if w.recipient.probability > w.actor.probability else w.actor
+            yield from self._verdict(bool(role), Row(value, words=self._words(mentions[0])), stronger)
 
     def _field(self, name: str, rows: Iterable[Row], indent: int = 2) -> Iterator[Line]:
         return field(self._labels.ui(name), rows, self._labels, indent)

@@ -20,6 +20,7 @@ from marsad.coding.features import (
 )
 from marsad.coding.merge import Draft
 from marsad.coding.model import load_weights, probability
+from marsad.coding.sides import Chances, Party
 from marsad.coding.speech import Speech
 from marsad.find.mentions import Mention
 from marsad.pipeline import read_article
@@ -41,6 +42,14 @@ class WeighedOption(NamedTuple):
     """A possible participant, as actor and as recipient."""
 
     option: Option
+    actor: Judgement
+    recipient: Judgement
+
+
+class WeighedParty(NamedTuple):
+    """A party of an event, over all mentions of the event, as actor and as recipient."""
+
+    party: Party
     actor: Judgement
     recipient: Judgement
 
@@ -74,6 +83,7 @@ class CandidateTrace:
 
     def __init__(self) -> None:
         self.options: list[WeighedOption] = []
+        self.parties: list[WeighedParty] = []  # whose first option is this candidate's
         self.times: list[WeighedTime] = []
         self.sources: list[WeighedSource] = []
         self.status: WeighedStatus | None = None
@@ -113,6 +123,12 @@ class TracingDecider(LearnedDecider):
             actor, recipient = self.judge(self.w.actor, features), self.judge(self.w.recipient, features)
             self.trace(c).options.append(WeighedOption(option, actor, recipient))
         super().decide_roles(c, reading, doc)
+
+    def party(self, party: Party, features: list[str]) -> Chances:
+        """Note the party at the first mention that has it, then decide."""
+        sides = self.judge(self.w.party_actor, features), self.judge(self.w.party_recipient, features)
+        self.trace(party.options[0][0]).parties.append(WeighedParty(party, *sides))
+        return super().party(party, features)
 
     def circumstances(self, c: Candidate, reading: Reading) -> TimeMention | None:
         """Decide, then note times and statuses as they were seen."""
