@@ -71,6 +71,11 @@ def code_command(
         return INTERRUPTED
     progress.clear()
     _close(writers)
+    return _sum_up(progress)
+
+
+def _sum_up(progress: Progress) -> int:
+    """The exit status; several articles are summed up where somebody reads it, or where one failed."""
     several = progress.coded + progress.failed > 1
     if several and (progress.failed or sys.stderr.isatty()):
         progress.say(progress.summary())

@@ -68,38 +68,57 @@ class HeadFinder:
         """A single word is a head unless it is more likely a function word, a verb or an everyday noun."""
         family = match.ref.family
         heads = [hit.ref for hit in word.hits]
-        if family == "org" and any(ref.tag[:2] in _VERBAL for ref in heads) and not match.reading.article:
+        verbal = any(ref.tag[:2] in _VERBAL for ref in heads)
+        if family == "org" and verbal and not match.reading.article:
             return False  # أفاد "told" and the agency AFAD, فتح "opened" and the movement
-        if match.ref.tag == "last" and (match.reading.article or any(ref.tag[:2] in _VERBAL for ref in heads)):
+        if match.ref.tag == "last" and (match.reading.article or verbal):
             return False  # المؤدي "leading" and the surname Modi
-        if family in ("place", "pname", "people") or match.ref.tag == "last":
-            if any(ref.family == "func" for ref in heads):
-                return False
-            if any(ref.tag[:2] in _VERBAL for ref in heads) and family in ("place", "pname"):
-                return False
-        if family == "noun" and match.reading.core in _SIDES and i > 0 and self.a.keys[i - 1] == "من":
+        named = family in ("place", "pname", "people") or match.ref.tag == "last"
+        if named and (any(ref.family == "func" for ref in heads) or (verbal and family in ("place", "pname"))):
+            return False
+        if family == "noun":
+            return self._believed_noun(i, match, word)
+        if family == "place":
+            return self._believed_place(i, match, word)
+        if family in ("country", "capital", "nisba"):
+            return self._believed_nation(i, match, word)
+        if family == "pname":
+            return not match.reading.pronoun and not match.reading.preposition
+        return True
+
+    def _believed_noun(self, i: int, match: Match, word: Word) -> bool:
+        heads = [hit.ref for hit in word.hits]
+        if match.reading.core in _SIDES and i > 0 and self.a.keys[i - 1] == "من":
             following = self.a.keys[i + 1] if i + 1 < len(self.a.keys) else ""
             if match.reading.pronoun or following == "واحد":
                 return False  # من جهته, من جانب واحد
-        if family == "noun" and any(ref.family == "func" for ref in heads):
+        if any(ref.family == "func" for ref in heads):
             return match.reading.article or self._is_quantity(i - 1)  # أمام "before" and إمام "imam"; 17 آخرين
-        if family == "place":
-            core = match.reading.core
-            everyday = core in self.a.tables.ambiguous or "ال" + core in self.a.tables.ambiguous
-            if match.reading.pronoun or len(core) < 3 or word.best.preposition == "ك":
-                return False
-            if any(ref.family in ("event", "content", "report", "light", "verb") for ref in heads):
-                return self._locative(i) and not everyday
-            row = self.a.tables.places[match.ref.entry]
-            minor = not row.authored and row.population < KNOWN_TOWN
-            if match.ref.entry in self.shown:  # مدينة دوما before or after: then دوما alone is the town too
-                return True
-            if minor and word.best.preposition == "ب" and row.country not in self.near:
-                return self._named_as_place(i)  # بائعات is no "in Ayat"
-            if everyday:  # في المائة "per cent" is no town, whatever countries are named
-                return self._named_as_place(i) or (not minor and self._locative(i) and row.country in self.near)
-            if minor or any(ref.family in ("pname", "noun") for ref in heads):
-                return self._locative(i)
+        if any(ref.tag[:2] in ("pf", "im") for ref in heads):
+            return match.reading.article or bool(match.reading.pronoun) or self._after_verb(i)
+        return match.ref.tag != "sg" or not self._describes(i, match, word)
+
+    def _believed_place(self, i: int, match: Match, word: Word) -> bool:
+        heads = [hit.ref.family for hit in word.hits]
+        core = match.reading.core
+        everyday = core in self.a.tables.ambiguous or "ال" + core in self.a.tables.ambiguous
+        if match.reading.pronoun or len(core) < 3 or word.best.preposition == "ك":
+            return False
+        if any(family in ("event", "content", "report", "light", "verb") for family in heads):
+            return self._locative(i) and not everyday
+        row = self.a.tables.places[match.ref.entry]
+        minor = not row.authored and row.population < KNOWN_TOWN
+        if match.ref.entry in self.shown:  # مدينة دوما before or after: then دوما alone is the town too
+            return True
+        if minor and word.best.preposition == "ب" and row.country not in self.near:
+            return self._named_as_place(i)  # بائعات is no "in Ayat"
+        if everyday:  # في المائة "per cent" is no town, whatever countries are named
+            return self._named_as_place(i) or (not minor and self._locative(i) and row.country in self.near)
+        return self._locative(i) if minor or "pname" in heads or "noun" in heads else True
+
+    def _believed_nation(self, i: int, match: Match, word: Word) -> bool:
+        heads = [hit.ref for hit in word.hits]
+        family = match.ref.family
         twin = family == "nisba" and any(r.family == "country" and r.entry == match.ref.entry for r in heads)
         if (family in ("country", "capital") or twin) and not self._means_state(i, match):
             return False
@@ -108,12 +127,6 @@ class HeadFinder:
         if family == "nisba" and match.reading.core.endswith("ا"):  # سيبيريا, unless it agrees: جيشا سيبيريا
             place = any(h.ref.family == "place" and self.a.tables.places[h.ref.entry].authored for h in word.hits)
             return not place or (i > 0 and self.a.words[i - 1].surface.endswith(("ا", "اً")))
-        if family == "pname":
-            return not match.reading.pronoun and not match.reading.preposition
-        if family == "noun" and any(ref.tag[:2] in ("pf", "im") for ref in heads):
-            return match.reading.article or bool(match.reading.pronoun) or self._after_verb(i)
-        if family == "noun" and match.ref.tag == "sg":
-            return not self._describes(i, match, word)
         return True
 
     def _means_state(self, i: int, match: Match) -> bool:
