@@ -16,7 +16,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from marsad.read import ReadError, ReadProblem, read_html, read_path, read_record, read_text
+    from marsad.intake import read_path
+    from marsad.read import ReadError, ReadProblem, read_html, read_record, read_text
     from marsad.types import (
         Article,
         Block,
@@ -73,7 +74,8 @@ _HOMES = {
     "Coded": "marsad.view.coded",
     "render_html": "marsad.view.page",
     "record_schema": "marsad.view.record_schema",
-    **dict.fromkeys(("ReadError", "ReadProblem", "read_html", "read_path", "read_record", "read_text"), "marsad.read"),
+    "read_path": "marsad.intake",
+    **dict.fromkeys(("ReadError", "ReadProblem", "read_html", "read_record", "read_text"), "marsad.read"),
 }
 
 
