@@ -1,6 +1,6 @@
-"""From a stream of items to a workspace: what is new is worked on by other processes and written in batches.
+"""From a stream of sources to a workspace: what is new is read and coded by other processes and written in batches.
 
-Entries are written in the order in which items were read, whatever the order in which work comes back, so that the
+Entries are written in the order in which sources came, whatever the order in which work comes back, so that the
 content of the workspace depends neither on the number of processes nor on where a run was interrupted.
 """
 
@@ -11,18 +11,17 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from marsad.intake.items import Item
+from marsad.intake.items import Source as Unread
+from marsad.intake.read import read_source
 from marsad.read.problems import ReadProblem
 from marsad.store.interface import Addition, Entry, Fault, Reader, Store
-from marsad.store.records import Source
 from marsad.store.snapshots import Snapshots
-from marsad.store.work import Task, article_id, pack_page, page_name
+from marsad.store.work import CODED_LANGUAGES, STANDARD_INPUT, Task, Work, article_id
 from marsad.store.workers import Workers
 
-CODED_LANGUAGES = frozenset({"ar"})
 BATCH = 100  # entries of one transaction
 SECONDS = 2.0  # after which what is ready is written, though the batch is small
-_WAITING = 1000  # entries that may wait for one that is still being worked on
+_WAITING = 500  # entries that may wait for one that is still being worked on
 
 
 @dataclass(slots=True)
@@ -40,7 +39,7 @@ class Tally:
     @property
     def seen(self) -> int:
         """All items."""
-        return self.added + self.other + self.again + self.known + self.failed + self.uncoded
+        return self.new + self.known + self.failed
 
     @property
     def new(self) -> int:
@@ -50,11 +49,11 @@ class Tally:
 
 @dataclass(slots=True)
 class _Slot:
-    """The place of an item in the order of writing; it has an entry as soon as its work is done."""
+    """The place of an item in the order of writing; it is done when it has its work or its fault."""
 
-    id: str
-    source: Source
-    entry: Entry | None = None
+    known: str | None = None
+    work: Work | None = None
+    fault: Fault | None = None
 
 
 @dataclass(slots=True)
@@ -63,15 +62,15 @@ class _Queue:
 
     slots: deque[_Slot] = field(default_factory=deque)
     working: dict[int, _Slot] = field(default_factory=dict)
-    ids: set[str] = field(default_factory=set)
     ready: list[Entry] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)  # of the articles in `ready`
 
 
-Report = Callable[[Tally, Item | ReadProblem | None], None]
+Report = Callable[[Tally], None]
 
 
 class Ingest:
-    """One run: takes items, keeps order, writes batches. `report` hears of every item and of every batch (None)."""
+    """One run: takes sources, keeps order, writes batches. `report` hears of every step."""
 
     def __init__(self, store: Store, snapshots: Snapshots, workers: Workers, report: Report) -> None:
         self._store = store
@@ -83,25 +82,34 @@ class Ingest:
         self._number = 0
         self.tally = Tally()
 
-    def run(self, items: Iterable[Item | ReadProblem], limit: int | None = None) -> Tally:
-        """Add what is new among the items, `limit` new ones at most, and give the tally.
+    def done(self, origin: str, place: str, stamp: str) -> bool:
+        """Whether what stands at a place is there already, unchanged; the intake asks before it reads."""
+        if not is_done(self._store, origin, place, stamp):
+            return False
+        self.tally.known += 1
+        self._report(self.tally)
+        return True
 
-        On any end, KeyboardInterrupt too, all that was done up to the first unfinished item is written. Raises
-        StoreError when the workspace cannot be written.
+    def run(
+        self, sources: Iterable[Unread | ReadProblem], limit: int | None = None, published: str | None = None
+    ) -> Tally:
+        """Add what is new among the sources, `limit` new ones at most, and give the tally.
+
+        `published` is the day a user gave for all of them. On any end, KeyboardInterrupt too, all that was done up to
+        the first unfinished one is written. Raises StoreError when the workspace cannot be written.
         """
-        begun = 0
         try:
-            for item in items:
-                if limit is not None and begun >= limit:
-                    break
-                begun += self._take_in(item)
-                self._report(self.tally, item)
-                while not self._workers.room or len(self._queue.slots) > _WAITING:
-                    self._collect(wait=True)
+            for source in sources:
+                self._take_in(source, published)
+                while not self._workers.room or len(self._queue.slots) > _WAITING or self._enough(limit, True):
+                    if not self._collect(wait=True):
+                        break
                 self._collect(wait=False)
                 if len(self._queue.ready) >= BATCH or time.monotonic() - self._written > SECONDS:
                     self._write()
-            while self._queue.slots:
+                if self._enough(limit, False):
+                    break
+            while self._queue.slots and not self._enough(limit, False):
                 self._collect(wait=True)
                 if len(self._queue.ready) >= BATCH:
                     self._write()
@@ -109,60 +117,67 @@ class Ingest:
             self._write()
         return self.tally
 
-    def _take_in(self, item: Item | ReadProblem) -> bool:
-        """Queue what has to be done about an item; whether it is new."""
-        if isinstance(item, ReadProblem):
-            fault = Fault(origin=item.file, place=item.place, reason=item.reason, remedy=item.remedy)
-            self._queue.slots.append(_Slot(id="", source=_nowhere(item), entry=fault))
-            self._move()
+    def _enough(self, limit: int | None, with_waiting: bool) -> bool:
+        """Whether the limit is reached, or would be if everything that waits were new."""
+        if limit is None:
             return False
-        identity, source = article_id(item.article), source_of(item)
-        if self._store.knows(source, identity):
-            self.tally.known += 1
-            return False
-        slot = _Slot(id=identity, source=source)
-        self._queue.slots.append(slot)
-        if identity in self._queue.ids or self._store.has(identity):
-            slot.entry = Addition(id=identity, source=source, page=pack_page(item.raw))
-            self._move()
-            return True
-        self._queue.ids.add(identity)
-        self._number += 1
-        self._queue.working[self._number] = slot
-        language = item.article.metadata.language or "ar"
-        code = language in CODED_LANGUAGES
-        self._workers.give(Task(number=self._number, article=item.article, code=code, raw=item.raw))
-        return True
+        return self.tally.new + (len(self._queue.slots) if with_waiting else 0) >= limit
 
-    def _collect(self, wait: bool) -> None:
-        """Put work that is done into its slot."""
+    def _take_in(self, source: Unread | ReadProblem, published: str | None) -> None:
+        """Queue a source for the workers, a problem as it is."""
+        if isinstance(source, ReadProblem):
+            self._queue.slots.append(_Slot(fault=_fault(source)))
+            self._move()
+            return
+        self._number += 1
+        slot = _Slot(known=self._store.article_at(source.origin, source.place))
+        self._queue.slots.append(slot)
+        self._queue.working[self._number] = slot
+        self._workers.give(Task(number=self._number, unread=source, published=published, known=slot.known))
+
+    def _collect(self, wait: bool) -> bool:
+        """Put work that is done into its slot; whether there was any."""
         work = self._workers.take(wait)
+        found = work is not None
         while work is not None:
             slot = self._queue.working.pop(work.number)
-            slot.entry = Addition(id=slot.id, source=slot.source, work=work)
+            if work.unread is not None:
+                slot.fault = _fault(work.unread)
+            slot.work = work
             self._move()
             work = self._workers.take(wait=False)
+        return found
 
     def _move(self) -> None:
         """Take from the front what can be written."""
         slots = self._queue.slots
-        while slots and (entry := slots[0].entry) is not None:
-            slots.popleft()
-            self._queue.ready.append(entry)
-            self._count(entry)
+        while slots and (slots[0].work is not None or slots[0].fault is not None):
+            slot = slots.popleft()
+            if slot.fault is not None:
+                self._queue.ready.append(slot.fault)
+                self.tally.failed += 1
+            elif slot.work is not None:
+                self._queue.ready.append(self._addition(slot.work, slot.known))
+            self._report(self.tally)
 
-    def _count(self, entry: Entry) -> None:
-        if isinstance(entry, Fault):
-            self.tally.failed += 1
-        elif entry.work is None:
+    def _addition(self, work: Work, known: str | None) -> Addition:
+        """What is written for a piece of work; the first of several articles of the same words is kept."""
+        assert work.source is not None
+        there = work.id in self._queue.ids or self._store.has(work.id)
+        addition = Addition(id=work.id, source=work.source, made=None if there else work.made, page=work.page)
+        if known == work.id:
+            self.tally.known += 1
+        elif addition.made is None:
             self.tally.again += 1
-        elif entry.work.problem is not None:
+        elif addition.made.problem is not None:
             self.tally.uncoded += 1
-        elif entry.work.rows is None:
+        elif addition.made.rows is None:
             self.tally.other += 1
         else:
             self.tally.added += 1
-            self.tally.events += len(entry.work.rows.events)
+            self.tally.events += len(addition.made.rows.events)
+        self._queue.ids.add(work.id)
+        return addition
 
     def _write(self) -> None:
         """Write what is ready: pages first, so that no article names one that is not there."""
@@ -171,27 +186,29 @@ class Ingest:
         if not ready:
             return
         for entry in ready:
-            if isinstance(entry, Addition):
-                packed = entry.work.snapshot if entry.work is not None else entry.page
-                if entry.source.snapshot is not None and packed is not None:
-                    self._snapshots.keep(entry.source.snapshot, packed)
+            if isinstance(entry, Addition) and entry.source.snapshot is not None and entry.page is not None:
+                self._snapshots.keep(entry.source.snapshot, entry.page)
         self._store.add(ready)
-        self._queue.ids -= {entry.id for entry in ready if isinstance(entry, Addition)}
-        self._report(self.tally, None)
+        self._queue.ids.clear()
 
 
-def preview(reader: Reader | None, items: Iterable[Item | ReadProblem], limit: int | None, report: Report) -> Tally:
+def is_done(reader: Reader, origin: str, place: str, stamp: str) -> bool:
+    """Whether what stands at a place was read before and has not changed; standard input is always new."""
+    return origin != STANDARD_INPUT and reader.stamp_at(origin, place) == stamp
+
+
+def preview(
+    reader: Reader | None, sources: Iterable[Unread | ReadProblem], limit: int | None, tally: Tally, report: Report
+) -> Tally:
     """What a run would do, without coding or writing anything; `added` counts what would be coded."""
-    tally = Tally()
     seen: set[str] = set()
-    for item in items:
-        if limit is not None and tally.new >= limit:
-            break
+    for source in sources:
+        item = source if isinstance(source, ReadProblem) else read_source(source)
         if isinstance(item, ReadProblem):
             tally.failed += 1
         else:
             identity = article_id(item.article)
-            if reader is not None and reader.knows(source_of(item), identity):
+            if reader is not None and reader.article_at(item.origin, item.place) == identity:
                 tally.known += 1
             elif identity in seen or (reader is not None and reader.has(identity)):
                 tally.again += 1
@@ -200,20 +217,13 @@ def preview(reader: Reader | None, items: Iterable[Item | ReadProblem], limit: i
             else:
                 tally.other += 1
             seen.add(identity)
-        report(tally, item)
+        report(tally)
+        if limit is not None and tally.new >= limit:
+            break
     return tally
 
 
-def source_of(item: Item) -> Source:
-    """Where an item was read, and what came with it."""
-    metadata = item.article.metadata
-    return Source(
-        origin=item.origin, place=item.place, doc=item.article.doc, url=metadata.url, outlet=metadata.outlet,
-        published=metadata.published, snapshot=page_name(item.raw),
-    )  # fmt: skip
+def _fault(problem: ReadProblem) -> Fault:
+    return Fault(origin=problem.file, place=problem.place, reason=problem.reason, remedy=problem.remedy)
 
 
-def _nowhere(problem: ReadProblem) -> Source:
-    return Source(
-        origin=problem.file, place=problem.place, doc="", url=None, outlet=None, published=None, snapshot=None
-    )

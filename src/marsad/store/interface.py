@@ -20,19 +20,19 @@ from marsad.store.records import (
     Stage,
     Summary,
 )
-from marsad.store.work import Work
+from marsad.store.work import Made
 from marsad.types import Coding, Record
 
 
 class Addition(Record, frozen=True):
-    """An article that was read, and where; `work` is there when the article itself is new.
+    """An article that was read, and where; `made` is there when the article itself is new.
 
-    `page` is the packed page, where the article is not new but its page is.
+    `page` is the packed page it was read from; the snapshots keep it.
     """
 
     id: str
     source: Source
-    work: Work | None = None
+    made: Made | None = None
     page: bytes | None = None
 
 
@@ -50,7 +50,7 @@ class Recoded(Record, frozen=True):
     """A new coding of a kept article."""
 
     id: str
-    work: Work
+    made: Made
     why: str
 
 
@@ -60,8 +60,11 @@ Entry = Addition | Fault
 class Reader(Protocol):
     """Reading a workspace; others may write at the same time. All raise StoreError, and QueryError for the query."""
 
-    def knows(self, source: Source, article: str) -> bool:
-        """Whether this article was read from this very place before."""
+    def article_at(self, origin: str, place: str) -> str | None:
+        """The id of the article that was read at a place, None when nothing was."""
+
+    def stamp_at(self, origin: str, place: str) -> str | None:
+        """What told of the state of the input when an article was read at a place; None when nothing was read."""
 
     def has(self, article: str) -> bool:
         """Whether an article is kept."""

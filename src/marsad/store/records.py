@@ -86,7 +86,10 @@ class Count(Record, frozen=True):
 
 
 class Source(Record, frozen=True):
-    """Where an article was read: the input, the place in it, and what came with it there."""
+    """Where an article was read: the input, the place in it, and what came with it there.
+
+    `snapshot` is the name of its page; `stamp` tells whether the input has changed since.
+    """
 
     origin: str
     place: str
@@ -95,6 +98,7 @@ class Source(Record, frozen=True):
     outlet: str | None
     published: str | None
     snapshot: str | None
+    stamp: str = ""
 
 
 Stage = Literal["read", "code"]

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import msgspec
 
+from marsad.read.problems import ReadProblem
 from marsad.store.problems import StoreError
 from marsad.store.work import Task, Work, do_work
 from marsad.store.worker import read_frame, write_frame
@@ -28,6 +29,7 @@ _TRIES = 2  # of a task on which a worker dies
 SECONDS = 300.0  # a task may take; the slowest article of 480 took a fifth of a second
 _STARTS_LOST = 5  # workers that die without one result before the pool gives up
 _DIED = "the process that coded it died {times} times (killed, or out of memory)"
+_TRY_AGAIN = "try it again with: marsad errors --retry"
 _SLOW = "coding took longer than {seconds:.0f} seconds"
 
 
@@ -180,7 +182,7 @@ class Workers:
             times = self._deaths[tasks[0].number]
             if times >= _TRIES:
                 why = _SLOW.format(seconds=self._seconds) if worker.slow else _DIED.format(times=times)
-                given_up = _uncoded(tasks.pop(0), why)
+                given_up = _given_up(tasks.pop(0), why)
                 self._lost = 0
         self._waiting.extendleft(reversed(tasks))
         if self._lost >= _STARTS_LOST:
@@ -197,6 +199,8 @@ class Workers:
                 worker.process.kill()
 
 
-def _uncoded(task: Task, why: str) -> Work:
-    work = do_work(Task(number=task.number, article=task.article, code=False, raw=task.raw))
-    return msgspec.structs.replace(work, problem=why)
+def _given_up(task: Task, why: str) -> Work:
+    """What is said of a task on which workers die. It is not tried in this process, which must not die of it."""
+    origin, place = (task.unread.origin, task.unread.place) if task.unread is not None else ("", "")
+    problem = ReadProblem(file=origin, place=place, reason=why, remedy=_TRY_AGAIN)
+    return Work(number=task.number, unread=problem)

@@ -28,7 +28,7 @@ _FIRST = (
     """CREATE TABLE sources (
         origin INTEGER NOT NULL REFERENCES origins, place TEXT NOT NULL, article INTEGER NOT NULL REFERENCES articles,
         doc TEXT NOT NULL, url TEXT, outlet INTEGER REFERENCES outlets, published TEXT, snapshot TEXT,
-        PRIMARY KEY (origin, place)) WITHOUT ROWID""",
+        stamp TEXT NOT NULL, PRIMARY KEY (origin, place)) WITHOUT ROWID""",
     "CREATE INDEX sources_by_article ON sources (article)",
     # Codings are never changed; articles.coding names the current one.
     """CREATE TABLE codings (
@@ -71,6 +71,8 @@ _FIRST = (
         old TEXT, new TEXT, why TEXT NOT NULL)""",
     # The words are ours, folded and cut; `ascii` splits at spaces and leaves every other letter as it is.
     "CREATE VIRTUAL TABLE words USING fts5 (title, body, exact, content = '', tokenize = 'ascii')",
+    # What servers said of addresses, to ask them with next time.
+    "CREATE TABLE validators (url TEXT NOT NULL PRIMARY KEY, etag TEXT, modified TEXT) WITHOUT ROWID",
     "CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 

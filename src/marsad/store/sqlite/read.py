@@ -45,15 +45,13 @@ class SqliteReader:
         """Close it; it cannot be used afterwards."""
         self._connection.close()
 
-    def knows(self, source: Source, article: str) -> bool:
-        """Whether this article was read from this very place before."""
-        with telling(self._path):
-            row = self._connection.execute(
-                "SELECT 1 FROM sources s JOIN origins o ON o.n = s.origin JOIN articles a ON a.n = s.article"
-                " WHERE o.name = ? AND s.place = ? AND a.id = ?",
-                (source.origin, source.place, article),
-            ).fetchone()
-        return row is not None
+    def article_at(self, origin: str, place: str) -> str | None:
+        """The id of the article that was read at a place, None when nothing was."""
+        return self._at("a.id", origin, place)
+
+    def stamp_at(self, origin: str, place: str) -> str | None:
+        """What told of the state of the input when an article was read at a place; None when nothing was read."""
+        return self._at("s.stamp", origin, place)
 
     def has(self, article: str) -> bool:
         """Whether an article is kept."""
@@ -143,7 +141,7 @@ class SqliteReader:
         """Where an article was read."""
         with telling(self._path):
             rows = self._connection.execute(
-                "SELECT o.name, s.place, s.doc, s.url, l.name, s.published, s.snapshot FROM sources s"
+                "SELECT o.name, s.place, s.doc, s.url, l.name, s.published, s.snapshot, s.stamp FROM sources s"
                 " JOIN origins o ON o.n = s.origin JOIN articles a ON a.n = s.article"
                 " LEFT JOIN outlets l ON l.n = s.outlet WHERE a.id = ? ORDER BY s.origin, s.place",
                 (article,),
@@ -193,6 +191,15 @@ class SqliteReader:
         """How much there is."""
         with telling(self._path):
             return summarise(self._connection)
+
+    def _at(self, column: str, origin: str, place: str) -> str | None:
+        with telling(self._path):
+            row = self._connection.execute(
+                f"SELECT {column} FROM sources s JOIN origins o ON o.n = s.origin JOIN articles a ON a.n = s.article"
+                " WHERE o.name = ? AND s.place = ?",
+                (origin, place),
+            ).fetchone()
+        return str(row[0]) if row is not None else None
 
     def _select_articles(self, query: Query) -> tuple[str, list[object]]:
         """The SELECT of a search: numbers and scores (bm25, the lower the better)."""

@@ -14,7 +14,7 @@ from marsad.store.sqlite.connect import telling, transaction
 from marsad.store.sqlite.index import Index
 from marsad.store.sqlite.read import SqliteReader
 from marsad.store.terms import Words
-from marsad.store.work import REPORT_IT, Work
+from marsad.store.work import REPORT_IT, Made
 
 _NAMES_KNOWN = 50_000  # names of origins that are remembered; a folder of pages has one each
 
@@ -72,53 +72,53 @@ class SqliteStore(SqliteReader):
     def _add_article(self, entry: Addition, at: str) -> None:
         number = self._number(entry.id)
         if number is None:
-            if entry.work is None:
-                raise ValueError(f"article {entry.id} is new and comes without its work")
-            number = self._new_article(entry, entry.work, at)
+            if entry.made is None:
+                raise ValueError(f"article {entry.id} is new and comes without what was made of it")
+            number = self._new_article(entry, entry.made, at)
         self._add_source(entry, number, at)
-        if entry.work is not None and entry.work.problem:
+        if entry.made is not None and entry.made.problem:
             fault = Fault(
                 origin=entry.source.origin, place=entry.source.place,
-                reason=entry.work.problem, remedy=REPORT_IT, stage="code",
+                reason=entry.made.problem, remedy=REPORT_IT, stage="code",
             )  # fmt: skip
             self._add_fault(fault, number, at)
 
-    def _new_article(self, entry: Addition, work: Work, at: str) -> int:
-        day = first_and_last(work.published)
+    def _new_article(self, entry: Addition, made: Made, at: str) -> int:
+        day = first_and_last(made.published)
         cursor = self._connection.execute(
             "INSERT INTO articles (id, doc, record, title, published, day, language, outlet, snapshot, events, added)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
             (
-                entry.id, entry.source.doc, work.article, work.title, work.published, day[0] if day else 0,
-                work.language, self._outlet(entry.source.outlet), work.page, at,
+                entry.id, entry.source.doc, made.article, made.title, made.published, day[0] if day else 0,
+                made.language, self._outlet(entry.source.outlet), entry.source.snapshot, at,
             ),
         )  # fmt: skip
         number = int(cursor.lastrowid or 0)
-        self._add_words(number, work.words)
-        self._add_clauses(number, work.clauses)
+        self._add_words(number, made.words)
+        self._add_clauses(number, made.clauses)
         if entry.source.outlet:
             self._add_article_outlet(number, entry.source.outlet)
-        if work.coding is not None:
-            self._set_coding(number, work, at)
+        if made.coding is not None:
+            self._set_coding(number, made, at)
         return number
 
-    def _set_coding(self, article: int, work: Work, at: str) -> None:
+    def _set_coding(self, article: int, made: Made, at: str) -> None:
         """Make a coding the current one, with its index; it is written unless the very same is there already."""
-        assert work.rows is not None
+        assert made.rows is not None
         same = self._connection.execute(
             "SELECT n FROM codings WHERE article = ? AND coder = ? AND data = ? AND record = ?",
-            (article, work.coder, work.data, work.coding),
+            (article, made.coder, made.data, made.coding),
         ).fetchone()
         number = same[0] if same else self._connection.execute(
             "INSERT INTO codings (article, coder, data, record, made) VALUES (?, ?, ?, ?, ?)",
-            (article, work.coder, work.data, work.coding, at),
+            (article, made.coder, made.data, made.coding, at),
         ).lastrowid  # fmt: skip
-        day = first_and_last(work.published)
+        day = first_and_last(made.published)
         self._connection.execute(
             "UPDATE articles SET coding = ?, events = ?, published = ?, day = ? WHERE n = ?",
-            (number, len(work.rows.events), work.published, day[0] if day else 0, article),
+            (number, len(made.rows.events), made.published, day[0] if day else 0, article),
         )
-        self._index.add(article, work.rows, self._outlets_of(article))
+        self._index.add(article, made.rows, self._outlets_of(article))
 
     def _add_source(self, entry: Addition, article: int, at: str) -> None:
         source = entry.source
@@ -131,12 +131,12 @@ class SqliteStore(SqliteReader):
             where = f"{source.origin}, {source.place}" if source.place else source.origin
             self._log(at, "source", where, "article", row[0], entry.id, "another text stands there now")
         self._connection.execute(
-            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin, place) DO UPDATE SET"
+            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin, place) DO UPDATE SET"
             " article = excluded.article, doc = excluded.doc, url = excluded.url, outlet = excluded.outlet,"
-            " published = excluded.published, snapshot = excluded.snapshot",
+            " published = excluded.published, snapshot = excluded.snapshot, stamp = excluded.stamp",
             (
                 origin, source.place, article, source.doc, source.url, self._outlet(source.outlet),
-                source.published, source.snapshot,
+                source.published, source.snapshot, source.stamp,
             ),
         )  # fmt: skip
         if source.url:
@@ -166,17 +166,17 @@ class SqliteStore(SqliteReader):
         number = self._number(recoded.id)
         if number is None:
             raise ValueError(f"there is no article {recoded.id}")
-        work = recoded.work
-        if work.coding is None:
-            self._fail_again(number, work.problem or "", at)
+        made = recoded.made
+        if made.coding is None:
+            self._fail_again(number, made.problem or "", at)
             return
         before = self._connection.execute(
             "SELECT c.coder, c.data FROM articles a JOIN codings c ON c.n = a.coding WHERE a.n = ?", (number,)
         ).fetchone()
         old = " ".join(before) if before else None
-        self._log(at, "article", recoded.id, "coding", old, f"{work.coder} {work.data}", recoded.why)
+        self._log(at, "article", recoded.id, "coding", old, f"{made.coder} {made.data}", recoded.why)
         self._index.remove(number)
-        self._set_coding(number, work, at)
+        self._set_coding(number, made, at)
         self._connection.execute(
             "UPDATE errors SET solved = ? WHERE stage = 'code' AND article = ? AND solved IS NULL", (at, number)
         )
