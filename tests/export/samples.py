@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coding_checks import demo_articles, demo_coding
-
 from marsad.codebook.tables import code_of
+from marsad.export.told import Reports
 from marsad.store.records import Kept, Report
 from marsad.types import (
     Article,
@@ -42,10 +42,10 @@ def span(words: str, text: str = TEXT) -> Span:
 
 
 def entity(
-    words: str, country: str | None, sector: str | None, id: str | None = None, name: Name | None = None, text: str = TEXT
+    words: str, country: str | None, sector: str | None, id: str | None = None, name: Name | None = None
 ) -> Entity:
     """A participant at its words."""
-    at = span(words, text)
+    at = span(words)
     return Entity(
         start=at.start, end=at.end, text=words, id=id, name=name, country=country, sector=sector, rule="test"
     )  # fmt: skip
@@ -53,10 +53,11 @@ def entity(
 
 NORWAY = entity("طائرات نرويجية", "NOR", "MIL", "NOR", Name(ar="النرويج", en="Norway"))
 FISHERS = entity("صيادون", None, "CVL")
-MINISTRY = entity("وزارة الداخلية الآيسلندية", "ISL", "GOV", "org.isl.interior", Name(ar="وزارة الداخلية", en="Ministry"))
+_NAME = Name(ar="وزارة الداخلية", en="Ministry")
+MINISTRY = entity("وزارة الداخلية الآيسلندية", "ISL", "GOV", "org.isl.interior", _NAME)
 REBELS = entity("صيادون", "ISL", "REB")
 HOFN = Place(
-    **{"start": span("هوفن", BODY).start + len(TITLE) + 1, "end": span("هوفن", BODY).end + len(TITLE) + 1},
+    start=span("هوفن", BODY).start + len(TITLE) + 1, end=span("هوفن", BODY).end + len(TITLE) + 1,
     text="هوفن", id="gn:2630299", name=Name(ar="هوفن", en="Hofn"), country="ISL", lat=64.25, lon=-15.2,
     precision="town", rule="test",
 )  # fmt: skip
@@ -100,10 +101,11 @@ def report(
     if where >= 0:
         quote = Quote(start=where, end=where + 9, text="حادث مؤسف", speaker=span("الوزير", text), direct=True, rule="q")
         quotes = (quote,)
-    shown = DateCandidate(date=published or "2026", source="visible", raw="أمس", span=span("أمس", text)) if "أمس" in text else None
+    day = span("أمس", text)
+    shown = DateCandidate(date=published or "2026", source="visible", raw="أمس", span=day)
     coding = Coding(
         doc=article.doc, title=title, blocks=blocks, byline=None, agencies=(), events=events, quotes=quotes, framing=(),
-        published=Published(date=published, basis="given", candidates=(shown,) if shown else ()), times=(),
+        published=Published(date=published, basis="given", candidates=(shown,)), times=(),
         versions=Versions(coder="0.1.0", data="d4ta"),
     )  # fmt: skip
     kept = Kept(id=id, article=article, urls=urls, outlet=outlet, language=language, added="2026-03-19T00:00:00Z")
@@ -148,7 +150,7 @@ COUNTRY = _place("country", 65.0, -18.0)
 PROVINCE = _place("admin1", 64.0, -18.0)
 
 
-def source(reports: Iterable[Report]) -> object:
+def source(reports: Iterable[Report]) -> Reports:
     """The reports as exports read them."""
     kept = list(reports)
     return lambda: kept

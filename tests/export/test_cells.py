@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from marsad.export.cells import flat, guard, join, one_line, printed, split, unguard, whole
 
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1", "＋1", "－1", "＠x", " =1", "'=1"]
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1", "＋1", "－1", "＠x", " =1", "'=1"])
+
+@pytest.mark.parametrize("text", FORMULAS)
 def test_formulas_get_an_apostrophe(text: str) -> None:
     assert guard(text) == "'" + text
     assert unguard(guard(text)) == text

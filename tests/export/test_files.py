@@ -29,7 +29,7 @@ def wanted(name: str, level: str = "report") -> Export:
 @pytest.mark.parametrize(("name", "level"), ALL)
 def test_the_manifest_tells_the_truth(tmp_path: Path, name: str, level: str) -> None:
     path = tmp_path / "file"
-    manifest = write_file(path, wanted(name, level), REPORTS)  # type: ignore[arg-type]
+    manifest = write_file(path, wanted(name, level), REPORTS)
     beside = json.loads(manifest_path(path).read_text(encoding="utf-8"))
     assert beside["sha256"] == manifest.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert beside["bytes"] == path.stat().st_size and beside["file"] == "file" and beside["format"] == name
@@ -44,7 +44,7 @@ def test_the_manifest_tells_the_truth(tmp_path: Path, name: str, level: str) -> 
 
 @pytest.mark.parametrize(("name", "level"), ALL)
 def test_the_same_export_gives_the_same_bytes(tmp_path: Path, name: str, level: str) -> None:
-    sums = {write_file(tmp_path / "f", wanted(name, level), REPORTS, force=True).sha256 for _ in range(2)}  # type: ignore[arg-type]
+    sums = {write_file(tmp_path / "f", wanted(name, level), REPORTS, force=True).sha256 for _ in range(2)}
     assert len(sums) == 1
 
 
@@ -52,8 +52,8 @@ def test_the_same_export_gives_the_same_bytes(tmp_path: Path, name: str, level: 
 def test_a_stream_gets_the_same_bytes(tmp_path: Path, name: str) -> None:
     level = FORMATS[name].levels[0]
     stream = io.BytesIO()
-    manifest = write_stream(stream, wanted(name, level), REPORTS)  # type: ignore[arg-type]
-    write_file(tmp_path / "f", wanted(name, level), REPORTS)  # type: ignore[arg-type]
+    manifest = write_stream(stream, wanted(name, level), REPORTS)
+    write_file(tmp_path / "f", wanted(name, level), REPORTS)
     assert stream.getvalue() == (tmp_path / "f").read_bytes()
     assert manifest.sha256 == hashlib.sha256(stream.getvalue()).hexdigest() and manifest.bytes == len(stream.getvalue())
 
@@ -61,23 +61,23 @@ def test_a_stream_gets_the_same_bytes(tmp_path: Path, name: str) -> None:
 def test_nothing_is_overwritten_without_force(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_text("mine")
-    with pytest.raises(ExportError, match="out.csv: it exists already.*--force"):
-        write_file(path, wanted("csv"), REPORTS)  # type: ignore[arg-type]
+    with pytest.raises(ExportError, match=r"out\.csv: it exists already.*--force"):
+        write_file(path, wanted("csv"), REPORTS)
     assert path.read_text() == "mine" and len(list(tmp_path.iterdir())) == 1
-    write_file(path, wanted("csv"), REPORTS, force=True)  # type: ignore[arg-type]
+    write_file(path, wanted("csv"), REPORTS, force=True)
     assert path.read_bytes().startswith(b"event_id,")
 
 
 def test_a_manifest_of_something_else_is_not_overwritten_either(tmp_path: Path) -> None:
     (tmp_path / "out.csv.manifest.json").write_text("{}")
-    with pytest.raises(ExportError, match="manifest.json: it exists already"):
+    with pytest.raises(ExportError, match=r"manifest\.json: it exists already"):
         check_target(tmp_path / "out.csv", force=False)
 
 
 @pytest.mark.parametrize(("path", "words"), [("no/out.csv", "its folder does not exist"), (".", "this is a folder")])
 def test_bad_targets(tmp_path: Path, path: str, words: str) -> None:
     with pytest.raises(ExportError, match=words):
-        write_file(tmp_path / path, wanted("csv"), REPORTS, force=True)  # type: ignore[arg-type]
+        write_file(tmp_path / path, wanted("csv"), REPORTS, force=True)
 
 
 @pytest.mark.parametrize("name", ["csv", "xlsx", "parquet", "geojson"])
@@ -99,15 +99,15 @@ def test_a_full_disk_is_said_so(tmp_path: Path) -> None:
         yield report(event())
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(ExportError, match="No space left on device.*nothing was changed"):
+    with pytest.raises(ExportError, match=r"No space left on device.*nothing was changed"):
         write_file(tmp_path / "out", wanted("csv"), full)
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(("name", "level"), [(n, lv) for n, lv in ALL if n not in ("jsonl", "quote") and lv in ("report", "event")])
+@pytest.mark.parametrize(("name", "level"), [(n, lv) for n, lv in ALL if lv in ("report", "event")])
 def test_one_bad_article_costs_itself_only(tmp_path: Path, name: str, level: str) -> None:
-    bad = report(structs.replace(event(id="00000000000000ff"), place=3, actor=3), id="bad")  # type: ignore[arg-type]
-    manifest = write_file(tmp_path / "f", wanted(name, level), source([bad, report(event())]))  # type: ignore[arg-type]
+    bad = report(structs.replace(event(id="00000000000000ff"), place=3, actor=3), id="bad")
+    manifest = write_file(tmp_path / "f", wanted(name, level), source([bad, report(event())]))
     assert manifest.rows == 1 and [f.article for f in manifest.failed] == ["bad"]
 
 
@@ -125,12 +125,12 @@ def test_a_missing_library_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, t
         needed("pyarrow")
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     with pytest.raises(MissingLibraryError, match="pip install"):
-        write_file(tmp_path / "out.parquet", wanted("parquet"), REPORTS)  # type: ignore[arg-type]
+        write_file(tmp_path / "out.parquet", wanted("parquet"), REPORTS)
     assert not list(tmp_path.iterdir())
 
 
 def test_empty_sets_are_whole_files(tmp_path: Path) -> None:
     for name, level in ALL:
-        manifest = write_file(tmp_path / f"{name}-{level}", wanted(name, level), lambda: [])
+        manifest = write_file(tmp_path / f"{name}-{level}", wanted(name, level), list)
         assert manifest.rows == 0 and (name == "jsonl" or name == "plover" or name == "gdelt" or manifest.bytes > 0)
     assert json.loads((tmp_path / "geojson-event").read_text())["features"] == []

@@ -20,13 +20,13 @@ def copies() -> list[Report]:
 
 
 def test_report_level_has_every_event() -> None:
-    found = list(happenings(source(everything()), "report"))  # type: ignore[arg-type]
+    found = list(happenings(source(everything()), "report"))
     assert [h.key for h in found] == [e.id for r in everything() for e in r.coding.events]
     assert all(len(h.tolds) == 1 for h in found)
 
 
 def test_identical_texts_are_one() -> None:
-    found = list(happenings(source(copies()), "event"))  # type: ignore[arg-type]
+    found = list(happenings(source(copies()), "event"))
     assert {(h.key, tuple(t.report.kept.id for t in h.tolds)) for h in found} == {
         ("00ab54a98ceb1f0a", ("a1", "a3")), ("0000000000000002", ("a2",)),
     }  # fmt: skip
@@ -34,7 +34,8 @@ def test_identical_texts_are_one() -> None:
 
 def test_what_a_row_of_several_reports_says() -> None:
     table = EVENT_TABLES["events"]
-    rows = [dict(zip(table.layout.names, row, strict=True)) for row in event_rows(table, source(copies()), "event", Tally())]  # type: ignore[arg-type]
+    made = event_rows(table, source(copies()), "event", Tally())
+    rows = [dict(zip(table.layout.names, row, strict=True)) for row in made]
     row = next(r for r in rows if r["n_reports"] == 2)
     assert (row["n_articles"], row["n_outlets"], row["outlets"]) == (2, 2, ("أ", "ج"))
     assert row["confidence"] == 0.9 and row["date"] == "2026-03-08" and row["all_dates"] == ("2026-03-09", "2026-03-08")
@@ -47,12 +48,12 @@ def test_a_grouping_of_ones_own() -> None:
     def by_type(told: Told) -> str:
         return told.event.type
 
-    found = list(happenings(source(copies()), "event", by_type))  # type: ignore[arg-type]
+    found = list(happenings(source(copies()), "event", by_type))
     assert [(h.key, len(h.tolds)) for h in found] == [("ASSAULT", 3)]
 
 
 def test_a_workspace_that_changes_between_two_readings_loses_nothing() -> None:
-    readings: Iterator[list[Report]] = iter([copies(), copies()[:2] + [structs.replace(copies()[1])]])
+    readings: Iterator[list[Report]] = iter([copies(), [*copies()[:2], structs.replace(copies()[1])]])
     found = list(happenings(lambda: next(readings), "event"))
     assert sorted(h.key for h in found) == ["0000000000000002", "0000000000000002", "00ab54a98ceb1f0a"]
 

@@ -16,7 +16,7 @@ ACLED = (
     "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 "
     "actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3 location "
     "latitude longitude geo_precision source source_scale notes fatalities tags timestamp"
-).split()
+)
 UCDP = (
     "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name "
     "dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b "
@@ -24,35 +24,38 @@ UCDP = (
     "where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id "
     "region event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high "
     "low gwnoa gwnob"
-).split()
+)
 _ACTOR = (
     "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code"
-).split()
-_GEO = "Type FullName CountryCode ADM1Code ADM2Code Lat Long FeatureID".split()
-GDELT = [
-    *"GLOBALEVENTID SQLDATE MonthYear Year FractionDate".split(),
-    *(f"Actor{n}{name}" for n in (1, 2) for name in _ACTOR),
-    *"IsRootEvent EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale".split(),
-    *"NumMentions NumSources NumArticles AvgTone".split(),
-    *(f"{what}Geo_{name}" for what in ("Actor1", "Actor2", "Action") for name in _GEO),
-    *"DATEADDED SOURCEURL".split(),
-]
+)
+_GEO = "Type FullName CountryCode ADM1Code ADM2Code Lat Long FeatureID"
+GDELT = " ".join(
+    [
+        "GLOBALEVENTID SQLDATE MonthYear Year FractionDate",
+        *(f"Actor{n}{name}" for n in (1, 2) for name in _ACTOR.split()),
+        "IsRootEvent EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale",
+        "NumMentions NumSources NumArticles AvgTone",
+        *(f"{what}Geo_{name}" for what in ("Actor1", "Actor2", "Action") for name in _GEO.split()),
+        "DATEADDED SOURCEURL",
+    ]
+)
 POLECAT = (
-    "Event ID, Event Date, Event Type, Event Mode, Intensity, Quad Code, Contexts, Actor Name, Actor Country, Actor COW, "
-    "Primary Actor Sector, Actor Sectors, Actor Title, Actor Name Raw, Wikipedia Actor ID, Recipient Name, "
+    "Event ID, Event Date, Event Type, Event Mode, Intensity, Quad Code, Contexts, Actor Name, Actor Country, "
+    "Actor COW, Primary Actor Sector, Actor Sectors, Actor Title, Actor Name Raw, Wikipedia Actor ID, Recipient Name, "
     "Recipient Country, Recipient COW, Primary Recipient Sector, Recipient Sectors, Recipient Title, "
     "Recipient Name Raw, Wikipedia Recipient ID, Placename, City, District, Province, Country, Latitude, Longitude, "
     "GeoNames ID, Raw Placename, Feature Type, Source, Publication Date, Story People, Story Organizations, "
     "Story Locations, Language, Version"
-).split(", ")
+)
 
 
 @pytest.mark.parametrize(
     ("name", "columns", "count"),
     [("acled", ACLED, 31), ("ucdp", UCDP, 49), ("gdelt", GDELT, 61), ("polecat", POLECAT, 40)],
 )
-def test_the_columns_and_their_order(name: str, columns: list[str], count: int) -> None:
-    assert list(load_layout(name).names) == columns and len(columns) == count
+def test_the_columns_and_their_order(name: str, columns: str, count: int) -> None:
+    assert list(load_layout(name).names) == columns.split(", " if name == "polecat" else None)
+    assert len(load_layout(name).columns) == count
 
 
 @pytest.mark.parametrize("name", EVENT_TABLES)
@@ -103,7 +106,8 @@ def test_every_sector_and_country_is_known() -> None:
 @pytest.mark.parametrize(
     ("iso", "fips", "cow", "gw", "region"),
     [
-        ("DEU", "GM", 255, 260, "Europe"), ("YEM", "YM", 679, 678, "Middle East"), ("EGY", "EG", 651, 651, "Middle East"),
+        ("DEU", "GM", 255, 260, "Europe"), ("YEM", "YM", 679, 678, "Middle East"), 
+        ("EGY", "EG", 651, 651, "Middle East"),
         ("SDN", "SU", 625, 625, "Africa"), ("USA", "US", 2, 2, "Americas"), ("CHN", "CH", 710, 710, "Asia"),
         ("PSE", "WE", None, None, None), ("KOS", "KV", 347, 347, "Europe"), ("SSD", "OD", 626, 626, "Africa"),
     ],

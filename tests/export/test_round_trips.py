@@ -32,15 +32,15 @@ def export(folder: Path, name: str, level: str) -> tuple[Path, Manifest]:
     """An export of everything."""
     path = folder / f"out{FORMATS[name].suffix}"
     wanted = Export(format=name, level=level, query={"types": ["ASSAULT"]}, created=CREATED)
-    return path, write_file(path, wanted, REPORTS)  # type: ignore[arg-type]
+    return path, write_file(path, wanted, REPORTS)
 
 
 def expected(name: str, level: str) -> tuple[Layout, list[Row]]:
     """The rows that should be there."""
     if name in EVENT_TABLES:
-        rows = event_rows(EVENT_TABLES[name], REPORTS, level, Tally())  # type: ignore[arg-type]
+        rows = event_rows(EVENT_TABLES[name], REPORTS, level, Tally())
         return EVENT_TABLES[name].layout, list(rows)
-    layout, own = own_rows(level, REPORTS, Tally())  # type: ignore[arg-type]
+    layout, own = own_rows(level, REPORTS, Tally())
     return layout, list(own)
 
 
@@ -71,7 +71,7 @@ def from_sheet(column: Column, cell: object) -> Value:
         return cell.date()
     if isinstance(cell, str):
         return int(cell) if column.type == "integer" else unguard(cell)
-    return float(cell) if column.type == "number" and cell is not None else cell  # type: ignore[arg-type,return-value]
+    return float(cell) if column.type == "number" and cell is not None else cell
 
 
 def check(layout: Layout, rows: list[Row], read: list[tuple[Value, ...]]) -> None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
 from msgspec import structs
 
 from marsad.export.told import Reports
 from marsad.store.interface import Reader
 from marsad.store.query import Query
 from marsad.store.records import Report
+
+
+def asked(query: Query) -> dict[str, object]:
+    """What a query asks for, without what it leaves open: the `query` of a manifest."""
+    plain = Query()
+    given = {name: getattr(query, name) for name in query.__struct_fields__}
+    return {name: msgspec.to_builtins(value) for name, value in given.items() if value != getattr(plain, name)}
 
 
 def chosen_reports(reader: Reader, query: Query, events: bool, ordered: bool = False) -> Reports:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 import msgspec
 
@@ -140,7 +140,7 @@ def write_file(
 
 
 def write_stream(
-    stream: IO[bytes],
+    stream: Writable,
     wanted: Export,
     reports: Reports,
     *,
@@ -224,10 +224,17 @@ def _digest(path: Path) -> tuple[int, str]:
     return path.stat().st_size, digest.hexdigest()
 
 
+class Writable(Protocol):
+    """Whatever takes bytes."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take them."""
+
+
 class _Counted:
     """A stream that counts and hashes what goes through it."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: Writable) -> None:
         self._stream = stream
         self.size = 0
         self.digest = sha256()

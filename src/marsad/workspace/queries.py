@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
-import msgspec
 from msgspec import structs
 
-from marsad.export.chosen import chosen_reports
+from marsad.export.chosen import asked, chosen_reports
 from marsad.export.layouts import Layout, load_layout
 from marsad.export.tables import OWN, Row, Tally, own_rows
 from marsad.export.told import Grouping, Happening, Reports, happenings, identical_texts
@@ -94,13 +93,6 @@ def _several(value: object) -> tuple[str | Party, ...]:
 
 def _words(value: object) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)  # type: ignore[arg-type]
-
-
-def asked(query: Query) -> dict[str, object]:
-    """What a query asks for, without what it leaves open: the `query` of a manifest."""
-    plain = Query()
-    given = {name: getattr(query, name) for name in query.__struct_fields__}
-    return {name: msgspec.to_builtins(value) for name, value in given.items() if value != getattr(plain, name)}
 
 
 class Selection(Table):
