@@ -21,6 +21,7 @@ from marsad.types import Article, Record
 _MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")  # tatweel and vowel marks
 _PARTS = re.compile(r'(-?)"([^"]*)"?|(-?)([^\s"]+)')
 _OPENINGS = [c + p for c in ("", "و", "ف") for p in ("", "ب", "ل", "ك")][1:]
+_LEAST_WITH_ARTICLE = 5  # letters; الله, التي and الان have no article to take off
 _AROUND = 60  # characters of text before and after a word that was found
 _SNIPPETS = 2  # of one article
 
@@ -122,7 +123,10 @@ def _core(surface: str) -> str:
         return ""
     if word.kind == "number":
         return _number(surface)
-    return word.best.core if word.kind == "word" else word.key
+    if word.kind != "word":
+        return word.key
+    core = word.best.core  # of a name that is written with the article in the tables, with it
+    return core[2:] if core.startswith("ال") and len(core) >= _LEAST_WITH_ARTICLE else core
 
 
 @lru_cache(maxsize=100_000)

@@ -27,10 +27,15 @@ def default_folder() -> str:
     return os.environ.get(VARIABLE) or DEFAULT
 
 
+def has_workspace(folder: str | Path) -> bool:
+    """Whether there is a workspace in a folder."""
+    return (Path(folder) / _DATABASE).exists()
+
+
 def open_reader(folder: str | Path) -> SqliteReader:
     """The workspace in a folder, for reading; others may write at the same time. Raises StoreError."""
     path = Path(folder)
-    if not (path / _DATABASE).exists():
+    if not has_workspace(path):
         what = "has no workspace in it" if path.is_dir() else "is not there"
         raise StoreError(f"{path} {what}", f"make one with: marsad add PATH -w {path}, or name another with -w")
     _check_format(path)
@@ -43,7 +48,7 @@ def open_store(folder: str | Path, busy: float = BUSY_SECONDS) -> SqliteStore:
     `busy` is how many seconds to wait for another process that writes.
     """
     path = Path(folder)
-    if path.is_dir() and not (path / _DATABASE).exists() and not (path / _ABOUT).exists() and any(path.iterdir()):
+    if path.is_dir() and not has_workspace(path) and not (path / _ABOUT).exists() and any(path.iterdir()):
         raise StoreError(f"{path} is a folder with other things in it", "name an empty or new folder with -w")
     try:
         path.mkdir(parents=True, exist_ok=True)
