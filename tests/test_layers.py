@@ -28,11 +28,12 @@ ALLOWED: dict[str, set[str]] = {
     "story": {"types", "text", "lexicon"},
     "store": {"types", "text", "lexicon", "read", "pipeline", "intake", "story"},
     "export": {"types", "text", "lexicon", "codebook", "store"},
+    "workspace": {"types", "store", "export", "view"},
     "cli": {
         "types", "text", "lexicon", "codebook", "read", "find", "coding", "pipeline", "view",
         "intake", "story", "store", "export",
     },
-    "__init__": {"types", "read", "intake", "pipeline", "view"},  # the public face
+    "__init__": {"types", "read", "intake", "store", "export", "workspace", "pipeline", "view"},  # the public face
     "__main__": {"cli"},
 }
 # Checking the lexicon needs the types and modes of the codebook, whose tables are read with the lexicon's reader.

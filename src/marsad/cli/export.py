@@ -78,7 +78,7 @@ def export_command(
         chosen = level_of(form, level)
     except ExportError as error:
         raise click.UsageError(f"{error}.") from None
-    _check_output(out, form.text, manifest)
+    _check_output(out, form.text, manifest, Path(workspace))
     query = make_query(**given)
     with reading(workspace) as reader:
         from marsad.export.chosen import asked, chosen_reports
@@ -96,7 +96,11 @@ def export_command(
     return _report(made, out)
 
 
-def _check_output(out: str, text: bool, manifest: str | None) -> None:
+def _check_output(out: str, text: bool, manifest: str | None, workspace: Path) -> None:
+    """A usage error where the output cannot be what is wanted, or would stand among the files of the workspace."""
+    for target in (out, manifest):
+        if target and target != "-" and Path(target).resolve().parent == workspace.resolve():
+            raise click.UsageError(f"{target} would stand in the workspace itself; write it somewhere else.")
     if out != "-" and manifest:
         raise click.UsageError("--manifest goes with -o -; a file has its manifest beside it.")
     if out == "-" and not text:

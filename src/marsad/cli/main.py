@@ -14,6 +14,7 @@ from marsad.cli.about import schema_command, version_command
 from marsad.cli.add import add_command
 from marsad.cli.code import code_command
 from marsad.cli.explain import explain_command
+from marsad.cli.export import export_command
 from marsad.cli.find import events_command, search_command, show_command
 from marsad.cli.lexicon import lexicon_group
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, ReaderGone, inside, say
@@ -27,6 +28,7 @@ def cli() -> None:
 
 for _command in (
     code_command, explain_command, add_command, search_command, events_command, show_command,
+    export_command,
     schema_command, lexicon_group, version_command,
 ):  # fmt: skip
     cli.add_command(_command)

@@ -17,7 +17,8 @@ def asked(query: Query) -> dict[str, object]:
     """What a query asks for, without what it leaves open: the `query` of a manifest."""
     plain = Query()
     given = {name: getattr(query, name) for name in query.__struct_fields__}
-    return {name: msgspec.to_builtins(value) for name, value in given.items() if value != getattr(plain, name)}
+    changed = {name: value for name, value in given.items() if value != getattr(plain, name)}
+    return msgspec.json.decode(msgspec.json.encode(changed), type=dict[str, object])
 
 
 def chosen_reports(reader: Reader, query: Query, events: bool, ordered: bool = False) -> Reports:

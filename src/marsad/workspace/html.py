@@ -17,10 +17,11 @@ from marsad.view.marks import Mark, cut, event_marks
 from marsad.view.text_pane import escape
 
 if TYPE_CHECKING:
-    from marsad.workspace.queries import Articles, Events, Quotes
+    from marsad.workspace.queries import Articles, Events, Happenings, Quotes
     from marsad.workspace.workspace import Workspace
 
 _ROWS = 10
+_HEAD = ("type", "who", "date", "according to", "sentence", "article")
 _LONGEST = 600  # characters of a sentence or quotation that are shown
 # Background and underline only: anything that takes room would cut the letters of an Arabic word apart.
 _STYLES = {
@@ -43,8 +44,16 @@ def events_html(events: Events) -> str:
     hits = list(islice(events, _ROWS))
     reports = (events.report_of(hit) for hit in hits)
     rows = [_event(hit.event, report, labels) for hit, report in zip(hits, reports, strict=True) if report]
-    head = ("type", "who", "date", "according to", "sentence", "article")
-    return _page(f"{events.count()} events", _legend(labels), head, rows, events.count() - len(rows))
+    return _page(f"{events.count()} events", _legend(labels), _HEAD, rows, events.count() - len(rows))
+
+
+def happenings_html(found: Happenings) -> str:
+    """The first happenings as a table: the event of the surest report, and how many reports there are."""
+    labels = load_labels("en")
+    some = list(islice(found, _ROWS + 1))
+    rows = [[*_event(h.lead.event, h.lead.report, labels), str(len(h.tolds))] for h in some[:_ROWS]]
+    head = (*_HEAD, "reports")
+    return _page("happenings", _legend(labels), head, rows, int(len(some) > _ROWS), exact=False)
 
 
 def articles_html(articles: Articles) -> str:

@@ -159,10 +159,13 @@ class Selection(Table):
         if name is None:
             raise ExportError(f"{path}: its ending names no format; say format=…, one of csv, xlsx, parquet, jsonl …")
         form = format_named(name)
-        level = self.level if self.level in form.levels else form.levels[0]
         source: Reports = self._reports
-        if level == "article" and self.level != "article":
+        level = self.level
+        if level in ("report", "event") and form.levels == ("article",):
+            level = "article"
             source = chosen_reports(self._reader, self.query, events=False)
+        elif level not in form.levels:
+            raise ExportError(f"{name} cannot be written from {type(self).__name__}")
         wanted = Export(format=name, level=level, query=asked(self.query), created=now())
         return write_file(Path(path), wanted, source, force=force, grouping=self._grouping())
 
@@ -222,6 +225,11 @@ class Happenings(Selection):
     def __iter__(self) -> Iterator[Happening]:
         """The happenings, each with its reports."""
         return happenings(self._reports, "event", self._key)
+
+    def _repr_html_(self) -> str:
+        from marsad.workspace.html import happenings_html
+
+        return happenings_html(self)
 
     def _with(self, query: Query, ordered: bool) -> Self:
         return type(self)(self._reader, query, ordered, self._key)
