@@ -9,12 +9,14 @@ Value = str | int | float | bool | date | tuple[str | None, ...] | None
 Cell = str | int | float | bool | date | None
 
 # What a spreadsheet takes for a formula at the start of a cell, in the full-width forms too, also behind spaces.
+_FIRST = frozenset("'=+-@＝＋－＠")
 _TRIGGER = re.compile(r"'*(?:[\t\r]|\s*[=+\-@＝＋－＠])")
 # Embeddings, overrides, isolates and marks would reorder the cells beside them on the screen.
 _DIRECTION = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _CONTROL = dict.fromkeys((*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029), " ")
 _HALF = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half characters cannot be written as UTF-8
 _SHOWN: dict[int, str | None] = {**_CONTROL, **_HALF, **_DIRECTION, 0xFEFF: None, 0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
+_UNSHOWN = re.compile(f"[{re.escape(''.join(map(chr, _SHOWN)))}]")
 _ITEM = re.compile(r"(?:[^;\\]|\\.)*", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MISSING = "_"
@@ -22,9 +24,9 @@ _MISSING = "_"
 
 def one_line(text: str) -> str:
     """The text without direction controls; every other control character, line ends too, is one space."""
-    if text.isprintable() and text.isascii():
+    if text.isascii() and text.isprintable():
         return text
-    return text.translate(_SHOWN)
+    return text.translate(_SHOWN) if _UNSHOWN.search(text) else text
 
 
 def whole(text: str) -> str:
@@ -34,6 +36,8 @@ def whole(text: str) -> str:
 
 def guard(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would take it for a formula; `unguard` undoes it."""
+    if not text or not (text[0] in _FIRST or text[0].isspace()):
+        return text
     return "'" + text if _TRIGGER.match(text) else text
 
 
@@ -44,11 +48,13 @@ def unguard(cell: str) -> str:
 
 def join(values: tuple[str | None, ...]) -> str:
     """Several values in one cell, "; " between; a semicolon or backslash inside has a backslash, nothing is "_"."""
-    return "; ".join(_escaped(value) if value else _MISSING for value in values)
+    return "; ".join([_escaped(value) if value else _MISSING for value in values])
 
 
 def _escaped(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace(";", "\\;")
+    escaped = value
+    if "\\" in value or ";" in value:
+        escaped = value.replace("\\", "\\\\").replace(";", "\\;")
     return f"\\{escaped}" if escaped == _MISSING or escaped[0] == " " else escaped
 
 
@@ -76,11 +82,10 @@ def flat(value: Value) -> Cell:
 
 def printed(value: Value) -> str:
     """A value as the text of a CSV cell: guarded text, plain numbers, true or false, ISO days; nothing for None."""
-    cell = flat(value)
-    if isinstance(cell, str):
-        return guard(cell)
-    if cell is None:
+    if value is None or value == ():
         return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return cell.isoformat() if isinstance(cell, date) else repr(cell)
+    if isinstance(value, str | tuple):
+        return guard(one_line(join(value) if isinstance(value, tuple) else value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else repr(value)

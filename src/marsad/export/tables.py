@@ -73,7 +73,16 @@ class Events(NamedTuple):
 
     def row(self, happening: Happening) -> Row:
         """The values in the order of the columns; None where nothing ever fills a column."""
-        return tuple(self.fill[c.name](happening) if c.filled else None for c in self.layout.columns)
+        return self.maker()(happening)
+
+    def maker(self) -> Callable[[Happening], Row]:
+        """The function that makes rows, for many of them."""
+        fills = [self.fill[column.name] if column.filled else _nothing for column in self.layout.columns]
+        return lambda happening: tuple([fill(happening) for fill in fills])
+
+
+def _nothing(happening: Happening) -> None:
+    """What fills a column that nothing fills."""
 
 
 EVENT_TABLES = {
@@ -102,9 +111,10 @@ def event_rows(
     table: Events, reports: Reports, level: Level, tally: Tally, grouping: Grouping = identical_texts
 ) -> Iterator[Row]:
     """The rows of a table of events; one that cannot be made is noted and costs nothing else."""
+    make = table.maker()
     for happening in kept_happenings(reports, level, tally, table, grouping):
         try:
-            row = table.row(happening)
+            row = make(happening)
         except Exception as error:
             tally.fail(happening.lead.report.kept.id, error)
             continue

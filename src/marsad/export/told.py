@@ -33,6 +33,8 @@ class Happening(NamedTuple):
     @property
     def lead(self) -> Told:
         """The report whose values stand for all: the surest one, the first of equals."""
+        if len(self.tolds) == 1:
+            return self.tolds[0]
         return max(self.tolds, key=lambda told: told.event.confidence)
 
 
