@@ -36,7 +36,7 @@ class Table(ABC):
     def rows(self) -> Iterator[Row]:
         """The rows as tuples in the order of the columns."""
 
-    def to_dicts(self) -> Iterator[dict[str, object]]:
+    def to_dicts(self) -> Iterator[dict[str, Any]]:
         """The rows as dictionaries, one at a time."""
         names = self.layout.names
         return (dict(zip(names, row, strict=True)) for row in self.rows())
