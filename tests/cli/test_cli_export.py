@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -130,3 +133,24 @@ def test_progress_goes_to_standard_error(marsad: Run, ws: Path, monkeypatch: pyt
     monkeypatch.setattr(export_module, "_PLAIN_EVERY", 0.0)
     _, out, err = marsad("export", "csv", "-o", "-", "-w", ws)
     assert "of 76 events read" in err and "rows written" in err and "events read" not in out
+
+
+def test_an_interrupted_export_leaves_nothing(
+    marsad: Run, ws: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(export_module._Meter, "tick", interrupted)
+    status, _, err = marsad("export", "csv", "-o", tmp_path / "out.csv", "-w", ws)
+    assert status == 130 and "interrupted" in err and not list(tmp_path.iterdir())
+
+
+def test_a_reader_that_goes_away_ends_it_quietly(ws: Path) -> None:
+    command = [sys.executable, "-m", "marsad", "export", "annotations", "-o", "-", "-w", str(ws)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(export_module.__file__).parents[2])}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.wait(60) == 0 and b"Traceback" not in process.stderr.read()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _BATCH = 2_000  # rows that are in memory at a time
-_GROUP = 20_000  # rows of a Parquet row group
+_GROUP = 10  # batches of a Parquet row group
 
 
 def arrow_schema(layout: Layout) -> pa.Schema:
@@ -32,12 +32,12 @@ def _described(fill: str, empty: str) -> dict[str, str]:
     return {"fill": fill, "empty": empty}
 
 
-def record_batches(layout: Layout, rows: Iterable[Row], size: int = _BATCH) -> Iterator[pa.RecordBatch]:
+def record_batches(layout: Layout, rows: Iterable[Row]) -> Iterator[pa.RecordBatch]:
     """The rows as record batches, one at a time."""
     pa = needed("pyarrow")
     schema = arrow_schema(layout)
     stream = iter(rows)
-    while block := list(islice(stream, size)):
+    while block := list(islice(stream, _BATCH)):
         columns = zip(*block, strict=True)
         arrays = [_array(pa, column, field.type) for column, field in zip(columns, schema, strict=True)]
         yield pa.RecordBatch.from_arrays(arrays, schema=schema)
@@ -67,7 +67,10 @@ def write_parquet(
 ) -> None:
     """A Parquet file (zstd); what the export is (`about`, asked when all rows are written) stands in its metadata."""
     pq = needed("pyarrow.parquet")
-    with pq.ParquetWriter(stream, arrow_schema(layout), compression="zstd") as writer:
-        for batch in record_batches(layout, rows, _GROUP):
-            writer.write_batch(batch)
+    schema = arrow_schema(layout)
+    batches = record_batches(layout, rows)
+    with pq.ParquetWriter(stream, schema, compression="zstd") as writer:
+        # Batches wait for their row group as Arrow, which is a tenth of the Python objects they were made of.
+        while group := list(islice(batches, _GROUP)):
+            writer.write_table(needed("pyarrow").Table.from_batches(group, schema))
         writer.add_key_value_metadata({f"marsad.{name}": value for name, value in about().items()})

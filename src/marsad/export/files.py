@@ -185,7 +185,7 @@ def _manifest(name: str, wanted: Export, tally: Tally, grouping: Grouping, size:
         layout=layout.name if layout else None,
         columns=layout.names if layout else (),
         query=wanted.query,
-        grouping=grouping.__name__ if wanted.level == "event" else "",
+        grouping=getattr(grouping, "__name__", type(grouping).__name__) if wanted.level == "event" else "",
         created=wanted.created,
         rows=tally.rows,
         articles=tally.articles,

@@ -148,7 +148,7 @@ def _bdi(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    return f'<bdi dir="ltr">{escape(text)}</bdi>'
+    return f'<bdi dir="ltr" style="white-space:nowrap">{escape(text)}</bdi>'
 
 
 def _arabic(text: str) -> str:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self, Unpack
+from typing import Protocol, Self, Unpack
 
+from marsad.store.interface import Reader
 from marsad.store.query import Query
 from marsad.store.records import Found, Summary
-from marsad.store.sqlite.read import SqliteReader
 from marsad.store.workspace import open_reader
 from marsad.view.coded import Coded, with_article
 from marsad.workspace.queries import Articles, Events, Filters, Quotes, refined
+
+
+class OpenReader(Reader, Protocol):
+    """A reader that can be closed."""
+
+    def close(self) -> None:
+        """Close it."""
 
 
 def open_workspace(folder: str | Path) -> Workspace:
@@ -25,7 +32,7 @@ class Workspace:
     Usable in a `with` statement, which closes it. One object belongs to one thread.
     """
 
-    def __init__(self, reader: SqliteReader, folder: Path) -> None:
+    def __init__(self, reader: OpenReader, folder: Path) -> None:
         self._reader = reader
         self.folder = folder
 
