@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from cli_run import Run
 
-from coding_checks import DEMO
 from marsad.cli import export as export_module
 from marsad.cli.main import run
 from marsad.export.formats import FORMATS
+
+DEMO = Path(__file__).resolve().parents[2] / "demo" / "articles"
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec import structs
 from samples import COUNTRY, FISHERS, HOFN, MINISTRY, NORWAY, PROVINCE, REBELS, entity, event, report
 
 from marsad.export import acled, gdelt, polecat, ucdp
@@ -197,3 +198,18 @@ def test_polecat() -> None:
     assert found["Story Organizations"] == ("Ministry",) and found["Story Locations"] == ("Hofn",)
     assert found["Publication Date"] == date(2026, 3, 10) and found["Language"] == "Arabic"
     assert found["Intensity"] == -9.5 and polecat.left_out(single(event(status="future"))) is None
+
+
+def test_one_text_at_several_outlets_counts_them_all() -> None:
+    e = event()
+    made = report(e, outlet="أ", urls=("https://a.example/1", "https://b.example/1"))
+    kept = structs.replace(made.kept, outlets=("أ", "ب"))
+    happening = Happening(e.id, (Told(structs.replace(made, kept=kept), e),))
+    for name, wanted in {
+        "gdelt": {"NumSources": 2, "NumArticles": 2}, "ucdp": {"number_of_sources": 2, "source_office": ("أ", "ب")},
+        "acled": {"source": ("أ", "ب")}, "events": {"n_outlets": 2, "n_reports": 1, "outlets": ("أ", "ب")},
+        "reports": {"outlet": "أ", "outlets": ("أ", "ب")},
+    }.items():  # fmt: skip
+        table = EVENT_TABLES[name]
+        found = dict(zip(table.layout.names, table.row(happening), strict=True))
+        assert {column: found[column] for column in wanted} == wanted

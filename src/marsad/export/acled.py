@@ -9,7 +9,7 @@ from marsad.export.cells import Value
 from marsad.export.codes import AcledType, acled_types, countries, disorder_types
 from marsad.export.dates import days_of
 from marsad.export.evidence import sentence_of
-from marsad.export.rows import Fill, outlet_of, point_of, unique
+from marsad.export.rows import Fill, outlets_of, point_of
 from marsad.export.sides import label, sector_of, sides_of
 from marsad.export.told import Happening, number_of
 from marsad.types import Entity, Event
@@ -185,7 +185,7 @@ FILL: Fill = {
     "latitude": _of(lambda e: (point_of(e) or (None, None))[0]),
     "longitude": _of(lambda e: (point_of(e) or (None, None))[1]),
     "geo_precision": _of(_geo_precision),
-    "source": lambda h: unique(outlet_of(told.report) for told in h.tolds),
+    "source": outlets_of,
     "notes": _notes,
     "tags": _of(_tags),
     "timestamp": _timestamp,

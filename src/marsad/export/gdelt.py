@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from marsad.export.cells import Value
 from marsad.export.codes import countries, groups, quad_classes
 from marsad.export.dates import days_of
-from marsad.export.rows import Fill, addresses, outlet_of, point_of, unique
+from marsad.export.rows import Fill, addresses, outlets_of, point_of
 from marsad.export.sides import english, sector_of, sides_of
 from marsad.export.told import Happening, number_of
 from marsad.types import Entity, Event, Place
@@ -149,6 +149,12 @@ def _added(happening: Happening) -> int | None:
     return int((made.astimezone(UTC) if made.tzinfo else made).strftime("%Y%m%d%H%M%S"))
 
 
+def _documents(happening: Happening) -> int:
+    """Articles, one with several addresses as often as it has addresses."""
+    addressed = {told.report.kept.id: len(addresses(told.report)) for told in happening.tolds}
+    return sum(max(1, number) for number in addressed.values())
+
+
 def _of(get: Callable[[Event], Value]) -> Callable[[Happening], Value]:
     return lambda happening: get(happening.lead.event)
 
@@ -168,8 +174,8 @@ FILL: Fill = {
     "QuadClass": _of(lambda e: quad_classes().get(e.cameo[:2])),
     "GoldsteinScale": _of(lambda e: float(e.goldstein)),
     "NumMentions": lambda h: sum(len(told.event.mentions) for told in h.tolds),
-    "NumSources": lambda h: max(1, len(unique(outlet_of(told.report) for told in h.tolds))),
-    "NumArticles": lambda h: len({told.report.kept.id for told in h.tolds}),
+    "NumSources": lambda h: max(1, len(outlets_of(h))),
+    "NumArticles": _documents,
     "ActionGeo_Type": _of(lambda e: geo_type(e.place)),
     "ActionGeo_FullName": _of(_full_name),
     "ActionGeo_CountryCode": _of(_fips),

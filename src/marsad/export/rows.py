@@ -40,6 +40,16 @@ def outlet_of(report: Report) -> str | None:
     return report.kept.outlet or report.kept.article.metadata.outlet
 
 
+def report_outlets(report: Report) -> tuple[str, ...]:
+    """All outlets an article was found at, the first one first."""
+    return unique((outlet_of(report), *report.kept.outlets))
+
+
+def outlets_of(happening: Happening) -> tuple[str, ...]:
+    """All outlets that report a happening."""
+    return unique(outlet for told in happening.tolds for outlet in report_outlets(told.report))
+
+
 def day(value: str | None) -> date | None:
     """A whole ISO day; None for a month, a year or no date."""
     days = days_of(value)
@@ -104,6 +114,7 @@ ARTICLE: dict[str, Callable[[Report], Value]] = {
     "doc": lambda r: r.coding.doc,
     "title": title_of,
     "outlet": outlet_of,
+    "outlets": report_outlets,
     "urls": addresses,
     "published": lambda r: r.coding.published.date,
     "published_basis": lambda r: r.coding.published.basis or None,
@@ -168,9 +179,9 @@ HAPPENINGS: Fill = {
     "event_id": lambda h: h.key,
     "n_reports": lambda h: len(h.tolds),
     "n_articles": lambda h: len({told.report.kept.id for told in h.tolds}),
-    "n_outlets": lambda h: len(unique(outlet_of(told.report) for told in h.tolds)),
+    "n_outlets": lambda h: len(outlets_of(h)),
     "report_ids": lambda h: tuple(f"{told.report.kept.id}:{told.event.id}" for told in h.tolds),
-    "outlets": _each(lambda told: outlet_of(told.report)),
+    "outlets": outlets_of,
     "all_urls": lambda h: unique(url for told in h.tolds for url in addresses(told.report)),
     "all_statuses": _each(lambda told: told.event.status),
     "all_dates": _each(lambda told: told.event.date),

@@ -8,7 +8,7 @@ from math import floor
 from marsad.export.cells import Value
 from marsad.export.codes import countries
 from marsad.export.dates import days_of
-from marsad.export.rows import Fill, addresses, outlet_of, point_of, title_of, unique
+from marsad.export.rows import Fill, addresses, outlet_of, outlets_of, point_of, title_of, unique
 from marsad.export.sides import is_state, label, sector_of, sides_of
 from marsad.export.told import Happening, number_of
 from marsad.types import Entity, Event
@@ -127,9 +127,9 @@ FILL: Fill = {
     "dyad_name": _of(lambda e: " - ".join(name for name in map(side_name, dyad(e)) if name) if all(dyad(e)) else None),
     "side_a": _of(lambda e: side_name(dyad(e)[0])),
     "side_b": _of(lambda e: side_name(dyad(e)[1])),
-    "number_of_sources": lambda h: len(h.tolds),
+    "number_of_sources": lambda h: max(len(h.tolds), len(outlets_of(h))),
     "source_article": _article,
-    "source_office": lambda h: unique(outlet_of(told.report) for told in h.tolds),
+    "source_office": outlets_of,
     "source_date": lambda h: unique(told.report.coding.published.date for told in h.tolds),
     "source_headline": lambda h: unique(title_of(told.report) for told in h.tolds),
     "source_original": _chains,
