@@ -45,6 +45,7 @@ def build(folder: Path, events: int) -> int:
     from marsad.store.records import Source
     from marsad.store.work import article_id, make, pack
     from marsad.store.workspace import open_store
+    from marsad.story.copies import Prints
     from marsad.types import Article
 
     articles = [article for article in read_path(DEMO) if isinstance(article, Article)]
@@ -60,7 +61,7 @@ def build(folder: Path, events: int) -> int:
         ids = [event.id for event in coding.events]
         renamed = tuple(structs.replace(row, id=id) for row, id in zip(rows.events, ids, strict=True))
         work = structs.replace(
-            work, article=pack(copy), coding=pack(coding), rows=structs.replace(rows, events=renamed), clauses=()
+            work, article=pack(copy), coding=pack(coding), rows=structs.replace(rows, events=renamed), prints=Prints()
         )
         source = Source(
             origin="bench", place=str(number), doc=copy.doc, url=None, outlet=None, published=None, snapshot=None

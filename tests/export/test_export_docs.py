@@ -31,3 +31,9 @@ def test_every_layout_is_there(name: str) -> None:
 def test_every_format_and_field_is_explained() -> None:
     assert [name for name in FORMATS if f"`{name}`" not in TEXT] == []
     assert [name for name in Manifest.__struct_fields__ if f"`{name}`" not in TEXT] == []
+
+
+@pytest.mark.parametrize("page", ["exports.md", "python.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    targets = re.findall(r"\]\(([^)#]+)\)", (PAGE.parent / page).read_text(encoding="utf-8"))
+    assert targets and [t for t in targets if not t.startswith("https://") and not (PAGE.parent / t).exists()] == []

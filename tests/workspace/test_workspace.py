@@ -75,6 +75,9 @@ def test_bad_filters(ws: marsad.Workspace) -> None:
         ws.events(type="KILL")
     with pytest.raises(marsad.QueryError, match="is no day"):
         ws.events(since="soon")
+    with pytest.raises(marsad.QueryError, match="leave out order"):
+        ws.articles(order="newest")
+    assert ws.quotes(order="read").query.order == "read"
     with pytest.raises(TypeError, match="there is no filter 'tpye'; there are type"):
         ws.events(tpye="ACCUSE")
 

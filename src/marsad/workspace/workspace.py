@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol, Self, Unpack
 
 from marsad.store.interface import Reader
+from marsad.store.problems import QueryError
 from marsad.store.query import Query
 from marsad.store.records import Found, Summary
 from marsad.store.workspace import open_reader
@@ -45,12 +46,15 @@ class Workspace:
         return Events(self._reader, refined(Query(), filters), "order" in filters)
 
     def articles(self, **filters: Unpack[Filters]) -> Articles:
-        """The coded articles that are meant; with filters on events those that have such. Filters as `events`."""
-        return Articles(self._reader, refined(Query(), filters))
+        """The coded articles that are meant; with filters on events those that have such.
+
+        Filters as `events`, but for order: they come as they were read.
+        """
+        return Articles(self._reader, _in_order_of_reading(refined(Query(), filters), filters))
 
     def quotes(self, **filters: Unpack[Filters]) -> Quotes:
-        """The quotations of the articles that are meant. Filters as `events`."""
-        return Quotes(self._reader, refined(Query(), filters))
+        """The quotations of the articles that are meant. Filters as `articles`."""
+        return Quotes(self._reader, _in_order_of_reading(refined(Query(), filters), filters))
 
     def search(self, words: str, **filters: Unpack[Filters]) -> Iterator[Found]:
         """Articles that have these words, best first, with the stretches of text around them; also uncoded ones."""
@@ -92,3 +96,9 @@ class Workspace:
         from marsad.workspace.html import workspace_html
 
         return workspace_html(self)
+
+
+def _in_order_of_reading(query: Query, filters: Filters) -> Query:
+    if filters.get("order", "read") != "read":
+        raise QueryError("articles and quotations come in the order in which they were read; leave out order")
+    return query
