@@ -80,6 +80,11 @@ def test_acled_crowds() -> None:
     assert row("acled", demo)["disorder_type"] == row("acled", riot)["disorder_type"] == "Demonstrations"
 
 
+def test_acled_police_against_a_crowd() -> None:
+    found = row("acled", event(mode=("crowd-control",), actor=(ICELAND,)))
+    assert found["sub_event_type"] == "Protest with intervention" and found["interaction"] == "State forces-Protesters"
+
+
 def test_acled_home_and_abroad() -> None:
     e = event(actor=(ICELAND,))
     assert row("acled", e)["inter1"] == "State forces"

@@ -56,7 +56,7 @@ def kind_of(entity: Entity | None, event: Event) -> str | None:
     if entity is None:
         return None
     crowd = _CROWDS.get(acled_type(event).event)
-    if crowd and entity in event.actor and event.type == "PROTEST":
+    if crowd and entity in (event.actor if event.type == "PROTEST" else event.recipient):
         sector = sector_of(entity)
         if sector.civilian or (entity.sector or "") in _UNARMED:
             return crowd

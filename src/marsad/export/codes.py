@@ -1,4 +1,4 @@
-"""Code lists of other data sets, and how PLOVER's codes map to them; the data stand in tables/."""
+"""Code lists of other data sets, and how PLOVER's codes map to them; the data stand in mappings/."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from marsad.lexicon.sources import read_rows
 
-_HERE = Path(__file__).parent / "tables"
+_HERE = Path(__file__).parent / "mappings"
 
 
 class CountryCodes(NamedTuple):

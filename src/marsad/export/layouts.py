@@ -1,4 +1,4 @@
-"""Column layouts: for each column its type, what fills it, and when it stays empty. The data stand in layouts/."""
+"""Column layouts: for each column its type, what fills it, and when it stays empty. The data stand in columns/."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, get_args
 
 from marsad.lexicon.sources import LexiconError, read_rows
 
-_HERE = Path(__file__).parent / "layouts"
+_HERE = Path(__file__).parent / "columns"
 Type = Literal["text", "integer", "number", "boolean", "date", "list"]
 NEVER = "-"
 
@@ -42,7 +42,7 @@ class Layout(NamedTuple):
 
 @lru_cache(maxsize=16)
 def load_layout(name: str) -> Layout:
-    """The layout of layouts/NAME.tsv; raises LexiconError naming the row of an unknown type or an empty reason."""
+    """The layout of columns/NAME.tsv; raises LexiconError naming the row of an unknown type or an empty reason."""
     path = _HERE / f"{name}.tsv"
     columns = []
     for row in read_rows(path):
