@@ -54,15 +54,15 @@ _LONGEST_LEAD = 700
 _LONGEST_CAPTION = 300
 
 
-def read_html(data: bytes, doc: str, url: str | None = None) -> Article:
+def read_html(data: bytes, doc: str, url: str | None = None, charset: str | None = None) -> Article:
     """The article in a page: its text is title, byline, lead, captions and body, one a line.
 
-    `url` is where the page was fetched. Dates found in the page are in metadata.dates, each with its source
-    and the words it was read from. Raises ReadError when the bytes are no text or hold no article.
+    `url` is where the page was fetched, `charset` what its server said. Dates found in the page are in metadata.dates,
+    each with its source and the words it was read from. Raises ReadError when the bytes are no text or hold no article.
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    html = decode_page(data)
+    html = decode_page(data, charset)
     _check_nesting(html)
     tree = LexborHTMLParser(html)
     head = read_head(tree, url)
@@ -78,9 +78,10 @@ def read_html(data: bytes, doc: str, url: str | None = None) -> Article:
     return build_article("\n".join(lines), doc, metadata, title=0 if title else None, hints=hints)
 
 
-def decode_page(data: bytes) -> str:
-    """The text of a page: as decode() reads it, else by the charset it declares, damaged bytes replaced."""
-    declared = _CHARSET.search(data[:4096])
+def decode_page(data: bytes, charset: str | None = None) -> str:
+    """The text of a page: as decode() reads it, else by the charset that it or its server declares."""
+    match = _CHARSET.search(data[:4096])
+    declared = match[1].decode("ascii") if match else charset
     try:
         text, encoding = decode(data)
         if encoding != "windows-1252" or declared is None:
@@ -89,7 +90,7 @@ def decode_page(data: bytes) -> str:
         if what_binary(data) is not None:
             raise
     try:
-        name = codecs.lookup(declared[1].decode("ascii") if declared else "utf-8").name
+        name = codecs.lookup(declared or "utf-8").name
         return data.decode(name, "replace")
     except (LookupError, ValueError):
         return data.decode("utf-8", "replace")

@@ -13,7 +13,8 @@ from article_checks import check_spans, kinds
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.read import ReadError, ReadProblem, paths, read_path, read_record
+from marsad.intake import items, read_path
+from marsad.read import ReadError, ReadProblem, read_record
 from marsad.types import Article
 
 LEAD = "قالت حكومة نوردا إن القوات انسحبت من التلال صباح اليوم بعد اتفاق مع الطرف الآخر."
@@ -246,8 +247,8 @@ def test_a_single_line_of_five_megabytes_is_read(tmp_path: Path) -> None:
 def test_what_is_too_large_is_refused_and_the_rest_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paths, "LARGEST_TEXT", 4096)
-    monkeypatch.setattr(paths, "LARGEST_PAGE", 4096)
+    monkeypatch.setattr(items, "LARGEST_TEXT", 4096)
+    monkeypatch.setattr(items, "LARGEST_PAGE", 4096)
     (tmp_path / "large.txt").write_text(LEAD * 100)
     (tmp_path / "large.html").write_text(PAGE + " " * 5000)
     good = json.dumps({"text": LEAD})
