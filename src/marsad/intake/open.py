@@ -12,6 +12,7 @@ from marsad.intake.fetching import read_fetched
 from marsad.intake.files import read_local
 from marsad.intake.items import Columns, Done, Items, Source, Sources
 from marsad.intake.read import read_source
+from marsad.outlets import load_outlets
 from marsad.read.problems import ReadProblem
 from marsad.types import Article
 
@@ -24,6 +25,7 @@ def open_items(
     allow_private: bool = False,
     fetcher: Fetches | None = None,
     done: Done = nothing_done,
+    outlets: Path | str | None = None,
 ) -> Items:
     """The articles in files, folders, archives, feeds and at addresses, one after the other; "-" is standard input.
 
@@ -31,15 +33,17 @@ def open_items(
     None fetches the addresses among `paths` and what their feeds link to; True also those that stand in files
     (address lists, feeds, sitemaps); False nothing. `allow_private` lets it fetch from private and loopback
     addresses; `fetcher` replaces the one that does it. `done(origin, place, stamp)` is asked before the work on an
-    item; what it knows is passed over and not fetched again.
+    item; what it knows is passed over and not fetched again. `outlets` is a folder with a user's own declarations of
+    outlets, which stand before marsad's.
 
     Gives a ReadProblem in place of everything that cannot be read. Raises ReadError when `columns` cannot be
-    understood, and nothing else.
+    understood, OutletError when a declaration of an outlet is wrong, and nothing else.
     """
+    declared = load_outlets(Path(outlets) if outlets is not None else None)
     for source in open_sources(
         paths, columns=columns, fetch=fetch, allow_private=allow_private, fetcher=fetcher, done=done
     ):
-        yield read_source(source) if isinstance(source, Source) else source
+        yield read_source(source, declared) if isinstance(source, Source) else source
 
 
 def open_sources(
