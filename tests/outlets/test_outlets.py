@@ -107,7 +107,8 @@ remove = ["ul.more"]
 
 def page_of(kind: str, day: str) -> str:
     return f"""<html><head><meta property="article:published_time" content="{day}"></head><body><h1>النهر</h1>
-<h2 class="head">اتفاق على الحدود</h2><p class="intro">{LEAD}</p><b class="by">سامي الهاشم</b><i class="day">12 مارس 2026</i>
+<h2 class="head">اتفاق على الحدود</h2><p class="intro">{LEAD}</p><b class="by">سامي الهاشم</b>
+<i class="day">12 مارس 2026</i>
 <div class="{kind}"><p>{MORE}</p><ul class="more"><li>خبر آخر عن المدرسة الجديدة في القرية</li></ul></div>
 <div class="other"><p>{"هذه فقرة طويلة ليست من الخبر. " * 12}</p></div></body></html>"""
 

@@ -18,7 +18,7 @@ from marsad.read.problems import ReadError
 
 LARGEST_FEED = 20 * 1024 * 1024  # bytes
 _WHOLE_SUMMARY = 800  # letters of a summary that is the whole article
-_LEAST_CONTENT = 80  # letters of a content element that is more than a headline
+_LEAST_CONTENT = 40  # letters of a content element that is more than a headline
 _CUT = ("...", "…", "[…]", "[...]", "»»", ">>")
 
 
@@ -102,7 +102,7 @@ def _link(entry: Mapping[str, Any]) -> str | None:
 
 
 def _evidence(entry: Mapping[str, Any], outlet: str) -> dict[str, object]:
-    """What the feed says about an entry: its own title, and the entry's day of publication as the feed writes it; the parser's own reading of it moves it to UTC."""
+    """What the feed says of an entry: the feed's title, and the day as written there (the parser moves it to UTC)."""
     raw = entry.get("published") or entry.get("updated")
     day: dict[str, object] = {"feed_date": raw.strip()} if isinstance(raw, str) and raw.strip() else {}
     return day | ({"feed_title": outlet} if outlet else {})

@@ -123,7 +123,7 @@ def read_stream(stream: BinaryIO, where: Where, name: str, context: Context) -> 
     try:
         kind = kind_of(ending, unzipped_start(start) if zipped else start)
         if kind == "warc":  # its records have a gzip member each: the reader of archives needs the file as it is
-            looked = _whole(stream, looked)
+            looked = _from_start(stream, looked)
         elif zipped:
             looked = unzip(looked)
         yield from read_kind(kind, looked, where, context)
@@ -138,7 +138,7 @@ def read_stream(stream: BinaryIO, where: Where, name: str, context: Context) -> 
         )
 
 
-def _whole(stream: BinaryIO, looked: BinaryIO) -> BinaryIO:
+def _from_start(stream: BinaryIO, looked: BinaryIO) -> BinaryIO:
     """The stream from its beginning: the file itself where it can go back, so that readers may jump in it."""
     if not stream.seekable():
         return looked

@@ -89,9 +89,10 @@ def _json(start: bytes) -> Kind | None:
 
 
 def is_addresses(start: bytes) -> bool:
-    """True when every whole line of the first bytes is an address of the web, blank or a comment."""
+    """True when the first line and most others are addresses of the web; blank lines and comments do not count."""
     lines = start.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     if len(start) >= SNIFFED:
         lines = lines[:-1]
     told = [line for line in lines if line.strip() and not line.lstrip().startswith(_LIST_COMMENT)]
-    return bool(told) and all(_ADDRESS.fullmatch(line.strip()) for line in told)
+    found = [bool(_ADDRESS.fullmatch(line.strip())) for line in told]
+    return bool(found) and found[0] and 2 * sum(found) > len(found)
