@@ -152,6 +152,13 @@ def test_tables_in_any_encoding(tmp_path: Path, codec: str) -> None:
     assert not problems and found.article.text == f"اتفاق\n{LEAD}"
 
 
+def test_a_quotation_mark_that_is_never_closed(tmp_path: Path) -> None:
+    table = f'id,text\n1,"{LEAD}\n{MORE}"\n2,"{LEAD}\n3,{MORE}\n4,{LEAD}\n'
+    found, (problem,) = read(write(tmp_path / "a.csv", table))
+    assert [x.article.doc for x in found] == ["1"]
+    assert problem.place == "row 3" and "never closed" in problem.reason
+
+
 def test_columns_that_the_user_names(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", f"k,w,x,y\n1,{LEAD},اتفاق,{URL}\n")
     for given in ("text=w, title=x,url=y,id=k", {"text": "w", "title": "x", "url": "y", "id": "k"}):

@@ -38,13 +38,14 @@ def read_warc(stream: BinaryIO, where: Where) -> Sources:
 
 
 def _read_seekable(stream: BinaryIO, where: Where) -> Sources:
-    seen = reported = False
+    seen = told = reported = False
     for record, at in _records(stream):
         if not isinstance(record, ReadError):
             seen = True
             found = _page(record, at, where)
             reported = isinstance(found, ReadProblem)
             if found is not None:
+                told = True
                 yield found
         elif not seen and at == 0:
             remedy = "check the file"
@@ -53,6 +54,8 @@ def _read_seekable(stream: BinaryIO, where: Where) -> Sources:
             yield record.at(where.origin, where.inside(f"byte {at}"))
     if not seen:
         yield where.problem("the archive has no records", "give a WARC file")
+    elif not told:
+        yield where.problem("the archive has no HTML page of status 200", "check what was archived")
 
 
 def _records(stream: BinaryIO) -> Iterator[tuple[WarcRecord | ReadError, int]]:
