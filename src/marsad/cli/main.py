@@ -11,8 +11,10 @@ import click
 
 from marsad import __version__
 from marsad.cli.about import schema_command, version_command
+from marsad.cli.add import add_command
 from marsad.cli.code import code_command
 from marsad.cli.explain import explain_command
+from marsad.cli.find import events_command, search_command, show_command
 from marsad.cli.lexicon import lexicon_group
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, ReaderGone, inside, say
 
@@ -23,7 +25,10 @@ def cli() -> None:
     """Read Arabic news articles offline and code their events, every value with its words in the text."""
 
 
-for _command in (code_command, explain_command, schema_command, lexicon_group, version_command):
+for _command in (
+    code_command, explain_command, add_command, search_command, events_command, show_command,
+    schema_command, lexicon_group, version_command,
+):  # fmt: skip
     cli.add_command(_command)
 
 

@@ -23,7 +23,6 @@ from marsad.intake.tables import read_table
 from marsad.intake.warc import read_warc
 from marsad.read.problems import ReadError, ReadProblem
 
-STDIN = "standard input"
 # The folder that a browser saves beside a page, for its pictures and scripts: page.html and page_files.
 _ASSETS = ("_files", ".files", "_fichiers", "-Dateien", "_archivos")
 _PAGES = (".html", ".htm", ".xhtml")
@@ -43,7 +42,7 @@ def read_local(path: str, context: Context) -> Sources:
     come in the order of their names; hidden ones are passed over.
     """
     if path == "-":
-        return read_stream(sys.stdin.buffer, Where(STDIN, "stdin"), "", context)
+        return read_stream(sys.stdin.buffer, Where(items.STANDARD_INPUT, "stdin"), "", context)
     found = Path(path)
     try:
         mode = found.stat().st_mode

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from msgspec import structs
+
 from marsad.intake.addresses import is_address
 from marsad.intake.columns import parse_map
 from marsad.intake.context import Context, Fetches, nothing_done
@@ -39,11 +41,10 @@ def open_items(
     Gives a ReadProblem in place of everything that cannot be read. Raises ReadError when `columns` cannot be
     understood, OutletError when a declaration of an outlet is wrong, and nothing else.
     """
-    declared = load_outlets(Path(outlets) if outlets is not None else None)
     for source in open_sources(
-        paths, columns=columns, fetch=fetch, allow_private=allow_private, fetcher=fetcher, done=done
+        paths, columns=columns, fetch=fetch, allow_private=allow_private, fetcher=fetcher, done=done, outlets=outlets
     ):
-        yield read_source(source, declared) if isinstance(source, Source) else source
+        yield read_source(source) if isinstance(source, Source) else source
 
 
 def open_sources(
@@ -54,15 +55,29 @@ def open_sources(
     allow_private: bool = False,
     fetcher: Fetches | None = None,
     done: Done = nothing_done,
+    outlets: Path | str | None = None,
 ) -> Sources:
     """The same, not yet read: `read_source` makes the items of these, in another process where that is quicker."""
+    own = declared_in(outlets)
     named = parse_map(columns) if isinstance(columns, str) else columns or {}
     if fetcher is None and fetch is not False and (fetch or any(map(is_address, paths))):
         fetcher = _make_fetcher(allow_private)
     for path in paths:
         asked = fetch if fetch is not None else is_address(path)
         context = Context(named, fetcher if asked else None, done)
-        yield from _open(path, context)
+        for source in _open(path, context):
+            yield structs.replace(source, outlets=own) if own and isinstance(source, Source) else source
+
+
+def declared_in(folder: Path | str | None) -> str | None:
+    """The folder with a user's declarations of outlets, read once; None where there is no such folder.
+
+    Raises OutletError when a declaration is wrong.
+    """
+    if folder is None or not Path(folder).is_dir():
+        return None
+    load_outlets(Path(folder))
+    return str(folder)
 
 
 def _open(path: str, context: Context) -> Sources:

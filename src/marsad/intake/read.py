@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec import structs
 
 from marsad.intake.items import Item, Source
-from marsad.outlets import Outlets
+from marsad.outlets import Outlets, load_outlets
 from marsad.read.build import check_article
 from marsad.read.dates import read_date
 from marsad.read.decode import decode
@@ -18,13 +20,10 @@ from marsad.types import Article, DateCandidate, Metadata
 _FETCHED = "crawl date: it need not be the day of publication, because the page was only fetched then"
 
 
-def read_source(source: Source, outlets: Outlets | None = None) -> Item | ReadProblem:
-    """The item in a source; a ReadProblem when there is no article in it, or marsad fails on it.
-
-    `outlets` are the declarations that addresses are looked up in; None: those of marsad.
-    """
+def read_source(source: Source) -> Item | ReadProblem:
+    """The item in a source; a ReadProblem when there is no article in it, or marsad fails on it."""
     try:
-        article = _read(source, outlets)
+        article = _read(source, load_outlets(Path(source.outlets)) if source.outlets else None)
         check_article(article)
     except ReadError as error:
         return error.at(source.origin, source.place)

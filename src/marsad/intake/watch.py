@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from marsad.intake.addresses import is_address
 from marsad.intake.context import Context, Fetched, Fetches, nothing_done
@@ -86,7 +87,15 @@ class Poll:
     `done` is asked besides the memory, so that what a workspace has is not fetched again.
     """
 
-    def __init__(self, feed: Feed, fetcher: Fetches, memory: FeedMemory, done: Done = nothing_done) -> None:
+    def __init__(
+        self,
+        feed: Feed,
+        fetcher: Fetches,
+        memory: FeedMemory,
+        done: Done = nothing_done,
+        outlets: str | None = None,
+    ) -> None:
+        self._outlets = outlets
         self.feed = feed
         self.problem: ReadProblem | None = None  # why the feed itself could not be had
         self._fetcher = fetcher
@@ -117,6 +126,7 @@ class Poll:
         for found in read_feed(io.BytesIO(fetched.data), where, context):
             if isinstance(found, Source):
                 self._taken.append(found.place)
+                found = structs.replace(found, outlets=self._outlets)
             else:
                 self._failed.append(found.place)
             yield found
@@ -150,6 +160,7 @@ def watch_feeds(
     clock: Callable[[], float],
     sleep: Callable[[float], None],
     done: Done = nothing_done,
+    outlets: str | None = None,
     once: bool = False,
 ) -> None:
     """Give everything new in the feeds to `take`, feed by feed: once, or until interrupted.
@@ -166,7 +177,7 @@ def watch_feeds(
             if once:
                 return
             sleep(due[feed.url] - clock())
-        poll = Poll(feed, fetcher, memory, done)
+        poll = Poll(feed, fetcher, memory, done, outlets)
         take(feed, poll.sources())
         poll.commit()
         failures[feed.url] = failures[feed.url] + 1 if poll.problem is not None else 0
