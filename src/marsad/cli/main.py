@@ -16,6 +16,7 @@ from marsad.cli.code import code_command
 from marsad.cli.explain import explain_command
 from marsad.cli.find import events_command, search_command, show_command
 from marsad.cli.lexicon import lexicon_group
+from marsad.cli.outlets import outlets_command
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, ReaderGone, inside, say
 from marsad.cli.watch import watch_command
 
@@ -28,7 +29,7 @@ def cli() -> None:
 
 for _command in (
     code_command, explain_command, add_command, watch_command, search_command, events_command, show_command,
-    schema_command, lexicon_group, version_command,
+    schema_command, lexicon_group, outlets_command, version_command,
 ):  # fmt: skip
     cli.add_command(_command)
 

@@ -9,7 +9,7 @@ Kind = Literal["text", "page", "mhtml", "lines", "json", "table", "warc", "feed"
 
 SNIFFED = 4096  # bytes that show what a file without a telling name is
 GZIP = b"\x1f\x8b"
-_ENDINGS: dict[str, Kind] = {
+ENDINGS: dict[str, Kind] = {
     ".html": "page",
     ".htm": "page",
     ".xhtml": "page",
@@ -36,7 +36,7 @@ _LIST_COMMENT = b"#"
 
 def kind_of(ending: str, start: bytes) -> Kind:
     """The kind of an input with this ending (".csv", lower case) that starts with these bytes."""
-    known = _ENDINGS.get(ending)
+    known = ENDINGS.get(ending)
     if known == "feed" or known is None:
         return _sniff(start) if known is None else "feed"
     if known == "page" and _is_mhtml(start):
