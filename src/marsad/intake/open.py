@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -17,6 +18,9 @@ from marsad.intake.read import read_source
 from marsad.outlets import load_outlets
 from marsad.read.problems import ReadProblem
 from marsad.types import Article
+
+if TYPE_CHECKING:
+    from marsad.intake.net import Fetcher
 
 
 def open_items(
@@ -60,13 +64,18 @@ def open_sources(
     """The same, not yet read: `read_source` makes the items of these, in another process where that is quicker."""
     own = declared_in(outlets)
     named = parse_map(columns) if isinstance(columns, str) else columns or {}
+    made = None
     if fetcher is None and fetch is not False and (fetch or any(map(is_address, paths))):
-        fetcher = _make_fetcher(allow_private)
-    for path in paths:
-        asked = fetch if fetch is not None else is_address(path)
-        context = Context(named, fetcher if asked else None, done)
-        for source in _open(path, context):
-            yield structs.replace(source, outlets=own) if own and isinstance(source, Source) else source
+        fetcher = made = _make_fetcher(allow_private)
+    try:
+        for path in paths:
+            asked = fetch if fetch is not None else is_address(path)
+            context = Context(named, fetcher if asked else None, done)
+            for source in _open(path, context):
+                yield structs.replace(source, outlets=own) if own and isinstance(source, Source) else source
+    finally:
+        if made is not None:
+            made.close()
 
 
 def declared_in(folder: Path | str | None) -> str | None:
@@ -93,7 +102,7 @@ def _open(path: str, context: Context) -> Sources:
             yield source
 
 
-def _make_fetcher(allow_private: bool) -> Fetches:
+def _make_fetcher(allow_private: bool) -> Fetcher:
     from marsad.intake.net import Fetcher
 
     return Fetcher(allow_private=allow_private)
