@@ -12,6 +12,7 @@ import click
 from marsad import __version__
 from marsad.cli.about import schema_command, version_command
 from marsad.cli.add import add_command
+from marsad.cli.care import doctor_command, errors_command, log_command, recode_command
 from marsad.cli.code import code_command
 from marsad.cli.explain import explain_command
 from marsad.cli.find import events_command, search_command, show_command
@@ -29,7 +30,8 @@ def cli() -> None:
 
 for _command in (
     code_command, explain_command, add_command, watch_command, search_command, events_command, show_command,
-    schema_command, lexicon_group, outlets_command, version_command,
+    errors_command, recode_command, log_command, doctor_command, outlets_command, schema_command, lexicon_group,
+    version_command,
 ):  # fmt: skip
     cli.add_command(_command)
 

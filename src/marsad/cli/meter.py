@@ -41,11 +41,23 @@ class Meter:
 
     def show(self, tally: Tally) -> None:
         """Show how far it is, now and then."""
+        if self._due():
+            self._write(self._line(tally, time.monotonic() - self._start))
+
+    def draw(self, what: str, done: int, total: int) -> None:
+        """Show how far work of known length is, now and then."""
+        if self._due() and done:
+            left = (total - done) * (time.monotonic() - self._start) / done
+            self._write(f"{what}, about {_span(left)} left")
+
+    def _due(self) -> bool:
         now = time.monotonic()
         if self._quiet or now - self._last < (_EVERY if self._terminal else _PLAIN_EVERY):
-            return
+            return False
         self._last = now
-        line = self._line(tally, now - self._start)
+        return True
+
+    def _write(self, line: str) -> None:
         if self._terminal:
             sys.stderr.write(f"\r\x1b[K{line}")
             sys.stderr.flush()

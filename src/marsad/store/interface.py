@@ -47,11 +47,12 @@ class Fault(Record, frozen=True):
 
 
 class Recoded(Record, frozen=True):
-    """A new coding of a kept article."""
+    """A new coding of a kept article; `made` is None, or has no coding, when it could not be coded."""
 
     id: str
-    made: Made
+    made: Made | None
     why: str
+    problem: str | None = None
 
 
 Entry = Addition | Fault
@@ -127,6 +128,9 @@ class Store(Reader, Protocol):
 
     def replace(self, codings: Sequence[Recoded]) -> None:
         """Make new codings the current ones; the old ones are kept, the change is logged."""
+
+    def refresh_words(self, data: str) -> bool:
+        """Make the index of words anew when it was made with other data; whether it was."""
 
     def outdated(self, coder: str, data: str, articles: Sequence[str] = ()) -> Iterator[str]:
         """Ids of the articles (of those named, else of all) whose current coding is of other versions, or missing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import re
 import tempfile
@@ -47,6 +48,11 @@ class Snapshots:
                 f"{path.parent} cannot be written ({error.strerror}); what was written before is kept",
                 "free some space on the disk or check the rights of the folder, and run the same command again",
             ) from error
+
+    def whole(self, name: str) -> bool:
+        """Whether a page is there and is the one its name says."""
+        data = self.read(name)
+        return data is not None and hashlib.sha256(data).hexdigest() == name
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a page; None when it is missing or damaged."""

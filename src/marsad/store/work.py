@@ -18,7 +18,7 @@ from marsad.read.problems import ReadProblem
 from marsad.store.records import Source
 from marsad.store.rows import Rows, published_day, rows_of
 from marsad.store.terms import Words, words_of
-from marsad.story.copies import clause_keys
+from marsad.story.copies import Prints, prints_of
 from marsad.types import Article, Coding, Record
 
 _PACKAGE = str(Path(__file__).resolve().parent.parent)
@@ -51,7 +51,7 @@ class Made(Record, frozen=True):
     published: str | None
     language: str
     words: Words
-    clauses: tuple[int, ...] = ()
+    prints: Prints = Prints()
     coding: bytes | None = None
     coder: str = ""
     data: str = ""
@@ -104,7 +104,7 @@ def make(article: Article) -> Made:
         published=rows.published if rows is not None else published_day(article),
         language=language,
         words=words_of(article),
-        clauses=clause_keys(article),
+        prints=prints_of(article),
         coding=pack(coding) if coding is not None else None,
         coder=coding.versions.coder if coding is not None else "",
         data=coding.versions.data if coding is not None else "",

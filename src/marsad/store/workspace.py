@@ -27,6 +27,11 @@ def default_folder() -> str:
     return os.environ.get(VARIABLE) or DEFAULT
 
 
+def database_of(folder: str | Path) -> Path:
+    """The database of the workspace in a folder."""
+    return Path(folder) / _DATABASE
+
+
 def has_workspace(folder: str | Path) -> bool:
     """Whether there is a workspace in a folder."""
     return (Path(folder) / _DATABASE).exists()

@@ -14,7 +14,8 @@ _FIRST = (
     """CREATE TABLE articles (
         n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, doc TEXT NOT NULL, record BLOB NOT NULL, title TEXT,
         published TEXT, day INTEGER NOT NULL, language TEXT NOT NULL, outlet INTEGER REFERENCES outlets,
-        snapshot TEXT, events INTEGER NOT NULL, coding INTEGER REFERENCES codings, added TEXT NOT NULL)""",
+        snapshot TEXT, events INTEGER NOT NULL, clauses INTEGER NOT NULL DEFAULT 0,
+        sequences INTEGER NOT NULL DEFAULT 0, coding INTEGER REFERENCES codings, added TEXT NOT NULL)""",
     "CREATE INDEX articles_by_doc ON articles (doc)",
     "CREATE INDEX articles_by_day ON articles (day, n)",
     """CREATE TABLE addresses (
@@ -56,8 +57,9 @@ _FIRST = (
     """CREATE TABLE quotes (
         article INTEGER NOT NULL REFERENCES articles, nr INTEGER NOT NULL, start INTEGER NOT NULL,
         "end" INTEGER NOT NULL, speaker TEXT, direct INTEGER NOT NULL, PRIMARY KEY (article, nr)) WITHOUT ROWID""",
-    # Which clauses an article has, as hashes, and which articles share so many that one is a copy of the other.
-    "CREATE TABLE clauses (hash INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (hash, article)) WITHOUT ROWID",
+    # What articles are compared by, and which share so much that one is a copy of the other. The kind of a print (0 a
+    # clause, 1 a sequence of words) is the last bit of the hash that is kept.
+    "CREATE TABLE prints (hash INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (hash, article)) WITHOUT ROWID",
     """CREATE TABLE copies (
         article INTEGER NOT NULL REFERENCES articles, other INTEGER NOT NULL REFERENCES articles,
         shared REAL NOT NULL, shared_other REAL NOT NULL, veto TEXT, PRIMARY KEY (article, other)) WITHOUT ROWID""",

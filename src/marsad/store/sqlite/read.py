@@ -38,8 +38,8 @@ class SqliteReader:
     """A workspace's database open for reading. One object belongs to one thread."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._connection = connection
-        self._path = path
+        self.connection = self._connection = connection
+        self.path = self._path = path
 
     def close(self) -> None:
         """Close it; it cannot be used afterwards."""

@@ -7,15 +7,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from marsad.intake.memory import Validators
+from marsad.lexicon.load import data_version
 from marsad.store.clock import now
 from marsad.store.days import first_and_last
 from marsad.store.interface import Addition, Entry, Fault, Recoded
 from marsad.store.sqlite.connect import telling, transaction
+from marsad.store.sqlite.copies import link_copies
 from marsad.store.sqlite.index import Index
 from marsad.store.sqlite.read import SqliteReader
-from marsad.store.terms import Words
-from marsad.store.work import REPORT_IT, Made
+from marsad.store.terms import Words, words_of
+from marsad.store.work import REPORT_IT, Made, unpack_article
 
+_WORDS_DATA = "words.data"  # the setting that says with which data the index of words was made
 _NAMES_KNOWN = 50_000  # names of origins that are remembered; a folder of pages has one each
 
 
@@ -32,6 +36,8 @@ class SqliteStore(SqliteReader):
         """Write what was read, in this order."""
         with self._writing():
             at = now()
+            if self._setting(_WORDS_DATA) is None:
+                self._set(_WORDS_DATA, data_version())
             for entry in entries:
                 if isinstance(entry, Fault):
                     self._add_fault(entry, None, at)
@@ -55,6 +61,43 @@ class SqliteStore(SqliteReader):
         with telling(self._path):
             rows = self._connection.execute(f"{select}{chosen} ORDER BY a.n", (coder, data, *articles)).fetchall()
         return iter([str(row[0]) for row in rows])
+
+    def refresh_words(self, data: str) -> bool:
+        """Make the index of words anew when it was made with other data; whether it was."""
+        if self._setting(_WORDS_DATA) == data:
+            return False
+        with self._writing():
+            self._connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+            for number, record in self._connection.execute("SELECT n, record FROM articles ORDER BY n"):
+                self._add_words(number, words_of(unpack_article(record)))
+            self._set(_WORDS_DATA, data)
+        return True
+
+    def validators(self, url: str) -> Validators | None:
+        """What to ask a server with next time, None when the address is new."""
+        with telling(self._path):
+            select = "SELECT etag, modified FROM validators WHERE url = ?"
+            row = self._connection.execute(select, (url,)).fetchone()
+        return Validators(etag=row[0], modified=row[1]) if row is not None else None
+
+    def remember(self, url: str, validators: Validators) -> None:
+        """Keep what a server said of an address."""
+        with self._writing():
+            self._connection.execute(
+                "INSERT INTO validators VALUES (?, ?, ?)"
+                " ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, modified = excluded.modified",
+                (url, validators.etag, validators.modified),
+            )
+
+    def _setting(self, name: str) -> str | None:
+        with telling(self._path):
+            row = self._connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row is not None else None
+
+    def _set(self, name: str, value: str) -> None:
+        self._connection.execute(
+            "INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value)
+        )
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -95,7 +138,7 @@ class SqliteStore(SqliteReader):
         )  # fmt: skip
         number = int(cursor.lastrowid or 0)
         self._add_words(number, made.words)
-        self._add_clauses(number, made.clauses)
+        link_copies(self._connection, number, made)
         if entry.source.outlet:
             self._add_article_outlet(number, entry.source.outlet)
         if made.coding is not None:
@@ -167,8 +210,9 @@ class SqliteStore(SqliteReader):
         if number is None:
             raise ValueError(f"there is no article {recoded.id}")
         made = recoded.made
-        if made.coding is None:
-            self._fail_again(number, made.problem or "", at)
+        if made is None or made.coding is None:
+            problem = made.problem if made is not None else recoded.problem
+            self._fail_again(number, problem or "not coded", at)
             return
         before = self._connection.execute(
             "SELECT c.coder, c.data FROM articles a JOIN codings c ON c.n = a.coding WHERE a.n = ?", (number,)
@@ -201,11 +245,6 @@ class SqliteStore(SqliteReader):
         self._connection.execute(
             "INSERT INTO words (rowid, title, body, exact) VALUES (?, ?, ?, ?)",
             (article, words.title, words.body, words.exact),
-        )
-
-    def _add_clauses(self, article: int, clauses: Sequence[int]) -> None:
-        self._connection.executemany(
-            "INSERT INTO clauses VALUES (?, ?) ON CONFLICT DO NOTHING", [(clause, article) for clause in clauses]
         )
 
     def _add_article_outlet(self, article: int, outlet: str) -> bool:
