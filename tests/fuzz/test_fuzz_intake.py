@@ -87,7 +87,7 @@ def test_a_damaged_input(tmp_path: Path, name: str, data: st.DataObject) -> None
 
 
 @pytest.mark.parametrize("name", [name for name in samples() if name.endswith(".gz")])
-@QUIET
+@settings(QUIET, max_examples=20)
 @given(data=st.data())
 def test_a_damaged_input_inside_gzip(tmp_path: Path, name: str, data: st.DataObject) -> None:
     path = tmp_path / name

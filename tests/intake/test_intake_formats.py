@@ -197,7 +197,13 @@ def test_rows_that_cannot_be_read_do_not_stop_the_table(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "words"), [(b"", "empty"), (b"text,title\n", "no rows"), (b"\x89PNG\r\n\x1a\n\0\0", "PNG")]
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b"text,title\n", "no rows"),
+        (b"a," * 90_000, "names no columns"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "PNG"),
+    ],
 )
 def test_a_file_that_is_no_table(tmp_path: Path, data: bytes, words: str) -> None:
     found, (problem,) = read(write(tmp_path / "a.csv", data))

@@ -26,6 +26,8 @@ def read_table(stream: BinaryIO, where: Where, context: Context) -> Sources:
     start, stream = look(stream, _SAMPLE)
     if not start.strip():
         raise ReadError("the file is empty", "give a table whose first row names the columns")
+    if len(start) >= _SAMPLE and b"\n" not in start and b"\r" not in start:
+        raise ReadError(f"its first row is longer than {_SAMPLE // 1024} kB, which names no columns", _REMEDY)
     encoding = _encoding(start)
     text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
     first = start.decode(encoding, "replace").lstrip("\ufeff \r\n").partition("\n")[0]
