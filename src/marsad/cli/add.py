@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -77,18 +78,23 @@ def add_command(
     """
     from marsad.cli.meter import Meter
 
-    load_data()
+    if count_processes(processes) == 0:
+        load_data()
     meter = Meter(paths, quiet)
     if dry_run:
         return _preview(paths, workspace, columns, fetch, limit, meter)
-    with writing(workspace) as store:
-        tally, whole = run_ingest(
-            store, workspace, processes, meter, limit=limit, published=published,
-            open_with=lambda ingest: _open(paths, workspace, columns, fetch, allow_private, ingest.done),
-        )  # fmt: skip
-    meter.clear()
+    done = ""
+    try:
+        with ending_politely(), writing(workspace) as store:
+            tally, whole = run_ingest(
+                store, workspace, processes, meter, limit=limit, published=published,
+                open_with=lambda ingest: _open(paths, workspace, columns, fetch, allow_private, ingest.done),
+            )  # fmt: skip
+            done = f"{describe(tally)}; "
+    except KeyboardInterrupt:
+        whole = False
     if not whole:
-        say(f"interrupted; {describe(tally)}; what was done is kept. Go on with:")
+        say(f"interrupted; {done}what was done is kept. Go on with:")
         click.echo(same_command(ctx), err=True)
         return INTERRUPTED
     say(f"{workspace}: {describe(tally)}")
@@ -113,7 +119,6 @@ def run_ingest(
 
     workers = Workers(count_processes(processes))
     ingest = Ingest(store, snapshots_of(workspace), workers, meter.show)
-    before = signal.signal(signal.SIGTERM, _interrupt)  # asked to end politely: as Ctrl-C
     try:
         return ingest.run(meter.measured(open_with(ingest)), limit, published), True
     except KeyboardInterrupt:
@@ -121,7 +126,6 @@ def run_ingest(
     except ReadError as error:
         raise click.UsageError(f"--map: {error}") from None
     finally:
-        signal.signal(signal.SIGTERM, before)
         meter.clear()
         workers.close()
 
@@ -215,5 +219,15 @@ def _telling(sources: Sources, meter: Meter) -> Sources:
         yield source
 
 
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
+@contextmanager
+def ending_politely() -> Iterator[None]:
+    """Take a request to end (SIGTERM) as Ctrl-C."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.add import PROCESSES, QUIET, count_processes, describe, run_ingest
+from marsad.cli.add import PROCESSES, QUIET, count_processes, describe, ending_politely, run_ingest
 from marsad.cli.inputs import FETCH, MAP
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, say
 from marsad.cli.workspace import WORKSPACE, json_forms, outlets_of, reading, same_command, write_records, writing
@@ -44,7 +44,7 @@ def errors_command(
     Exit status: 0 no open error, 3 there are some, 1 the workspace cannot be read.
     """
     if retry:
-        with writing(workspace) as store:
+        with ending_politely(), writing(workspace) as store:
             if not _retry(store, workspace, columns, fetch, processes, quiet):
                 say("interrupted; what was done is kept. Go on with:")
                 click.echo(same_command(ctx), err=True)
@@ -118,7 +118,7 @@ def recode_command(
 
     Exit status: 0 done, 3 some articles could not be coded (they keep their codings), 130 interrupted.
     """
-    with writing(workspace) as store:
+    with ending_politely(), writing(workspace) as store:
         articles = [head.id for name in names for head in _found(store, name, workspace)]
         (tally, whole) = _recode(store, articles, everything, processes, form, quiet, why)
     if not whole:

@@ -13,6 +13,7 @@ from typing import IO
 
 import msgspec
 
+READY = b""  # the first frame out: the process has loaded its data
 _LENGTH = struct.Struct("<I")
 
 
@@ -37,8 +38,12 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the business of the process that writes
     tasks, results = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing printed by accident gets among the frames
+    from marsad.pipeline import decider, word_table
     from marsad.store.work import Task, do_work
 
+    word_table()
+    decider()
+    write_frame(results, READY)
     decode = msgspec.msgpack.Decoder(Task).decode
     while (frame := read_frame(tasks)) is not None:
         try:

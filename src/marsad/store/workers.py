@@ -1,7 +1,7 @@
 """Processes that code, started as programs of their own and fed through pipes.
 
 A pool of `multiprocessing` hangs when a worker is killed. Here a killed worker is seen at once: another is started and
-gets its tasks again; the task it died on is tried twice, then given back as a problem.
+gets its tasks again; a task on which three have died is given back as a problem.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ import msgspec
 from marsad.read.problems import ReadProblem
 from marsad.store.problems import StoreError
 from marsad.store.work import Task, Work, do_work
-from marsad.store.worker import read_frame, write_frame
+from marsad.store.worker import READY, read_frame, write_frame
 
 QUEUED = 4  # tasks a worker holds, so that it never waits for the next
-_TRIES = 2  # of a task on which a worker dies
+_TRIES = 3  # of a task on which a worker dies
 SECONDS = 300.0  # a task may take; the slowest article of 480 took a fifth of a second
-_STARTS_LOST = 5  # workers that die without one result before the pool gives up
+_STARTS_LOST = 5  # workers in a row that end before they are ready, after which the pool gives up
 _DIED = "the process that coded it died {times} times (killed, or out of memory)"
 _TRY_AGAIN = "try it again with: marsad errors --retry"
 _SLOW = "coding took longer than {seconds:.0f} seconds"
@@ -41,7 +41,7 @@ class _Worker:
         path = os.pathsep.join(part for part in (package, os.environ.get("PYTHONPATH", "")) if part)
         self.tasks: deque[Task] = deque()
         self.since = time.monotonic()  # the oldest task has been with it
-        self.useful = False
+        self.ready = False
         self.slow = False
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "marsad.store.worker"],
@@ -158,13 +158,16 @@ class Workers:
         return worker
 
     def _done(self, worker: _Worker, frame: bytes) -> Work | None:
+        if frame == READY:
+            worker.ready = True
+            worker.since = time.monotonic()
+            self._lost = 0
+            return None
         work = self._decode(frame)
         if not worker.tasks or worker.tasks[0].number != work.number:
             return None  # of a worker that was stopped meanwhile
         worker.tasks.popleft()
-        worker.useful = True
         worker.since = time.monotonic()
-        self._lost = 0
         return work
 
     def _buried(self, worker: _Worker) -> Work | None:
@@ -173,17 +176,16 @@ class Workers:
             return None
         self._workers.remove(worker)
         worker.stop()
-        self._lost += not worker.useful
+        self._lost += not worker.ready
         tasks = list(worker.tasks)
         worker.tasks.clear()
         given_up: Work | None = None
-        if tasks:
+        if tasks and worker.ready:
             self._deaths[tasks[0].number] += 1
             times = self._deaths[tasks[0].number]
             if times >= _TRIES:
                 why = _SLOW.format(seconds=self._seconds) if worker.slow else _DIED.format(times=times)
                 given_up = _given_up(tasks.pop(0), why)
-                self._lost = 0
         self._waiting.extendleft(reversed(tasks))
         if self._lost >= _STARTS_LOST:
             raise StoreError(

@@ -64,6 +64,8 @@ def open_store(folder: str | Path, busy: float = BUSY_SECONDS) -> SqliteStore:
             f"{path} cannot be written ({error.strerror})", "check the rights of the folder, or name another with -w"
         ) from error
     _check_format(path)
+    if not os.access(path, os.W_OK) or (has_workspace(path) and not os.access(database_of(path), os.W_OK)):
+        raise StoreError(f"{path} cannot be written", "check the rights of the folder, or name another with -w")
     return SqliteStore(connect(path / _DATABASE, write=True, busy=busy), path / _DATABASE)
 
 

@@ -34,8 +34,8 @@ def connect(path: Path, write: bool, busy: float = BUSY_SECONDS) -> sqlite3.Conn
 
 
 def _open(path: Path, write: bool, busy: float) -> sqlite3.Connection:
-    mode = "rwc" if write else "ro"
-    if not write and not os.access(path.parent, os.W_OK):
+    mode = "rwc" if write else "rw"  # the last to close tidies the log away, and must be able to; it writes nothing
+    if not write and not (os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)):
         wal = path.with_name(path.name + "-wal")
         if wal.exists() and wal.stat().st_size:
             raise StoreError(

@@ -188,7 +188,8 @@ class SqliteStore(SqliteReader):
             )
         if source.outlet and self._add_article_outlet(article, source.outlet):
             self._index.add_outlet(article, source.outlet)
-        self._solve("read", origin, source.place, at)
+        for place in {source.place, ""}:  # what could not be opened at all can be now
+            self._solve("read", origin, place, at)
 
     def _add_fault(self, fault: Fault, article: int | None, at: str) -> None:
         origin = self._origin(fault.origin)
@@ -215,10 +216,11 @@ class SqliteStore(SqliteReader):
             self._fail_again(number, problem or "not coded", at)
             return
         before = self._connection.execute(
-            "SELECT c.coder, c.data FROM articles a JOIN codings c ON c.n = a.coding WHERE a.n = ?", (number,)
+            "SELECT c.coder, c.data, c.record FROM articles a JOIN codings c ON c.n = a.coding WHERE a.n = ?", (number,)
         ).fetchone()
-        old = " ".join(before) if before else None
-        self._log(at, "article", recoded.id, "coding", old, f"{made.coder} {made.data}", recoded.why)
+        if before is None or before[2] != made.coding:
+            old = f"{before[0]} {before[1]}" if before else None
+            self._log(at, "article", recoded.id, "coding", old, f"{made.coder} {made.data}", recoded.why)
         self._index.remove(number)
         self._set_coding(number, made, at)
         self._connection.execute(
