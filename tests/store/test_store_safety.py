@@ -167,9 +167,9 @@ def as_nobody(tmp_path: Path) -> Iterator[None]:
         return
     for parent in (tmp_path, *list(tmp_path.parents)[:2]):
         parent.chmod(parent.stat().st_mode | 0o055)
-    os.seteuid(65534)
+    os.setresuid(65534, 65534, 0)  # os.access asks for the real user
     yield
-    os.seteuid(0)
+    os.setresuid(0, 0, 0)
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path, request: pytest.FixtureRequest) -> None:

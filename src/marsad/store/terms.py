@@ -48,17 +48,17 @@ class Search(Record, frozen=True):
 
 def words_of(article: Article) -> Words:
     """The words of an article for the index."""
-    tokens = tokenize(article.text)
-    title = article.title
-    inside: list[str] = []
+    span = article.title
+    first, last = (span.start, span.end) if span is not None else (0, 0)
+    title: list[str] = []
     rest: list[str] = []
     exact: list[str] = []
-    for token in tokens:
-        core = _core(token.text)
+    for start, _, surface in tokenize(article.text):
+        core, written = _both(surface)
         if core:
-            (inside if title and title.start <= token.start < title.end else rest).append(core)
-            exact.append(_written(token.text))
-    return Words(title=" ".join(inside), body=" ".join(rest), exact=" ".join(exact))
+            (title if first <= start < last else rest).append(core)
+            exact.append(written)
+    return Words(title=" ".join(title), body=" ".join(rest), exact=" ".join(exact))
 
 
 def read_search(text: str) -> Search:
@@ -127,6 +127,13 @@ def _core(surface: str) -> str:
         return word.key
     core = word.best.core  # of a name that is written with the article in the tables, with it
     return core[2:] if core.startswith("ال") and len(core) >= _LEAST_WITH_ARTICLE else core
+
+
+@lru_cache(maxsize=200_000)
+def _both(surface: str) -> tuple[str, str]:
+    """The word as a key, and as it is written; empty for what is no word or number."""
+    core = _core(surface)
+    return core, _written(surface) if core else ""
 
 
 @lru_cache(maxsize=100_000)

@@ -12,9 +12,8 @@ plane", "the fifth relief plane") and are linked with a veto. Pure functions; no
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from marsad.lexicon.sources import AR, read_rows
@@ -28,13 +27,13 @@ LEAST_SHARED = 2  # clauses
 LEAST_SHARED_SEQUENCES = 4
 LEAST_SHARE = 0.3  # of the prints of one of the two
 COMMON = 50  # articles; what stands in more of them is furniture or a set phrase
-_SEQUENCE = 4  # words
-_EVERY = 12  # of the sequences one is kept
+_EVERY = 12  # of the sequences of four words one is kept
 _SAME_CLAUSE = 0.6  # of the words of two clauses that are one clause, changed in places
 _COMPARED = 3  # words of a clause that is compared, at least
 _MOST_COMPARED = 150  # clauses of one article that are compared with those of another
 _TOLD = frozenset({"title", "lead", "paragraph", "heading"})
-_CLAUSE_END = re.compile(r"[.!?؟…؛،,:\n«»\"()]+(?=\s|$)|[\n؟؛،«»\"()]+")
+_CLAUSE_ENDS = frozenset([*".!?؟…؛،,:«»\"()", "..", "..."])
+_FACTOR, _MASK = 0x9E3779B97F4A7C15, (1 << 64) - 1  # 2**64 divided by the golden ratio: spreads small differences
 _NAMES = frozenset({"country", "capital", "nisba", "people", "person", "org"})  # rows of one table of names
 
 
@@ -55,11 +54,12 @@ class Shared(NamedTuple):
 
 def prints_of(article: Article) -> Prints:
     """The prints of an article, each once."""
-    clauses = list(_clauses(article))
+    clauses = [[_number(key) for key in clause] for clause in _clauses(article)]
     whole = dict.fromkeys(_hash(words) for words in clauses if len(words) >= LEAST_WORDS)
     words = [word for clause in clauses for word in clause]
-    hashes = (_hash(words[i : i + _SEQUENCE]) for i in range(len(words) - _SEQUENCE + 1))
-    return Prints(tuple(whole), tuple(dict.fromkeys(number for number in hashes if number % _EVERY == 0)))
+    # The numbers of words are random, so that a sum of odd multiples is as good as a hash, and quicker.
+    sums = [(a + 3 * b + 5 * c + 7 * d) & _MASK for a, b, c, d in zip(words, words[1:], words[2:], words[3:])]  # noqa: B905
+    return Prints(tuple(whole), tuple(dict.fromkeys(_signed(number) for number in sums if number % _EVERY == 0)))
 
 
 def shared_prints(common: tuple[int, int], sizes: tuple[int, int], other: tuple[int, int]) -> Shared:
@@ -157,14 +157,45 @@ def _fact_words() -> dict[str, tuple[str, str]]:
 
 def _clauses(article: Article) -> Iterator[tuple[str, ...]]:
     """The clauses of what an article tells, as matching keys of their words; none is empty."""
+    text = article.text
     for block in article.blocks:
-        if block.kind in _TOLD:
-            for clause in _CLAUSE_END.split(article.text[block.start : block.end]):
-                words = (fold(ascii_digits(token.text)) for token in tokenize(clause) if token.text[0].isalnum())
-                if keys := tuple(word for word in words if word):
-                    yield keys
+        if block.kind not in _TOLD:
+            continue
+        clause: list[str] = []
+        last = block.start
+        for start, end, word in tokenize(text, block.start, block.end):
+            key = _key(word)
+            if (not key and word in _CLAUSE_ENDS) or (start > last and "\n" in text[last:start]):
+                if clause:
+                    yield tuple(clause)
+                clause = []
+            if key:
+                clause.append(key)
+            last = end
+        if clause:
+            yield tuple(clause)
 
 
-def _hash(words: Sequence[str]) -> int:
-    digest = hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little", signed=True)
+@lru_cache(maxsize=200_000)
+def _key(word: str) -> str:
+    """The matching key of a word or number; empty for a mark."""
+    return fold(ascii_digits(word)) if word[0].isalnum() else ""
+
+
+@lru_cache(maxsize=200_000)
+def _number(key: str) -> int:
+    """A number of 64 bits for a word."""
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def _hash(numbers: Sequence[int]) -> int:
+    """A signed number of 64 bits for words in this order, given as their numbers."""
+    value = 0
+    for number in numbers:
+        value = (value * _FACTOR + number) & _MASK
+    return _signed(value)
+
+
+def _signed(number: int) -> int:
+    """The number as databases keep it: 64 bits with a sign."""
+    return number - (1 << 64) if number >> 63 else number
