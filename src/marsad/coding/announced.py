@@ -1,8 +1,8 @@
-"""Acts that are only announced: what lies ahead is coded as agreed to, not as done (conventions, rule 2)."""
+"""Acts that are only announced or refused: what lies ahead is agreed to, not done (conventions, rule 2)."""
 
 from __future__ import annotations
 
-from marsad.coding.candidates import Candidate
+from marsad.coding.candidates import Candidate, turn
 from marsad.find.analysis import Analysis
 
 # An announced act of the first type is one of the second.
@@ -14,6 +14,7 @@ TURNED = {
     "RETREAT": "CONCEDE",
     "ASSAULT": "THREATEN",
 }
+_REFUSED = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 _SIGN_REACH = 5  # tokens from أن back to the word that says that it is planned
 _ADJECTIVE_REACH = 4  # tokens from a noun to "المقبل"
 _PLAN_REACH = 4
@@ -48,11 +49,17 @@ def keep_readings(found: list[Candidate], a: Analysis, dated_ahead: set[int]) ->
     """Of the two readings of an act, done and announced, those that the words allow.
 
     What plainly lies ahead is only announced: what turns into AGREE is future, what turns into CONCEDE is said now.
-    Both stay where the sign is weak (a word of plan or possibility near by, a date to come in one of the sentences
+    A friendly act that "will not" be done (لن) is a refusal. Both stay where the sign is weak (a word of plan or possibility near by, a date to come in one of the sentences
     `dated_ahead`), and elsewhere only the act as done.
     """
     kept: list[Candidate] = []
     for c in found:
+        if c.form == "verb" and c.entry.type in _REFUSED and c.first > c.shape.s.start:
+            if _bare(a.keys[c.first - 1], {"لن": ()}) == "لن":
+                if ">" not in c.entry.id:
+                    c.entry, c.mode, c.plain = turn(c.entry, "REJECT"), (), "asserted"
+                    kept.append(c)
+                continue
         stem, _, turned = c.entry.id.partition(">")
         origin = stem.partition(".")[0].upper()
         if TURNED.get(origin) == turned.upper() or (origin in TURNED and not turned):
@@ -70,7 +77,7 @@ def keep_readings(found: list[Candidate], a: Analysis, dated_ahead: set[int]) ->
 def _verb_ahead(c: Candidate, i: int, a: Analysis) -> bool:
     """Whether the verb at token i is future by س, سوف or a word of plan before its أن."""
     start = c.shape.s.start
-    if any(h.reading.preposition == "س" for h in a.words[i].hits[:1]):
+    if any(h.reading.preposition == "س" for h in a.words[i].hits):
         return True
     if i > start and _bare(a.keys[i - 1], {"سوف": ()}) == "سوف":
         return True

@@ -152,7 +152,7 @@ def _other_readings(c: Candidate) -> list[Candidate]:
         kind, _, mode = also.partition("/")
         turned.append((kind, (mode,) if mode else ()))
     return [
-        replace(c, entry=_turn(c.entry, kind), mode=mode, options=[], features=[], right=[], left=[])
+        replace(c, entry=turn(c.entry, kind), mode=mode, options=[], features=[], right=[], left=[])
         for kind, mode in turned
     ]
 
@@ -162,7 +162,8 @@ def _turned(entry_id: str, kind: str) -> str:
     return f"{entry_id}>{kind.lower()}"
 
 
-def _turn(entry: EventEntry, kind: str) -> EventEntry:
+def turn(entry: EventEntry, kind: str) -> EventEntry:
+    """The entry as one of another type; its id tells both."""
     return structs.replace(entry, id=_turned(entry.id, kind), type=kind, cameo="")
 
 

@@ -1,4 +1,4 @@
-"""Whether the words around a form let an entry apply: what it needs, what must stand in its complement, what rules it out."""
+"""Whether the words around a form let an entry apply: what it needs and what rules it out."""
 
 from __future__ import annotations
 
