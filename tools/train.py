@@ -36,6 +36,7 @@ from marsad.coding.features import (
 )
 from marsad.coding.merge import pair_features
 from marsad.coding.model import Weights
+from marsad.coding.sides import Article, find_parties, party_features
 from marsad.find.mentions import Mention
 from marsad.read import read_record as marsad_read_record
 from marsad.read import read_text
@@ -49,6 +50,9 @@ THRESHOLDS = {
     "role": 0.3,
     "rescue": 0.12,
     "near": 0.5,
+    "party": 0.25,
+    "party:least": 0.25,
+    "party:share": 0.5,
 }  # tuned by cross-validation
 # Mean probability → share of events that match one of the reader's, threefold over 305 articles (docs/measurements.md).
 RELIABILITY = [(0.47, 0.43), (0.55, 0.44), (0.65, 0.49), (0.74, 0.62), (0.85, 0.68), (0.95, 0.75)]
@@ -109,6 +113,7 @@ class Collector:
         self.event: list[Row] = []
         self.first: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.second: dict[str, list[Row]] = {"actor": [], "recipient": []}
+        self.party: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.scope: list[Row] = []
         self.time: list[Row] = []
         self.merge: list[Row] = []
@@ -125,6 +130,7 @@ class Collector:
             (self.historical, other.historical),
             *((self.first[r], other.first[r]) for r in ROLES),
             *((self.second[r], other.second[r]) for r in ROLES),
+            *((self.party[r], other.party[r]) for r in ROLES),
             *((self.status[s], other.status[s]) for s in STATUSES),
         ):
             mine += theirs
@@ -189,17 +195,31 @@ class Collector:
     def read_pairs(self, reading: Reading, gold: Gold, decider: LearnedDecider) -> None:
         """Rows of pairs of mentions of gold events of one type: the same event or two."""
         doc = decider.first_look(reading)
+        for c in reading.candidates:
+            decider.decide_roles(c, reading, doc)
         named = [(c, gold_event(reading, c, gold)) for c in reading.candidates]
-        drafts = []
-        for c, event in named:
-            if event is not None:
-                decider.decide_roles(c, reading, doc)
-                drafts.append((draft_of(c, reading, decider, True), event))
+        drafts = [(draft_of(c, reading, decider, True), event) for c, event in named if event is not None]
+        self._read_parties(reading, named)
         for n, (second, y) in enumerate(drafts):
             for first, x in drafts[:n]:
                 if x["type"] == y["type"] and first.lead.first != second.lead.first:
                     same = x["mentions"] == y["mentions"]
                     self.merge.append((pair_features(first, second), int(same), 1.0))
+
+    def _read_parties(self, reading: Reading, named: list[tuple[Candidate, Gold | None]]) -> None:
+        """Rows of those who may take part in a gold event, over all its mentions."""
+        article = Article(reading.candidates, reading.mentions)
+        together: dict[tuple[str, int], tuple[Gold, list[Candidate]]] = {}
+        for c, event in named:
+            if event is not None:
+                together.setdefault((event["type"], event["mentions"][0]["start"]), (event, []))[1].append(c)
+        for event, candidates in together.values():
+            parties = find_parties(candidates)
+            for party in parties:
+                features = party_features(party, parties, candidates, article)
+                found = {role_of(reading, o.mention, event) for _, o in party.options}
+                for role in ROLES:
+                    self.party[role].append((features, int(role in found), 1.0))
 
     def read_record(self, reading: Reading, record: Gold, decider: LearnedDecider) -> None:
         """Rows of the candidates of one type in a lone sentence that is known to report such an event, or not."""
@@ -298,6 +318,8 @@ def _weights(c: Collector) -> Weights:
         fit(c.historical, 0.2),
         {name: fit(rows, 0.3) for name, rows in c.status.items()},
         fit(c.merge, 0.2),
+        fit(c.party["actor"], 0.05),
+        fit(c.party["recipient"], 0.05),
         dict(THRESHOLDS),
         RELIABILITY,
     )

@@ -67,6 +67,7 @@ class Option:
     recipient_p: float = 0.0
     actor_sum: float = 0.0  # summed weights so far, to which the second look adds
     recipient_sum: float = 0.0
+    chances: tuple[float, float] = (0.0, 0.0)  # to be actor and recipient, at second look
 
 
 def find_candidates(a: Analysis, shape: Shape) -> list[Candidate]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date
 
 from marsad.coding import announced, circumstance
@@ -10,6 +10,7 @@ from marsad.coding.candidates import Candidate, find_candidates
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.merge import Draft, merge
 from marsad.coding.roles import RoleFinder
+from marsad.coding.sides import Article
 from marsad.coding.speech import Speech, find_speeches
 from marsad.coding.syntax import Shape
 from marsad.find.actors import ActorReader
@@ -32,7 +33,8 @@ class Reading:
         reader = ActorReader(a, self.registry)
         self.mentions: list[list[Mention]] = [reader.read(s) for s in a.sentences]
         link_references(a, self.mentions)
-        self.shapes = [Shape(a, s, m) for s, m in zip(a.sentences, self.mentions, strict=True)]
+        timed = _timed(a, times)
+        self.shapes = [Shape(a, s, m, timed) for s, m in zip(a.sentences, self.mentions, strict=True)]
         self.starts = [s.start for s in a.sentences]
         self.marked: list[Marked] = find_marked(a)
         self.speeches: list[Speech] = sorted(find_speeches(a, self.shapes, self.marked), key=lambda s: s.at)
@@ -84,6 +86,18 @@ class Reading:
         return {bisect_right(bounds, t.start) - 1 for t in later}
 
 
+def _timed(a: Analysis, times: list[TimeMention]) -> frozenset[int]:
+    """The tokens that time expressions cover."""
+    found: set[int] = set()
+    starts = [t.start for t in a.tokens]
+    for time in times:
+        i = bisect_left(starts, time.start)
+        while i < len(starts) and starts[i] < time.end:
+            found.add(i)
+            i += 1
+    return frozenset(found)
+
+
 def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
     """The events of an article, merged, in the order of their first mention."""
     decider.decide(reading)
@@ -92,7 +106,8 @@ def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
         own = decider.keeps(c)
         if own or decider.refers(c):
             drafts.append(draft_of(c, reading, decider, own))
-    return merge(drafts, decider.w.merge)
+    doc = Article(reading.candidates, reading.mentions)
+    return merge(drafts, decider.w.merge, lambda candidates: decider.sides(candidates, doc))
 
 
 def draft_of(c: Candidate, reading: Reading, decider: LearnedDecider, own: bool) -> Draft:

@@ -18,6 +18,7 @@ from marsad.coding.features import (
     time_features,
 )
 from marsad.coding.model import Weights, logistic, probability, role_table, sum_roles
+from marsad.coding.sides import Article, choose, find_parties, party_features
 from marsad.coding.speech import OWN_VOICE, Speech
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
@@ -97,7 +98,8 @@ class LearnedDecider:
         scored: list[tuple[float, float, Option]] = []
         for o in c.options:
             _, _, actor, recipient = sum_roles(self._roles, stack_features(c, o, doc))
-            scored.append((logistic(o.actor_sum + actor), logistic(o.recipient_sum + recipient), o))
+            o.chances = logistic(o.actor_sum + actor), logistic(o.recipient_sum + recipient)
+            scored.append((*o.chances, o))
         self._share(c, scored)
 
     def _share(self, c: Candidate, scored: list[tuple[float, float, Option]]) -> None:
@@ -147,6 +149,18 @@ class LearnedDecider:
         for c in reading.candidates:
             if self.refers(c):  # the others are dropped; their participants do not matter
                 self.decide_roles(c, reading, doc)
+
+    def sides(self, candidates: list[Candidate], doc: Article) -> tuple[list[Mention], list[Mention]]:
+        """Actors and recipients of an event, decided over all its mentions."""
+        parties = find_parties(candidates)
+        judged = []
+        for party in parties:
+            features = party_features(party, parties, candidates, doc)
+            chances = probability(self.w.party_actor, features), probability(self.w.party_recipient, features)
+            judged.append((chances, party))
+        t = self.w.thresholds
+        floors = t["party:least"], t["party"], t["party:share"]
+        return _unique(choose(judged, 0, floors)), _unique(choose(judged, 1, floors))
 
     def keeps(self, c: Candidate) -> bool:
         """An event needs a participant (conventions, rule 9)."""

@@ -156,6 +156,11 @@ def _attachment(c: Candidate, o: Option, a: Analysis) -> list[str]:
         woman = is_feminine(m)
         clash = (person == "3ms" and woman) or (person == "3fs" and not woman and not m.plural)
         out += [f"clash:{clash}|{o.slot}", f"clash:{clash}|{m.kind}"]
+    case = shape.case(m)
+    if case:
+        out += [f"case:{case}|{o.slot}|{c.form}", f"case:{case}|{o.slot[0]}|{o.frame}"]
+    if o.slot[0] == "B" and shape.relative_between(m, c.first):
+        out += [f"antecedent|{o.slot}|{c.form}", f"antecedent|{o.frame}|{bool(c.pronoun)}"]
     if person in ("3mp", "3fp"):
         out.append(f"pluralverb|{m.plural}|{o.slot[0]}")
     if a.salient and m.country:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from marsad.coding.candidates import Candidate
@@ -42,11 +43,14 @@ class Draft:
 _APART = frozenset({"negated", "hypothetical"})  # what was denied or only possible is not what was done
 
 
-def merge(drafts: list[Draft], table: dict[str, float]) -> list[Draft]:
+Sides = Callable[[list[Candidate]], tuple[list[Mention], list[Mention]]]
+
+
+def merge(drafts: list[Draft], table: dict[str, float], sides: Sides) -> list[Draft]:
     """Join drafts that tell the same happening, in text order; what only refers and finds nothing is dropped.
 
     Two mentions are joined when the learned pair weights say so more often than not, on average over the mentions
-    already together; a status that contradicts keeps them apart.
+    already together; a status that contradicts keeps them apart. `sides` decides who takes part in what was joined.
     """
     groups: list[list[Draft]] = []
     for draft in drafts:
@@ -58,6 +62,8 @@ def merge(drafts: list[Draft], table: dict[str, float]) -> list[Draft]:
         else:
             groups.append([draft])
     merged = [_joined(group) for group in groups]
+    for d in merged:
+        d.actors, d.recipients = sides(d.candidates)
     _link_contents(merged)
     for d in merged:
         _part_sides(d)

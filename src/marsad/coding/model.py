@@ -23,6 +23,8 @@ class Weights(msgspec.Struct, frozen=True):
     historical: dict[str, float]
     status: dict[str, dict[str, float]]
     merge: dict[str, float]
+    party_actor: dict[str, float]
+    party_recipient: dict[str, float]
     thresholds: dict[str, float]
     reliability: list[tuple[float, float]]  # probability → share of such events that were right, rising
 

@@ -13,6 +13,7 @@ from marsad.text.orthography import fold
 
 _NAMED = frozenset({"country", "capital", "org", "office", "person", "name", "people"})
 _LIGHT_REACH = 7
+_BEYOND = 6  # mentions behind the clause that are looked at
 _CLITICS = {"ل": "ل", "ب": "ب", "لل": "ل"}
 
 
@@ -105,9 +106,12 @@ class RoleFinder:
         if c.tag[:2] == "pv" or c.form == "participle":
             return e.object, ""
         dropped = c.tag[-3:] in ("3mp", "3fp", ".1s", ".1p")
+        first = bare[0].mention if bare else None
+        if first is not None and c.shape.case(first) == "oblique":
+            return e.object, ""  # اتهم الفلسطينيين: no subject ends so
         if self._leads(c):
             return e.object, ""
-        if "S2" in slots:
+        if "S2" in slots or (c.pronoun and not dropped):
             return e.subject, e.object
         if dropped:
             return e.object, ""
@@ -122,7 +126,16 @@ class RoleFinder:
         if c.conjunction or not c.left:
             return False
         u = c.left[0]
+        if c.shape.relative_between(u.mention, c.first) and self._own_subject(c):
+            return False  # الهجوم الذي تتهم واشنطن دمشق به
         return not u.preposition and u.commas == 0 and c.first - u.mention.last <= 3
+
+    def _own_subject(self, c: Candidate) -> bool:
+        """Whether a verb in a relative clause has its subject behind it: so an object stands elsewhere."""
+        bare = [u for u in c.right if not u.preposition and not u.inside]
+        if not bare or bare[0].mention.first - c.last > 2 or self._disagrees(c, bare[0].mention):
+            return False
+        return bool(c.pronoun) or len(bare) > 1 or c.entry.object == "none"
 
     def _goes_on(self, c: Candidate) -> bool:
         """A verb joined with "and" that needs an object and has one mention behind it keeps the last subject."""
@@ -273,7 +286,19 @@ class RoleFinder:
         far = [m for m in c.shape.mentions if m.last < c.first and m.kind != "adjective"]
         for n, m in enumerate(reversed(far[-4:])):
             self._add_mention(c, m, f"F{min(n + 1, 3)}", "", seen)
+        self._beyond(c, seen)
         self._add_mention(c, self.earlier, "XS", frame if not c.options else "", seen)
+
+    def _beyond(self, c: Candidate, seen: set[int]) -> None:
+        """Mentions behind the end of the clause: of what is demanded, claimed or told in a clause of its own."""
+        shape = c.shape
+        bounds = [j for j in shape.boundaries() if j > c.last]
+        if not bounds:
+            return
+        behind = [m for m in shape.mentions if m.first > bounds[0] and m.kind != "adjective"]
+        for m in behind[:_BEYOND]:
+            crossed = sum(j < m.first for j in bounds)
+            self._add_mention(c, m, f"{shape.opens(bounds[0])}{min(crossed, 4)}", "", seen)
 
     def _antecedents(self, c: Candidate, seen: set[int]) -> None:
         """What the pronoun on the word stands for: the nearest mentions before it, then the last subject."""

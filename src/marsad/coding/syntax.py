@@ -13,6 +13,7 @@ VERBAL = frozenset({"pf", "im", "js", "pv"})
 _VERB_FAMILIES = frozenset({"event", "report", "light", "verb"})
 _BEFORE_VERB = frozenset({"comp", "neg", "fut", "modal", "rel", "aux", "cond"})
 _BEFORE_NOUN = frozenset({"prep", "quant"})
+_OPENERS = {"comp": "C", "rel": "L", "cond": "Q"}
 QUOTES = frozenset('"«»“”')
 
 
@@ -31,8 +32,11 @@ class Unit:
 class Shape:
     """Token classes of one sentence and its mentions, with the questions that frames ask of them."""
 
-    def __init__(self, analysis: Analysis, sentence: Sentence, mentions: list[Mention]) -> None:
+    def __init__(
+        self, analysis: Analysis, sentence: Sentence, mentions: list[Mention], timed: frozenset[int] = frozenset()
+    ) -> None:
         self.a = analysis
+        self.timed = timed
         self.s = sentence
         self.mentions = mentions
         self.firsts = [m.first for m in mentions]
@@ -61,6 +65,14 @@ class Shape:
                     self._held[before[0].mention.first] = (v, "B")
         return self._held.get(m.first) if self.s.start <= m.first < self.s.end else None
 
+    def case(self, m: Mention) -> str:
+        """The case of a mention by its ending, "" where it shows none."""
+        return case_of(m, self.a.words[m.first].key)
+
+    def relative_between(self, m: Mention, i: int) -> bool:
+        """Whether a relative pronoun stands between a mention and the token i behind it."""
+        return any(self.func.get(j) == "rel" for j in range(m.last + 1, i))
+
     def at(self, i: int) -> Mention | None:
         """The mention that covers token i."""
         return self._at.get(i)
@@ -77,7 +89,7 @@ class Shape:
         for match in self.a.multi(i):
             if match.ref.family == "func":
                 self.func[i] = match.ref.tag
-        if inside is not None and not self._verb_despite_mention(i, inside):
+        if i in self.timed or (inside is not None and not self._verb_despite_mention(i, inside)):
             return
         found = self._finite(i)
         if found is None or isinstance(found, Hit):
@@ -184,6 +196,10 @@ class Shape:
             return self.func.get(i) != "rel" or self.a.keys[i] not in ("ما", "من", "حيث")
         return self.a.words[i].surface in ".؟!؛:"
 
+    def opens(self, i: int) -> str:
+        """What kind of clause begins at a boundary: C content, L relative, Q condition, V verb, M mark."""
+        return _OPENERS.get(self.func.get(i, ""), "V" if i in self.verb else "M")
+
     def boundaries(self) -> list[int]:
         """All tokens of the sentence where a clause begins."""
         if self._boundaries is None:
@@ -227,6 +243,8 @@ class Shape:
                 unknown, governed = False, ""
             elif self.func.get(i) in ("prep", "agentprep"):
                 governed, unknown = self.a.keys[i], False
+            elif i in self.timed:
+                pass  # يلتقي ظهر اليوم ملك المغرب: a time is no participant
             elif self.a.words[i].kind == "word" and i not in self.func:
                 reading = self.a.words[i].best
                 if reading.preposition in ("ب", "ل", "ك"):
@@ -281,6 +299,20 @@ class Shape:
             self._verbs = sorted(self.verb)
         n = bisect_right(self._verbs, i - 1)
         return self._verbs[n - 1] if n else -1
+
+
+_PEOPLE = frozenset({"person", "group", "people", "office", "body"})
+
+
+def case_of(m: Mention, head: str) -> str:
+    """The case that the ending of the first word shows: nominative, oblique (object or genitive), or "" for none."""
+    if m.kind not in _PEOPLE:
+        return ""
+    if m.plural and head.endswith("ون"):
+        return "nominative"
+    if m.plural and head.endswith("ين"):
+        return "oblique"
+    return "oblique" if head.endswith("ا") and not m.definite and len(head) > 3 else ""
 
 
 MASCULINE_COUNTRIES = frozenset({"IRQ", "LBN", "JOR", "MAR", "SDN", "YEM"})

@@ -1,0 +1,151 @@
+"""Who takes part in an event: the parties over all its mentions, weighed against each other once they are merged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from marsad.coding.candidates import Candidate, Option
+from marsad.find.mentions import Mention
+
+Chances = tuple[float, float]  # to be an actor, to be a recipient
+
+
+def key_of(m: Mention) -> str:
+    """What makes two mentions the same party: the country and the head word of the fullest mention."""
+    return f"{m.country or '-'}|{m.best.head}"
+
+
+@dataclass(slots=True)
+class Party:
+    """Somebody who may take part in an event, with every option of its mentions that names him."""
+
+    key: str
+    options: list[tuple[Candidate, Option]] = field(default_factory=list)
+
+    def surest(self, role: int) -> tuple[Candidate, Option]:
+        """The option that is surest of a role (0 actor, 1 recipient)."""
+        return max(self.options, key=lambda x: x[1].chances[role])
+
+    def chance(self, role: int) -> float:
+        """The chance of the surest option."""
+        return self.surest(role)[1].chances[role]
+
+    def mean(self, role: int) -> float:
+        """The mean chance over the options."""
+        return sum(o.chances[role] for _, o in self.options) / len(self.options)
+
+
+class Article:
+    """What every party is in the article as a whole: how often it is named, and its chances at every candidate."""
+
+    def __init__(self, candidates: Sequence[Candidate], mentions: Sequence[Sequence[Mention]]) -> None:
+        self.named = Counter(key_of(m) for found in mentions for m in found if m.kind != "place")
+        self.rank = {key: n for n, (key, _) in enumerate(self.named.most_common())}
+        self._chances: dict[str, list[tuple[Candidate, Chances]]] = {}
+        for c in candidates:
+            for o in c.options:
+                self._chances.setdefault(key_of(o.mention), []).append((c, (o.actor_p, o.recipient_p)))
+
+    def elsewhere(self, key: str, own: Sequence[Candidate]) -> tuple[float, float, float, float]:
+        """The highest chances of a party outside an event: in candidates of its type, and in all."""
+        kind = own[0].entry.type
+        a = r = any_a = any_r = 0.0
+        for c, (x, y) in self._chances.get(key, ()):
+            if any(c is o for o in own):
+                continue
+            any_a, any_r = max(any_a, x), max(any_r, y)
+            if c.entry.type == kind:
+                a, r = max(a, x), max(r, y)
+        return a, r, any_a, any_r
+
+
+def find_parties(candidates: Sequence[Candidate]) -> list[Party]:
+    """Everybody who may take part in an event, in the order of its mentions and their options."""
+    found: dict[str, Party] = {}
+    for c in candidates:
+        for o in c.options:
+            key = key_of(o.mention)
+            found.setdefault(key, Party(key)).options.append((c, o))
+    return list(found.values())
+
+
+def _step(p: float, steps: int = 10) -> int:
+    return min(int(p * steps), steps - 1)
+
+
+def party_features(party: Party, rivals: Sequence[Party], candidates: Sequence[Candidate], doc: Article) -> list[str]:
+    """What the weights see of a party: its chances, those of its rivals, and what it is in the article."""
+    lead = candidates[0].entry
+    kind = lead.type
+    actor, recipient = party.chance(0), party.chance(1)
+    a, r = _step(actor), _step(recipient)
+    others = [x for x in rivals if x is not party]
+    above_a = min(sum(x.chance(0) > actor for x in others), 3)
+    above_r = min(sum(x.chance(1) > recipient for x in others), 3)
+    top_a = _step(max((x.chance(0) for x in others), default=0.0), 5)
+    top_r = _step(max((x.chance(1) for x in others), default=0.0), 5)
+    out = [
+        f"a:{a}", f"r:{r}", f"ar:{a}|{r}", f"ar:{a}|{r}|{kind}", f"a:{a}|{above_a}", f"r:{r}|{above_r}",
+        f"a:{a}|top{top_a}", f"r:{r}|top{top_r}", f"above:{above_a}|{top_a}", f"above:{above_r}|{top_r}|r",
+        f"above:{above_a}|{above_r}", f"a:{a}|{kind}", f"r:{r}|{kind}", f"above:{above_a}|{kind}",
+        f"above:{above_r}|{kind}|r", f"tops:{top_a}|{top_r}|{above_a}|{above_r}", f"rivals:{min(len(others), 8)}",
+        f"entry:{lead.id}|{above_a}", f"entry:{lead.id}|{above_r}|r", f"mutual:{lead.mutual}|{above_a}|{above_r}",
+    ]  # fmt: skip
+    return out + _pooled(party, candidates, a, r) + _surest(party, kind, a, r, above_r) + _known(party, candidates, doc)
+
+
+def _pooled(party: Party, candidates: Sequence[Candidate], a: int, r: int) -> list[str]:
+    """How many of the event's mentions have the party among their options, and how sure they are on average."""
+    seen = min(len({id(c) for c, _ in party.options}), 3)
+    of = min(len(candidates), 4)
+    return [
+        f"mean:{_step(party.mean(0))}", f"mean:{_step(party.mean(1))}|r", f"mean:{_step(party.mean(0), 5)}|{a // 2}",
+        f"mean:{_step(party.mean(1), 5)}|{r // 2}|r", f"seen:{seen}|{of}", f"seen:{seen}|{of}|a{a // 2}",
+        f"seen:{seen}|{of}|r{r // 2}",
+    ]  # fmt: skip
+
+
+def _surest(party: Party, kind: str, a: int, r: int, above_r: int) -> list[str]:
+    """Where the surest options stand and what they are."""
+    (_, x), (_, y) = party.surest(0), party.surest(1)
+    sector = x.mention.sector or "-"
+    frames = {o.frame for _, o in party.options}
+    speaker = any(o.slot == "SP" for _, o in party.options)
+    country = bool(x.mention.country)
+    return [
+        f"slot:{x.slot}|{a // 2}", f"slot:{y.slot}|{r // 2}|r", f"kind:{x.mention.kind}|{kind}",
+        f"kind:{y.mention.kind}|{kind}|r", f"sector:{sector}|{kind}", f"sector:{sector}|{a // 2}|{r // 2}",
+        f"frames:{'actor' in frames}|{'recipient' in frames}", f"country:{country}|{a // 2}|{r // 2}",
+        f"speaker:{speaker}|{kind}", f"speaker:{speaker}|{a // 2}", f"frame:{y.frame}|{y.preposition}|{above_r}",
+    ]  # fmt: skip
+
+
+def _known(party: Party, candidates: Sequence[Candidate], doc: Article) -> list[str]:
+    """What the party is in the rest of the article."""
+    kind = candidates[0].entry.type
+    chances = [_step(p, 5) for p in doc.elsewhere(party.key, candidates)]
+    rank = min(doc.rank.get(party.key, 9), 5)
+    a, r = _step(party.chance(0), 5), _step(party.chance(1), 5)
+    return [
+        f"type:{chances[0]}|{chances[1]}", f"type:{chances[0]}|a{a}", f"type:{chances[1]}|r{r}",
+        f"all:{chances[2]}|{chances[3]}", f"rank:{rank}|{kind}", f"rank:{rank}|a{a}", f"rank:{rank}|r{r}",
+        f"named:{min(doc.named[party.key], 6)}",
+    ]  # fmt: skip
+
+
+def choose(judged: Sequence[tuple[Chances, Party]], role: int, floors: tuple[float, float, float]) -> list[Mention]:
+    """The mentions of the parties on one side, the surest first: those likelier there than on the other side.
+
+    `floors`: the least chance of the surest, of the others, and the least share of the surest's chance for those.
+    """
+    least, floor, share = floors
+    side = [(p[role], x) for p, x in judged if p[role] >= p[1 - role]]
+    side = [(p, x) for p, x in side if role or x.surest(0)[1].mention.kind != "place"]
+    side.sort(key=lambda x: -x[0])
+    if not side or side[0][0] < least:
+        return []
+    best = side[0][0]
+    kept = [side[0], *((p, x) for p, x in side[1:] if p >= floor and p >= share * best)]
+    return [x.surest(role)[1].mention for _, x in kept]
