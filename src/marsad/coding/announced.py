@@ -49,17 +49,17 @@ def keep_readings(found: list[Candidate], a: Analysis, dated_ahead: set[int]) ->
     """Of the two readings of an act, done and announced, those that the words allow.
 
     What plainly lies ahead is only announced: what turns into AGREE is future, what turns into CONCEDE is said now.
-    A friendly act that "will not" be done (لن) is a refusal. Both stay where the sign is weak (a word of plan or possibility near by, a date to come in one of the sentences
-    `dated_ahead`), and elsewhere only the act as done.
+    A friendly act that "will not" be done (لن) is a refusal. Both readings stay where the sign is weak (a word of
+    plan or possibility near by, a date to come in one of the sentences `dated_ahead`), and elsewhere only the act
+    as done.
     """
     kept: list[Candidate] = []
     for c in found:
-        if c.form == "verb" and c.entry.type in _REFUSED and c.first > c.shape.s.start:
-            if _bare(a.keys[c.first - 1], {"لن": ()}) == "لن":
-                if ">" not in c.entry.id:
-                    c.entry, c.mode, c.plain = turn(c.entry, "REJECT"), (), "asserted"
-                    kept.append(c)
-                continue
+        if _will_not(c, a):
+            if ">" not in c.entry.id:
+                c.entry, c.mode, c.plain = turn(c.entry, "REJECT"), (), "asserted"
+                kept.append(c)
+            continue
         stem, _, turned = c.entry.id.partition(">")
         origin = stem.partition(".")[0].upper()
         if TURNED.get(origin) == turned.upper() or (origin in TURNED and not turned):
@@ -72,6 +72,13 @@ def keep_readings(found: list[Candidate], a: Analysis, dated_ahead: set[int]) ->
                 continue
         kept.append(c)
     return kept
+
+
+def _will_not(c: Candidate, a: Analysis) -> bool:
+    """Whether لن stands before a friendly verb."""
+    if c.form != "verb" or c.entry.type not in _REFUSED or c.first == c.shape.s.start:
+        return False
+    return _bare(a.keys[c.first - 1], {"لن": ()}) == "لن"
 
 
 def _verb_ahead(c: Candidate, i: int, a: Analysis) -> bool:
