@@ -185,8 +185,8 @@ class Collector:
                 if event["type"] == c.entry.type and any(overlaps(span, m) for m in event["mentions"]):
                     touched.add(n)
         context = event_context(reading)
-        for c, (same, over) in zip(reading.candidates, context, strict=True):
-            features = candidate_features(c, reading.a, reading.said(c.shape.s.number), same, over)
+        for c, beside in zip(reading.candidates, context, strict=True):
+            features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
             label, weight = int(gold_event(reading, c, gold) is not None), 1.0
             if not label and near_event(reading, c, gold, touched) is not None:
                 label, weight = 1, 0.4
@@ -225,10 +225,10 @@ class Collector:
         """Rows of the candidates of one type in a lone sentence that is known to report such an event, or not."""
         decider.first_look(reading)
         context = event_context(reading)
-        for c, (same, over) in zip(reading.candidates, context, strict=True):
+        for c, beside in zip(reading.candidates, context, strict=True):
             if c.entry.type != record["type"]:
                 continue
-            features = candidate_features(c, reading.a, reading.said(c.shape.s.number), same, over)
+            features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
             self.event.append((features, int(record["label"] == "yes"), RECORD_WEIGHT))
 
 

@@ -88,7 +88,7 @@ def plain_status(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
     if c.form == "verb":
         if before and before[-1] in _NEGATORS:
             return "negated"
-        if a.words[i].best.preposition == "س" or (before and before[-1] == "سوف"):
+        if c.preposition == "س" or (before and before[-1] == "سوف"):
             return "future"
         if before and before[-1] == "قد" and c.tag[:2] == "im":
             return "hypothetical"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from datetime import date
 
-from marsad.coding import circumstance
+from marsad.coding import announced, circumstance
 from marsad.coding.candidates import Candidate, find_candidates
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.merge import Draft, merge
@@ -74,7 +74,16 @@ class Reading:
         for c in found:
             c.plain = circumstance.plain_status(c, self.said(c.shape.s.number), self.a)
             c.told = c.plain or circumstance.told_status(c, self.a)
-        return found
+        return announced.keep_readings(found, self.a, self._dated_ahead())
+
+    def _dated_ahead(self) -> set[int]:
+        """The sentences that name a time after the day of publication."""
+        if self.published is None:
+            return set()
+        day = self.published.isoformat()
+        later = [t for t in self.times if t.first > day]
+        bounds = [self.a.tokens[i].start for i in self.starts]
+        return {bisect_right(bounds, t.start) - 1 for t in later}
 
 
 def _timed(a: Analysis, times: list[TimeMention]) -> frozenset[int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from marsad.coding import circumstance
 from marsad.coding.attribution import same_speaker
 from marsad.coding.candidates import Candidate, Option
+from marsad.coding.context import Neighbours
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
     candidate_features,
@@ -30,24 +31,26 @@ _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE
 ScopeOption = tuple[Speech, Mention, bool, bool]
 
 
-def event_context(reading: Reading) -> list[tuple[int, str]]:
-    """For each candidate: how many of its type came before in the sentence, and which speech act governs it."""
-    out: list[tuple[int, str]] = []
+def event_context(reading: Reading) -> list[Neighbours]:
+    """What stands before each candidate in its sentence."""
+    out: list[Neighbours] = []
     for n, c in enumerate(reading.candidates):
         same = 0
         over = "-"
+        before = None
         for k in range(n - 1, -1, -1):
             other = reading.candidates[k]
             if other.shape is not c.shape:
                 break
             if other.first == c.first:
                 continue
+            before = before or other
             same += other.entry.type == c.entry.type
             if over == "-" and c.first - other.last <= 10 and other.entry.type in _ACTS:
                 between = range(other.last + 1, c.first)
                 if not any(c.shape.boundary(j) and c.shape.func.get(j) != "comp" for j in between):
                     over = other.entry.type
-        out.append((same, over))
+        out.append(Neighbours(same, over, before))
     return out
 
 
@@ -133,8 +136,8 @@ class LearnedDecider:
         """Decide roles and probability of every candidate of an article; of rivals at one word the best stays."""
         doc = self.first_look(reading)
         context = event_context(reading)
-        for c, (same, over) in zip(reading.candidates, context, strict=True):
-            c.features = candidate_features(c, reading.a, reading.said(c.shape.s.number), same, over)
+        for c, beside in zip(reading.candidates, context, strict=True):
+            c.features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
             c.probability = probability(self.w.event, c.features)
         for group in _rivals(reading.candidates):
             best = max(group, key=lambda c: (c.probability, -c.index))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate, Option
+from marsad.coding.context import Neighbours, context_features
 from marsad.coding.speech import Speech
 from marsad.coding.syntax import is_feminine
 from marsad.find.analysis import Analysis
@@ -168,9 +169,10 @@ def _attachment(c: Candidate, o: Option, a: Analysis) -> list[str]:
     return out
 
 
-def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], same_type: int, over: str) -> list[str]:
-    """Features of a candidate as event; `same_type` counts earlier ones in the sentence, `over` governs it."""
+def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], beside: Neighbours) -> list[str]:
+    """Features of a candidate as event, with what stands before it in the sentence."""
     e, shape = c.entry, c.shape
+    same_type, over = beside.same_type, beside.over
     kind = kind_of(c)
     tag = c.tag.split("/")[0].split(".")[0]
     before = shape.func.get(c.first - 1, "") if c.first > shape.s.start else "start"
@@ -215,7 +217,7 @@ def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], same_t
     inside = [s for s in speeches if s.first <= c.first <= s.last]
     out.append(f"speech:{min(len(inside), 2)}")
     out.append(f"speech:{min(len(inside), 2)}|{kind}")
-    out += _participants(c) + _concrete(c, a)
+    out += _participants(c) + _concrete(c, a) + context_features(c, kind, beside.before, a)
     if c.entry.type in _JUDGED_ALONE and len({s.block for s in a.sentences}) == 1:
         # A lone sentence: no headline or lead says what the news is.
         out += ["lone|" + name for name in out]

@@ -43,6 +43,7 @@ class Tables(msgspec.Struct, frozen=True):
     contexts: dict[str, str]  # one or two folded words → the PLOVER context they show
     locatives: dict[str, bool]
     distance: dict[str, bool]  # naming words that keep the narrator's distance
+    ahead: dict[str, tuple[str, ...]]  # words that say that an act lies ahead → where they stand to it
 
 
 class _Builder:
@@ -110,7 +111,7 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
         b.add(phrase_key(row["form"]), "pname", 0, row["role"])
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
-        consequences, ambiguous, _contexts(ar), locatives, distance,
+        consequences, ambiguous, _contexts(ar), locatives, distance, _ahead(ar),
     )  # fmt: skip
 
 
@@ -120,6 +121,13 @@ def _contexts(ar: Path) -> dict[str, str]:
         head, *rest = row["form"].split()
         for key in {fold(head)} if rest else {fold(head), *inflect_noun(head)}:
             found.setdefault(" ".join([key, *(fold(w) for w in rest)]), row["context"])
+    return found
+
+
+def _ahead(ar: Path) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_rows(ar / "ahead.tsv"):
+        found[fold(row["form"])] = (*found.get(fold(row["form"]), ()), row["where"])
     return found
 
 
