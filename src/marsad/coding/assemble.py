@@ -181,15 +181,15 @@ def assemble_quotes(reading: Reading) -> tuple[Quote, ...]:
     for speech in reading.speeches:
         if speech.rule == "colon" and speech.speaker is not None and speech.last - speech.first >= 3:
             span = span_of(a, speech.first, speech.last)
-            speaker = mention_span(a, speech.speaker.shown)
+            speaker = mention_span(a, speech.speaker)
             found.append(_quote(span, speaker, direct=True, rule="headline-colon"))
     for marked in reading.marked:
         if is_quotation(marked):
-            who, rule = speaker_of(marked, reading.shapes, reading.speeches, a)
+            who, rule = speaker_of(marked, reading.shapes, reading.speeches, reading.carried, a)
             span = span_of(a, marked.first, marked.last)
             if any(q.start <= span.start < q.end for q in found):
                 continue
-            found.append(_quote(span, mention_span(a, who.shown) if who else None, True, "marks+" + rule))
+            found.append(_quote(span, mention_span(a, who) if who else None, True, "marks+" + rule))
     return tuple(sorted(found, key=lambda q: q.start))
 
 

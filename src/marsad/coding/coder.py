@@ -34,7 +34,7 @@ class Reading:
         self.shapes = [Shape(a, s, m) for s, m in zip(a.sentences, self.mentions, strict=True)]
         self.starts = [s.start for s in a.sentences]
         self.marked: list[Marked] = find_marked(a)
-        self.speeches: list[Speech] = sorted(find_speeches(a, self.shapes, self.marked), key=lambda s: s.at)
+        self.speeches, self.carried = find_speeches(a, self.shapes, self.marked)
         self._said: dict[int, list[Speech]] = {}
         self._beside: dict[int, list[Candidate]] = {}
         for speech in self.speeches:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marsad.coding import circumstance
-from marsad.coding.attribution import same_speaker
 from marsad.coding.candidates import Candidate, Option
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
@@ -17,6 +16,7 @@ from marsad.coding.features import (
     time_features,
 )
 from marsad.coding.model import Weights, logistic, probability, role_table, sum_roles
+from marsad.coding.speaker import same_speaker
 from marsad.coding.speech import OWN_VOICE, Speech
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
