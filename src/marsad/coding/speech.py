@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from marsad.coding.speaker import SPEAKERS, Voices, gender_of, subject_after, subject_before, whole
 from marsad.coding.syntax import QUOTES, Shape
-from marsad.find.analysis import Analysis
+from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
 from marsad.find.quotes import MIN_WORDS, Marked
 
@@ -55,6 +55,7 @@ class _Finder:
         self.voices = Voices()
         self.here: list[Speech] = []  # those of the sentence
         self.carried: list[Mention | None] = []
+        self.open: Marked | None = None  # the last quotation that began
         self.subjects: list[tuple[Mention, str]] = []  # who spoke, judged or wished in the sentence, and the gender
 
     def read(self, shape: Shape) -> None:
@@ -77,7 +78,26 @@ class _Finder:
                 self._spoke(speech.speaker, gender_of(shape.verb.get(i)))
             self.here.append(speech)
             self.speeches.append(speech)
+        self._bare_quotations(shape)
         self._remember(subject, gender)
+
+    def _bare_quotations(self, shape: Shape) -> None:
+        """Quotations that no report introduces, and what of one stands in this sentence when it began in another."""
+        s = shape.s
+        if s.start in self.inside and self.open is not None and self.open.last >= s.start:
+            self._goes_on(s, s.start, min(self.open.last, s.end - 1))
+        for i in range(s.start, s.end):
+            marked = self.marked.get(i)
+            if marked is None or marked.words < MIN_WORDS:
+                continue
+            self.open = marked
+            if not any(x.first <= i + 1 and x.last >= i and x.at != i for x in self.here):
+                self._goes_on(s, i, min(marked.last, s.end - 1))
+
+    def _goes_on(self, s: Sentence, first: int, last: int) -> None:
+        said_before = [x.speaker for x in self.here if x.speaker is not None and not x.embedded and x.at < first]
+        speaker = said_before[-1] if said_before else self.carried[-1]
+        self.speeches.append(Speech(first, speaker, [], first + 1, last, s.number, rule="goes-on"))
 
     def _spoke(self, m: Mention, gender: str) -> None:
         self.voices.add(m, gender)
@@ -183,13 +203,15 @@ class _Finder:
                 agencies, speaker = ([speaker] if speaker else agencies), quoted
             elif content < 0 and not trailing:
                 return None
+        if speaker is None and content >= 0 and not pronoun and self.a.keys[i] in self.a.tables.cues["impersonal"]:
+            return Speech(i, None, [], content, self._end(shape, content), rule="impersonal")
         if speaker is None or (speaker.rule.startswith("body.statement") and speaker.bare):
             speaker = self._dropped(shape, i) or speaker  # وأضاف البيان: whoever issued it
         deny = kind == "deny"
         if trailing:
             return Speech(i, speaker, agencies, shape.s.start, i - 1, deny=deny, trailing=True, rule="trailing-verb")
         first = content if content >= 0 else after.last + 1 if after is not None else i + 1
-        return Speech(i, speaker, agencies, first, shape.s.end - 1, deny=deny, rule="report-verb")
+        return Speech(i, speaker, agencies, first, self._end(shape, first), deny=deny, rule="report-verb")
 
     def _expressed(self, shape: Shape, i: int) -> None:
         """A feeling or judgement without a clause tells who goes on in the sentence: أعرب الوزير عن قلقه، مضيفا."""
@@ -206,7 +228,7 @@ class _Finder:
             return None
         m = shape.at(i + 2)
         who = whole(shape, m, content - 1) if m is not None else subject_after(shape, i + 1, content - 1, True)
-        return Speech(i, who, [], content, shape.s.end - 1, rule="report-verb") if who is not None else None
+        return Speech(i, who, [], content, self._end(shape, content), rule="report-verb") if who is not None else None
 
     def _noun(self, shape: Shape, i: int, kind: str) -> Speech | None:
         """The noun of a report with its speaker and what is said: إعلان الوزير أن، مزاعم الشركة بأن."""
@@ -216,7 +238,7 @@ class _Finder:
         who = whole(shape, m, shape.s.end)
         if shape.func.get(who.last + 1) != "comp":
             return None
-        return Speech(i, who, [], who.last + 2, shape.s.end - 1, deny=kind == "deny", rule="report-noun")
+        return Speech(i, who, [], who.last + 2, self._end(shape, who.last + 2), deny=kind == "deny", rule="report-noun")
 
     def _pronoun_before(self, shape: Shape, i: int) -> bool:
         """Whether the subject is a pronoun in front of the verb: إنه يرى، لكنها قالت، وهو يقول."""
@@ -292,6 +314,27 @@ class _Finder:
                     return -1
         return -1
 
+    def _end(self, shape: Shape, first: int) -> int:
+        """The last token of what is said from token `first` on: the closing mark, an aside of the narrator, the end."""
+        end = shape.s.end
+        j = first
+        opened = first if self.a.words[first - 1].surface in QUOTES else first + 1
+        if opened in self.marked and shape.func.get(first - 1) != "comp":
+            last = j = self.marked[opened].last
+            while j + 1 < end:  # "…" و"…"
+                j += 1
+                if j in self.marked:
+                    last = j = self.marked[j].last
+                elif self.a.words[j].kind != "mark" and self.a.keys[j] != "و" and shape.func.get(j) != "comp":
+                    break
+            return min(last, end - 1)
+        aside = self.a.tables.cues["aside"]
+        for j in range(first, end - 2):
+            if self.a.words[j].surface in "،," and j not in self.inside:
+                if self.a.keys[j + 1] in aside or " ".join(self.a.keys[j + 1 : j + 3]) in aside:
+                    return j - 1
+        return end - 1
+
     def _backward(self, shape: Shape, i: int, content: int) -> bool:
         """A report at the end of its sentence covers what stands before it: حسبما أعلن…، كما ذكرت…"""
         before = [self.a.keys[j] for j in range(max(shape.s.start, i - 2), i)]
@@ -308,7 +351,8 @@ class _Finder:
         current = self.speeches[-1] if self.speeches else None
         agencies = list(current.agencies) if current and shape.s.start <= current.at else []
         speaker = self._subject(shape, i)
-        return Speech(i, speaker, agencies, content, shape.s.end - 1, deny=kind == "deny", rule="participle")
+        last = self._end(shape, content)
+        return Speech(i, speaker, agencies, content, last, deny=kind == "deny", rule="participle")
 
     def _subject(self, shape: Shape, i: int) -> Mention | None:
         """The subject of the verb a participle leans on: the sentence's last speaker that agrees with it."""

@@ -43,6 +43,7 @@ class Tables(msgspec.Struct, frozen=True):
     contexts: dict[str, str]  # one or two folded words → the PLOVER context they show
     locatives: dict[str, bool]
     distance: dict[str, bool]  # naming words that keep the narrator's distance
+    cues: dict[str, dict[str, bool]]  # cue → folded words that give it (cues.tsv)
 
 
 class _Builder:
@@ -110,7 +111,7 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
         b.add(phrase_key(row["form"]), "pname", 0, row["role"])
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
-        consequences, ambiguous, _contexts(ar), locatives, distance,
+        consequences, ambiguous, _contexts(ar), locatives, distance, _cues(ar),
     )  # fmt: skip
 
 
@@ -120,6 +121,13 @@ def _contexts(ar: Path) -> dict[str, str]:
         head, *rest = row["form"].split()
         for key in {fold(head)} if rest else {fold(head), *inflect_noun(head)}:
             found.setdefault(" ".join([key, *(fold(w) for w in rest)]), row["context"])
+    return found
+
+
+def _cues(ar: Path) -> dict[str, dict[str, bool]]:
+    found: dict[str, dict[str, bool]] = {}
+    for row in read_rows(ar / "cues.tsv"):
+        found.setdefault(row["cue"], {})[phrase_key(row["form"])] = True
     return found
 
 
