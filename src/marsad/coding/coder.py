@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 
 from marsad.coding import circumstance
+from marsad.coding.attribution import is_quotation
 from marsad.coding.candidates import Candidate, find_candidates
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.merge import Draft, merge
@@ -34,6 +36,7 @@ class Reading:
         self.shapes = [Shape(a, s, m) for s, m in zip(a.sentences, self.mentions, strict=True)]
         self.starts = [s.start for s in a.sentences]
         self.marked: list[Marked] = find_marked(a)
+        self._opened = [m.first for m in self.marked]
         self.speeches, self.carried = find_speeches(a, self.shapes, self.marked)
         self._said: dict[int, list[Speech]] = {}
         self._beside: dict[int, list[Candidate]] = {}
@@ -44,6 +47,11 @@ class Reading:
     def said(self, sentence: int) -> list[Speech]:
         """The speeches of a sentence, by its number; no scope reaches beyond its sentence."""
         return self._said.get(sentence, [])
+
+    def quoted(self, i: int) -> bool:
+        """Whether token i stands in a quotation."""
+        n = bisect_right(self._opened, i) - 1
+        return n >= 0 and i <= self.marked[n].last and is_quotation(self.marked[n])
 
     def beside(self, c: Candidate) -> list[Candidate]:
         """The other candidates of the sentence."""
@@ -82,18 +90,21 @@ def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
         own = decider.keeps(c)
         if own or decider.refers(c):
             drafts.append(draft_of(c, reading, decider, own))
-    return merge(drafts, decider.w.merge)
+    events = merge(drafts, decider.w.merge)
+    for d in events:
+        d.chain = decider.chain(d.candidates, d.actors, reading)
+    return events
 
 
 def draft_of(c: Candidate, reading: Reading, decider: LearnedDecider, own: bool) -> Draft:
-    """A candidate with time, place, status and chain, before it is merged with others."""
+    """A candidate with time, place and status, before it is merged with others."""
     time = decider.circumstances(c, reading)
     place = circumstance.place_of(c, c.shape.mentions, reading.a)
     return Draft(
         [c],
         list(c.actors),
         list(c.recipients),
-        decider.chain(c, reading),
+        [],
         time,
         place,
         c.historical,

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 from marsad.coding import circumstance
 from marsad.coding.candidates import Candidate, Option
+from marsad.coding.chains import Link, find_links, link_features, merge_links
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
     candidate_features,
     circumstance_features,
     option_features,
-    scope_features,
     stack_features,
     time_features,
 )
 from marsad.coding.model import Weights, logistic, probability, role_table, sum_roles
 from marsad.coding.speaker import same_speaker
-from marsad.coding.speech import OWN_VOICE, Speech
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 _LIKELY = 0.5
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
-ScopeOption = tuple[Speech, Mention, bool, bool]
 
 
 def event_context(reading: Reading) -> list[tuple[int, str]]:
@@ -48,22 +46,6 @@ def event_context(reading: Reading) -> list[tuple[int, str]]:
                     over = other.entry.type
         out.append((same, over))
     return out
-
-
-def scope_options(c: Candidate, reading: Reading) -> list[ScopeOption]:
-    """Speakers and agencies that may stand in the chain of a candidate: those of its sentence's scopes."""
-    s = c.shape.s
-    found: list[ScopeOption] = []
-    for speech in reading.said(s.number):
-        over = speech.first <= c.first <= speech.last
-        here = s.start <= speech.at < s.end
-        if not (over or here) or c.first <= speech.at <= c.last:
-            continue
-        for m, relay in [(speech.speaker, False), *((x, True) for x in speech.agencies)]:
-            if m is not None:
-                own = bool(c.actors) and same_speaker(m, c.actors[0])
-                found.append((speech, m, own, relay))
-    return found
 
 
 class LearnedDecider:
@@ -172,18 +154,14 @@ class LearnedDecider:
                 best = (p, t)
         return best[1] if best else None
 
-    def chain(self, c: Candidate, reading: Reading) -> list[Mention]:
-        """Who says so, nearest first."""
-        chain: list[Mention] = []
-        options = scope_options(c, reading)
-        options.sort(key=lambda o: (o[0].trailing, -o[0].first))
-        for speech, m, own, relay in options:
-            if own and c.entry.type in OWN_VOICE:
-                continue
-            features = scope_features(c, speech, m, own, relay, reading.a)
-            if probability(self.w.scope, features) >= _LIKELY and not any(same_speaker(m, x) for x in chain):
-                chain.append(m)
-        return chain
+    def chain(self, candidates: list[Candidate], actors: list[Mention], reading: Reading) -> list[Mention]:
+        """Who says so, nearest first: decided over all mentions of an event."""
+        judged = [(self.link(x, candidates, reading), x) for x in find_links(candidates, actors, reading)]
+        return merge_links(judged, self.w.thresholds.get("chain", _LIKELY))
+
+    def link(self, link: Link, candidates: list[Candidate], reading: Reading) -> float:
+        """How likely somebody stands in the chain of an event."""
+        return probability(self.w.scope, link_features(link, candidates, reading))
 
 
 def _rivals(candidates: list[Candidate]) -> list[list[Candidate]]:

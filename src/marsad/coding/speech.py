@@ -301,7 +301,7 @@ class _Finder:
         """The token where what is said begins: after أن/إن, a colon or an opening quotation mark; -1 if none."""
         for j in range(i + 1, min(shape.s.end, i + _REACH)):
             func = shape.func.get(j)
-            if func == "comp":
+            if func == "comp" and self.a.keys[j - 1] not in self.a.tables.cues["subordinate"]:
                 return j + 1
             surface = self.a.words[j].surface
             if surface == ":":
@@ -309,8 +309,9 @@ class _Finder:
             if surface in QUOTES and j + 1 in self.marked and self.marked[j + 1].words >= MIN_WORDS:
                 return j + 1
             if j in shape.verb and func != "aux":
-                before = shape.func.get(j - 1)
-                if before != "rel" and self.a.words[j - 1].surface not in "،,)-–":
+                before = self.a.words[j - 1].surface
+                aside = shape.func.get(j - 1) == "rel" and self.a.keys[j - 1] != "حيث"
+                if not aside and (before not in "،,)-–" or self.a.words[j].best.conjunction):
                     return -1
         return -1
 
