@@ -36,6 +36,7 @@ from marsad.coding.features import (
 )
 from marsad.coding.merge import pair_features
 from marsad.coding.model import Weights
+from marsad.coding.places import find_sites, site_features
 from marsad.coding.speaker import same_speaker
 from marsad.find.mentions import Mention
 from marsad.read import read_record as marsad_read_record
@@ -111,6 +112,7 @@ class Collector:
         self.first: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.second: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.scope: list[Row] = []
+        self.place: list[Row] = []
         self.time: list[Row] = []
         self.merge: list[Row] = []
         self.historical: list[Row] = []
@@ -121,6 +123,7 @@ class Collector:
         for mine, theirs in (
             (self.event, other.event),
             (self.scope, other.scope),
+            (self.place, other.place),
             (self.time, other.time),
             (self.merge, other.merge),
             (self.historical, other.historical),
@@ -147,6 +150,7 @@ class Collector:
             together.setdefault((event["type"], event["mentions"][0]["start"]), (event, []))[1].append(c)
         for event, candidates in together.values():
             self._links(reading, event, candidates)
+            self._sites(reading, event, candidates)
 
     def _links(self, reading: Reading, event: Gold, candidates: list[Candidate]) -> None:
         """Rows of those who may stand in the chain of a gold event, over all its mentions."""
@@ -155,6 +159,14 @@ class Collector:
             same = [m for found in reading.mentions for m in found if same_speaker(m, link.mention)]
             hit = any(touches(reading, m, event["chain"]) for m in [link.mention, *same])
             self.scope.append((link_features(link, candidates, reading), int(hit), 1.0))
+
+    def _sites(self, reading: Reading, event: Gold, candidates: list[Candidate]) -> None:
+        """Rows of the places where a gold event may have happened; naming the right one elsewhere is right too."""
+        for site in find_sites(candidates, reading):
+            start, end = reading.a.span(site.mention.first, site.mention.last)
+            place = event["place"]
+            hit = bool(place) and (overlaps((start, end), place) or place["text"].endswith(reading.a.text[start:end]))
+            self.place.append((site_features(site, candidates, reading), int(hit), 1.0))
 
     def read_second(self, reading: Reading, gold: Gold, doc: DocRoles) -> None:
         """Rows of options after a first look by weights that did not see the article."""
@@ -310,6 +322,7 @@ def _weights(c: Collector) -> Weights:
         fit(c.merge, 0.2),
         dict(THRESHOLDS),
         RELIABILITY,
+        fit(c.place, 0.2),
     )
 
 

@@ -10,6 +10,7 @@ from marsad.coding.attribution import is_quotation
 from marsad.coding.candidates import Candidate, find_candidates
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.merge import Draft, merge
+from marsad.coding.places import places_of
 from marsad.coding.roles import RoleFinder
 from marsad.coding.speech import Speech, find_speeches
 from marsad.coding.syntax import Shape
@@ -40,6 +41,7 @@ class Reading:
         self.speeches, self.carried = find_speeches(a, self.shapes, self.marked)
         self._said: dict[int, list[Speech]] = {}
         self._beside: dict[int, list[Candidate]] = {}
+        self._places: dict[int, list[Mention]] = {}
         for speech in self.speeches:
             self._said.setdefault(speech.sentence, []).append(speech)
         self.candidates = self._candidates()
@@ -52,6 +54,13 @@ class Reading:
         """Whether token i stands in a quotation."""
         n = bisect_right(self._opened, i) - 1
         return n >= 0 and i <= self.marked[n].last and is_quotation(self.marked[n])
+
+    def places(self, shape: Shape) -> list[Mention]:
+        """The places a sentence names."""
+        number = shape.s.number
+        if number not in self._places:
+            self._places[number] = places_of(shape)
+        return self._places[number]
 
     def beside(self, c: Candidate) -> list[Candidate]:
         """The other candidates of the sentence."""
@@ -93,6 +102,7 @@ def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
     events = merge(drafts, decider.w.merge)
     for d in events:
         d.chain = decider.chain(d.candidates, d.actors, reading)
+        d.place = decider.place(d.candidates, reading)
     return events
 
 

@@ -16,6 +16,7 @@ from marsad.coding.features import (
     time_features,
 )
 from marsad.coding.model import Weights, logistic, probability, role_table, sum_roles
+from marsad.coding.places import Site, find_sites, site_features, surest_site
 from marsad.coding.speaker import same_speaker
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
@@ -158,6 +159,15 @@ class LearnedDecider:
         """Who says so, nearest first: decided over all mentions of an event."""
         judged = [(self.link(x, candidates, reading), x) for x in find_links(candidates, actors, reading)]
         return merge_links(judged, self.w.thresholds.get("chain", _LIKELY))
+
+    def place(self, candidates: list[Candidate], reading: Reading) -> Mention | None:
+        """Where it happened: decided over all mentions of an event."""
+        judged = [(self.site(x, candidates, reading), x) for x in find_sites(candidates, reading)]
+        return surest_site(judged, self.w.thresholds.get("place", _LIKELY))
+
+    def site(self, site: Site, candidates: list[Candidate], reading: Reading) -> float:
+        """How likely an event happened at a place."""
+        return probability(self.w.place, site_features(site, candidates, reading))
 
     def link(self, link: Link, candidates: list[Candidate], reading: Reading) -> float:
         """How likely somebody stands in the chain of an event."""
