@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from marsad.coding.coder import Reading
 
 _LIKELY = 0.5
+_FINER = 0.6  # share of the chance of a country from which a place in it is preferred
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
 
 
@@ -163,7 +164,8 @@ class LearnedDecider:
     def place(self, candidates: list[Candidate], reading: Reading) -> Mention | None:
         """Where it happened: decided over all mentions of an event."""
         judged = [(self.site(x, candidates, reading), x) for x in find_sites(candidates, reading)]
-        return surest_site(judged, self.w.thresholds.get("place", _LIKELY))
+        thresholds = self.w.thresholds
+        return surest_site(judged, thresholds.get("place", _LIKELY), thresholds.get("finer", _FINER))
 
     def site(self, site: Site, candidates: list[Candidate], reading: Reading) -> float:
         """How likely an event happened at a place."""

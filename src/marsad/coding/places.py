@@ -157,7 +157,25 @@ def _nested(places: list[Mention], m: Mention) -> tuple[bool, bool]:
     return inner, outer
 
 
-def surest_site(judged: list[tuple[float, Site]], floor: float) -> Mention | None:
-    """The likeliest place, when it is likelier than `floor`; of equals the first."""
-    best = max(judged, key=lambda x: x[0], default=None)
-    return best[1].mention if best is not None and best[0] > floor else None
+def surest_site(judged: list[tuple[float, Site]], floor: float, finer: float) -> Mention | None:
+    """The likeliest place, when it is likelier than `floor`: named at several mentions it is likelier than at one.
+
+    A smaller place of the same country is taken instead when its chance is at least the share `finer` of that.
+    """
+    doubt: dict[str, float] = {}
+    best: dict[str, tuple[float, Mention]] = {}
+    for p, site in judged:
+        key = site.mention.id or site.mention.head
+        doubt[key] = doubt.get(key, 1.0) * (1.0 - p)
+        if key not in best or p > best[key][0]:
+            best[key] = (p, site.mention)
+    ranked = sorted(best, key=lambda k: doubt[k])  # stable: of equals the first
+    if not ranked or 1.0 - doubt[ranked[0]] <= floor:
+        return None
+    found = best[ranked[0]][1]
+    for key in ranked[1:]:
+        m = best[key][1]
+        smaller = m.kind == "place" and found.kind != "place" and m.country == found.country
+        if smaller and 1.0 - doubt[key] >= finer * (1.0 - doubt[ranked[0]]):
+            return m
+    return found
