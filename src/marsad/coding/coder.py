@@ -36,12 +36,14 @@ class Reading:
         link_references(a, self.mentions)
         self.shapes = [Shape(a, s, m) for s, m in zip(a.sentences, self.mentions, strict=True)]
         self.starts = [s.start for s in a.sentences]
+        self.sentence_starts = [a.tokens[s.start].start for s in a.sentences]
         self.marked: list[Marked] = find_marked(a)
         self._opened = [m.first for m in self.marked]
         self.speeches, self.carried = find_speeches(a, self.shapes, self.marked)
         self._said: dict[int, list[Speech]] = {}
         self._beside: dict[int, list[Candidate]] = {}
         self._places: dict[int, list[Mention]] = {}
+        self._times_in: dict[int, list[TimeMention]] = {}
         for speech in self.speeches:
             self._said.setdefault(speech.sentence, []).append(speech)
         self.candidates = self._candidates()
@@ -64,10 +66,21 @@ class Reading:
 
     def beside(self, c: Candidate) -> list[Candidate]:
         """The other candidates of the sentence."""
+        return [x for x in self.in_sentence(c.shape.s.number) if x is not c]
+
+    def in_sentence(self, number: int) -> list[Candidate]:
+        """The candidates of a sentence, by its number."""
         if not self._beside:
             for x in self.candidates:
                 self._beside.setdefault(x.shape.s.number, []).append(x)
-        return [x for x in self._beside.get(c.shape.s.number, []) if x is not c]
+        return self._beside.get(number, [])
+
+    def times_in(self, number: int) -> list[TimeMention]:
+        """The time mentions of a sentence, by its number."""
+        if not self._times_in:
+            for t in self.times:
+                self._times_in.setdefault(bisect_right(self.sentence_starts, t.start) - 1, []).append(t)
+        return self._times_in.get(number, [])
 
     def _candidates(self) -> list[Candidate]:
         roles = RoleFinder(self.a, self.said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -314,12 +315,7 @@ def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
     low, high = sorted((at, t.start))
     first = min(t.start, at) == t.start and t.start == a.tokens[c.shape.s.start].start
     if not a.tokens[c.shape.s.start].start <= t.start < a.tokens[c.shape.s.end - 1].end:
-        return [
-            "inherited",
-            f"inherited|{c.entry.type}",
-            f"inherited|{c.form}|{c.definite}",
-            f"inherited|{c.shape.s.kind}",
-        ]
+        return _inherited(c, t, reading)
     shape = c.shape
     crossed = sum(low < a.tokens[v].start < high for v in shape.verb if not c.first <= v <= c.last)
     commas = a.text.count("،", low, high)
@@ -342,7 +338,79 @@ def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
         f"opens:{first}",
         f"governed:{c.governor >= 0}|{min(crossed, 2)}",
         f"times:{min(len(reading.times), 3)}",
+        f"age:{_age(t, reading)}|{_telling(c, reading)}",
+        f"age:{_age(t, reading)}|{side}|{min(others, 1)}",
     ]
+
+
+def _inherited(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
+    """Features of a time mention of an earlier sentence: how far back, how old, how this sentence is told."""
+    starts = reading.sentence_starts
+    here = c.shape.s.number
+    there = max(0, bisect_right(starts, t.start) - 1)
+    back = min(here - there, 4)
+    same = reading.shapes[there].s.block == c.shape.s.block
+    age = _age(t, reading)
+    told = _telling(c, reading)
+    return [
+        "inherited",
+        f"inherited|{c.entry.type}",
+        f"inherited|{c.form}|{c.definite}",
+        f"inherited|{c.shape.s.kind}",
+        f"back:{back}|{same}",
+        f"back:{back}|{age}|{t.granularity}",
+        f"inheritedage:{age}|{told}",
+        f"inherited|{told}|{c.form}",
+    ]
+
+
+def _age(t: TimeMention, reading: Reading) -> str:
+    """How long before publication a time ended."""
+    if reading.published is None:
+        return "unknown"
+    days = (reading.published - date.fromisoformat(t.last)).days
+    return "future" if days < 0 else "now" if days <= 1 else "week" if days <= 7 else "month" if days <= 31 else "old"
+
+
+def _telling(c: Candidate, reading: Reading) -> str:
+    """How the sentence is told: as what had been (كان قد), as a reminder (يذكر أن), or plainly."""
+    a, s = reading.a, c.shape.s
+    for j in range(s.start, min(s.start + 3, s.end)):
+        if a.keys[j] in a.tables.cues["impersonal"]:
+            return "reminder"
+        if c.shape.func.get(j) == "aux" and a.keys[j].lstrip("وف").startswith("كان"):
+            return "pluperfect"
+    return "plain"
+
+
+def _background(c: Candidate, reading: Reading) -> list[str]:
+    """Signs that a sentence tells background: old times in or before it, its telling, its place in the article."""
+    shape, number = c.shape, c.shape.s.number
+    told = _telling(c, reading)
+    ages = sorted({_age(t, reading) for t in reading.times_in(number)}) or ["none"]
+    before = sorted({_age(t, reading) for t in reading.times_in(number - 1)}) if number else []
+    share = int(4 * number / len(reading.shapes))
+    previous = _telling_of(reading, number - 1)
+    inside = [s for s in reading.said(number) if s.first <= c.first <= s.last and not s.trailing]
+    relative = any(shape.func.get(j) == "rel" for j in range(max(shape.s.start, c.first - 3), c.first))
+    out = [f"times:{x}" for x in ages] + [f"timesbefore:{x}" for x in before]
+    out += [f"onlytime:{ages[0]}|{told}"] if len(ages) == 1 else []
+    return [
+        *out,
+        f"told:{told}",
+        f"told:{told}|{c.form}",
+        f"told:{told}|{previous}",
+        f"share:{share}",
+        f"share:{share}|{ages[-1]}",
+        f"quoted:{reading.quoted(c.first)}",
+        f"said:{bool(inside)}|{c.form}",
+        f"relative:{relative}|{told}",
+    ]
+
+
+def _telling_of(reading: Reading, number: int) -> str:
+    here = reading.in_sentence(number)
+    return _telling(here[0], reading) if here else "-"
 
 
 def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading) -> list[str]:
@@ -375,6 +443,7 @@ def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading)
         f"pluperfect:{shape.func.get(c.first - 1) == 'aux'}|{tag}",
         f"relative:{shape.func.get(c.first - 1) == 'rel'}|{tag}",
         f"light:{c.light_role}",
+        *_background(c, reading),
     ]
     out += [f"before:{k}" for k in window] + [f"behind:{k}" for k in behind]
     if verb >= 0:
