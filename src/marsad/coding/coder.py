@@ -115,6 +115,8 @@ def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
     events = merge(drafts, decider.w.merge)
     for d in events:
         d.chain = decider.chain(d.candidates, d.actors, reading)
+        d.time = decider.time(d.candidates)
+        d.historical = decider.background(d.historical, d.time, reading)
         d.place = decider.place(d.candidates, reading)
     return events
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from marsad.coding import circumstance
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from marsad.coding.coder import Reading
 
 _LIKELY = 0.5
+_WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
 _FINER = 0.6  # share of the chance of a country from which a place in it is preferred
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
 
@@ -145,8 +147,20 @@ class LearnedDecider:
         scored = [(probability(table, features), name) for name, table in sorted(self.w.status.items())]
         best, name = max(scored, default=(0.0, "asserted"))
         c.status = c.plain or (name if best >= _LIKELY else "asserted")
-        c.historical = probability(self.w.historical, features) >= _LIKELY
+        c.historical = probability(self.w.historical, features) >= self.w.thresholds.get("historical", _LIKELY)
         return time
+
+    def time(self, candidates: list[Candidate]) -> TimeMention | None:
+        """What dates an event: the likeliest time of its mentions."""
+        dated = [c for c in candidates if c.time is not None]
+        return max(dated, key=lambda c: (c.time_p, -c.first)).time if dated else None
+
+    def background(self, told: bool, time: TimeMention | None, reading: Reading) -> bool:
+        """Whether an event is background: by its time where it has one (conventions, Fields), else as `told`."""
+        if time is None or reading.published is None:
+            return told
+        days = (reading.published - date.fromisoformat(time.last)).days
+        return days > _MONTH if not _WEEK < days <= _MONTH else told
 
     def _time(self, c: Candidate, reading: Reading) -> TimeMention | None:
         best: tuple[float, TimeMention] | None = None
@@ -154,7 +168,8 @@ class LearnedDecider:
             p = probability(self.w.time, time_features(c, t, reading))
             if p >= _LIKELY and (best is None or p > best[0]):
                 best = (p, t)
-        return best[1] if best else None
+        c.time_p, c.time = best or (0.0, None)
+        return c.time
 
     def chain(self, candidates: list[Candidate], actors: list[Mention], reading: Reading) -> list[Mention]:
         """Who says so, nearest first: decided over all mentions of an event."""

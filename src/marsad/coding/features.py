@@ -357,6 +357,7 @@ def _inherited(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
         f"inherited|{c.entry.type}",
         f"inherited|{c.form}|{c.definite}",
         f"inherited|{c.shape.s.kind}",
+        f"inherited|{t.granularity}|{bool(reading.times_in(here))}",
         f"back:{back}|{same}",
         f"back:{back}|{age}|{t.granularity}",
         f"inheritedage:{age}|{told}",
