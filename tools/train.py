@@ -22,22 +22,21 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from marsad.coding.candidates import Candidate
+from marsad.coding.chains import find_links, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_of
-from marsad.coding.chains import find_links, link_features
 from marsad.coding.decide import LearnedDecider, event_context
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
     candidate_features,
-    circumstance_features,
     option_features,
     stack_features,
-    time_features,
 )
 from marsad.coding.merge import pair_features
 from marsad.coding.model import Weights
 from marsad.coding.places import find_sites, site_features
 from marsad.coding.speaker import same_speaker
+from marsad.coding.when_features import circumstance_features, time_features
 from marsad.find.mentions import Mention
 from marsad.read import read_record as marsad_read_record
 from marsad.read import read_text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.coding.candidates import Candidate
-from marsad.coding.features import scope_features
+from marsad.coding.features import bucket
 from marsad.coding.speaker import same_speaker
 from marsad.coding.speech import OWN_VOICE, Speech
 from marsad.find.mentions import Mention
@@ -56,7 +56,7 @@ def _speeches(c: Candidate, reading: Reading) -> list[Speech]:
 def link_features(link: Link, candidates: Sequence[Candidate], reading: Reading) -> list[str]:
     """What the weights see of a link: its report at its mention, and what the event's other mentions say."""
     c, speech, m = link.candidate, link.speech, link.mention
-    out = scope_features(c, speech, m, link.own, link.relay, reading.a)
+    out = _report_features(link)
     told = [x for x in candidates if x.shape.s.kind not in ("title", "heading")] or list(candidates)
     covered = {x.first for x in told if any(y.first <= x.first <= y.last and y.speaker for y in _speeches(x, reading))}
     first = min(told, key=lambda x: x.first).first
@@ -79,6 +79,28 @@ def link_features(link: Link, candidates: Sequence[Candidate], reading: Reading)
         f"rule:{speech.rule.partition(':')[0]}|{inside}|{verbal}",
     ]
     return out
+
+
+def _report_features(link: Link) -> list[str]:
+    """Features of a report as such: its rule, its speaker, how far it is from the mention."""
+    c, s, m, own, relay = link
+    where = "in" if s.first <= c.first <= s.last else "same" if c.shape.s.start <= s.at < c.shape.s.end else "before"
+    return [
+        "bias",
+        f"rule:{s.rule}|{where}",
+        f"type:{c.entry.type}|{where}",
+        f"own:{own}|{c.entry.type}",
+        f"own:{own}|{c.form}|{where}",
+        f"relay:{relay}|{where}",
+        f"kind:{m.kind}",
+        f"sector:{m.sector or '-'}",
+        f"dist:{bucket(abs(c.first - s.at))}|{where}",
+        f"form:{c.form}|{where}|{s.rule}",
+        f"block:{c.shape.s.kind}|{where}",
+        f"trailing:{s.trailing}|{c.entry.type}",
+        f"light:{c.light >= 0}",
+        f"at:{'speechword' if s.at == c.governor else '-'}|{where}",
+    ]
 
 
 def merge_links(judged: list[tuple[float, Link]], floor: float) -> list[Mention]:

@@ -11,14 +11,13 @@ from marsad.coding.chains import Link, find_links, link_features, merge_links
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
     candidate_features,
-    circumstance_features,
     option_features,
     stack_features,
-    time_features,
 )
 from marsad.coding.model import Weights, logistic, probability, role_table, sum_roles
 from marsad.coding.places import Site, find_sites, site_features, surest_site
 from marsad.coding.speaker import same_speaker
+from marsad.coding.when_features import circumstance_features, time_features
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
 

@@ -86,6 +86,13 @@ def site_features(site: Site, candidates: Sequence[Candidate], reading: Reading)
     ]
     if shape is not c.shape:
         return [*out, "before", f"before|{c.form}|{c.definite}", f"before|{prep}", f"before|{c.entry.type}"]
+    return out + _reach_features(site, reading, prep, grain, kind)
+
+
+def _reach_features(site: Site, reading: Reading, prep: str, grain: str, kind: str) -> list[str]:
+    """How a place of the event's own sentence hangs on the event."""
+    c, m, shape = site
+    a = reading.a
     side = "after" if m.first > c.first else "before"
     low, high = sorted((c.first, m.first))
     crossed = min(sum(low < v < high for v in shape.verb), 3)
@@ -98,7 +105,6 @@ def site_features(site: Site, candidates: Sequence[Candidate], reading: Reading)
     recipient = any(x is m for x in c.recipients)
     inner, outer = _nested(reading.places(shape), m)
     return [
-        *out,
         f"prep:{prep}|{side}|{kind}",
         f"prep:{prep}|{c.entry.type}",
         f"dist:{_near(high - low)}|{side}|{c.form}",

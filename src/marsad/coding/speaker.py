@@ -204,6 +204,8 @@ def subject_before(shape: Shape, i: int) -> tuple[Mention | None, bool]:
             j = m.first - 1
             continue
         word, func = a.words[j], shape.func.get(j)
+        if func == "aux" and 0 < names < _NAME_WORDS and not parted and not relative:  # كان فلان يرى
+            return Mention(j + 1, j + names, "name", None, None, a.keys[j + 1], rule="unnamed", name_first=j + 1), True
         if func == "rel" and word.key.startswith("ال"):
             relative = "f" if word.key == "التي" else "m"
         elif word.kind == "mark":

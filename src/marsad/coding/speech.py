@@ -331,9 +331,10 @@ class _Finder:
             return min(last, end - 1)
         aside = self.a.tables.cues["aside"]
         for j in range(first, end - 2):
-            if self.a.words[j].surface in "،," and j not in self.inside:
-                if self.a.keys[j + 1] in aside or " ".join(self.a.keys[j + 1 : j + 3]) in aside:
-                    return j - 1
+            if self.a.words[j].surface not in "،," or j in self.inside:
+                continue
+            if self.a.keys[j + 1] in aside or " ".join(self.a.keys[j + 1 : j + 3]) in aside:
+                return j - 1
         return end - 1
 
     def _backward(self, shape: Shape, i: int, content: int) -> bool:

@@ -7,20 +7,19 @@ from typing import NamedTuple
 
 from marsad.coding.assemble import assemble_event, assemble_framing
 from marsad.coding.candidates import Candidate, Option
+from marsad.coding.chains import Link, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_events
-from marsad.coding.chains import Link, link_features
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.docroles import DocRoles
 from marsad.coding.features import (
-    circumstance_features,
     option_features,
     stack_features,
-    time_features,
 )
 from marsad.coding.merge import Draft
 from marsad.coding.model import load_weights, probability
 from marsad.coding.speech import Speech
+from marsad.coding.when_features import circumstance_features, time_features
 from marsad.find.mentions import Mention
 from marsad.pipeline import read_article
 from marsad.types import Article, Event, Published, TimeMention
