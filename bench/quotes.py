@@ -1,7 +1,7 @@
 """How often reported speech is found with its speaker: `python bench/quotes.py [-v] PATH`, PATH a JSONL file.
 
-A line has `text` (a sentence), `cue` (the report verb), `speaker` and `content`, each [start, end, words] in code points;
-`speaker` is null where the sentence names none. Of all cases it prints how often a quotation or a reported clause was
+A line has `text`, `cue` (the report verb), `speaker` and `content`, each [start, end, words] in code points; where the
+sentence names no speaker it is null. Of all cases it prints how often a quotation or a reported clause was
 found that shares most of its characters with the content (intersection over union at least one half), how often the
 speaker is right (the spans overlap, or both are none), how often both are, and how often both are exactly as given.
 """

@@ -183,7 +183,7 @@ def assemble_quotes(reading: Reading) -> tuple[Quote, ...]:
     for speech in reading.speeches:
         if speech.rule == "colon" and speech.speaker is not None and speech.last - speech.first >= 3:
             span = span_of(a, speech.first, speech.last)
-            speaker = mention_span(a, speech.speaker)
+            speaker = mention_span(a, speech.speaker.shown)
             found.append(_quote(span, speaker, direct=True, rule="headline-colon"))
     for marked in reading.marked:
         if is_quotation(marked):
@@ -191,7 +191,7 @@ def assemble_quotes(reading: Reading) -> tuple[Quote, ...]:
             span = span_of(a, marked.first, marked.last)
             if any(q.start <= span.start < q.end for q in found):
                 continue
-            found.append(_quote(span, mention_span(a, who) if who else None, True, "marks+" + rule))
+            found.append(_quote(span, mention_span(a, who.shown) if who else None, True, "marks+" + rule))
     return tuple(sorted(found, key=lambda q: q.start))
 
 
@@ -207,7 +207,7 @@ def assemble_indirect(reading: Reading) -> tuple[Quote, ...]:
             last -= 1
         first = s.first - (reading.shapes[s.sentence].func.get(s.first - 1) == "comp")  # its pronoun is the subject
         span = span_of(a, first, last)
-        found.append(_quote(span, mention_span(a, s.speaker) if s.speaker else None, direct=False, rule=s.rule))
+        found.append(_quote(span, mention_span(a, s.speaker.shown) if s.speaker else None, direct=False, rule=s.rule))
     return tuple(sorted(found, key=lambda q: (q.start, q.end)))
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from marsad.coding.coder import Reading
 
 _LIKELY = 0.5
+_MENTIONS = 12  # mentions of an event that are asked who says so and where: an article has fewer, a hostile text not
 _WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
 _FINER = 0.6  # share of the chance of a country from which a place in it is preferred
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
@@ -172,12 +173,14 @@ class LearnedDecider:
 
     def chain(self, candidates: list[Candidate], actors: list[Mention], reading: Reading) -> list[Mention]:
         """Who says so, nearest first: decided over all mentions of an event."""
-        judged = [(self.link(x, candidates, reading), x) for x in find_links(candidates, actors, reading)]
+        told = sorted(candidates, key=lambda c: c.first)[:_MENTIONS]
+        judged = [(self.link(x, told, reading), x) for x in find_links(told, actors, reading)]
         return merge_links(judged, self.w.thresholds.get("chain", _LIKELY))
 
     def place(self, candidates: list[Candidate], reading: Reading) -> Mention | None:
         """Where it happened: decided over all mentions of an event."""
-        judged = [(self.site(x, candidates, reading), x) for x in find_sites(candidates, reading)]
+        told = sorted(candidates, key=lambda c: c.first)[:_MENTIONS]
+        judged = [(self.site(x, told, reading), x) for x in find_sites(told, reading)]
         thresholds = self.w.thresholds
         return surest_site(judged, thresholds.get("place", _LIKELY), thresholds.get("finer", _FINER))
 

@@ -122,7 +122,7 @@ def _unknown(shape: Shape, j: int, stop: int) -> Mention:
         if m is not None and m.first == n and not m.conjunction:
             last, country, sector = m.last, country or m.country, sector or m.sector
             continue
-        if a.words[n].kind == "mark" or n in shape.verb or shape.func.get(n) not in (None, "prep"):
+        if a.words[n].kind == "mark" or n in shape.verb or _is_report(a, n) or shape.func.get(n) not in (None, "prep"):
             break
         if shape.func.get(n) == "prep" and not _attributive(shape, n):
             break
@@ -131,6 +131,10 @@ def _unknown(shape: Shape, j: int, stop: int) -> Mention:
         last -= 1
     sector = sector if last > j else None
     return Mention(j, last, "name", country, sector, a.keys[j], rule="unnamed", name_first=j)
+
+
+def _is_report(a: Analysis, n: int) -> bool:
+    return any(h.ref.family == "report" and h.reading.pronoun for h in a.words[n].hits)  # قوله
 
 
 def _attributive(shape: Shape, n: int) -> bool:

@@ -75,7 +75,7 @@ class _Finder:
             speech.sentence = s.number
             speech.embedded = self._embedded(i)
             if speech.speaker is not None and not speech.embedded and not speech.trailing:
-                self._spoke(speech.speaker, gender_of(shape.verb.get(i)))
+                self._spoke(speech.speaker, "" if speech.agencies else gender_of(shape.verb.get(i)))
             self.here.append(speech)
             self.speeches.append(speech)
         self._bare_quotations(shape)
@@ -163,8 +163,7 @@ class _Finder:
         event_type = self.a.tables.events[hit.ref.entry].type
         if event_type not in OWN_VOICE:
             return None
-        rule, last = "act:" + event_type, shape.s.end - 1
-        entry = self.a.tables.events[hit.ref.entry]
+        rule, last, entry = "act:" + event_type, shape.s.end - 1, self.a.tables.events[hit.ref.entry]
         bare = [u for u in shape.right(i) if not u.preposition and not u.inside]
         alone = entry.object == "recipient" and len({u.slot for u in bare}) == 1 and bool(hit.reading.conjunction)
         pronoun = self._pronoun_before(shape, i)
@@ -358,7 +357,8 @@ class _Finder:
 
     def _subject(self, shape: Shape, i: int) -> Mention | None:
         """The subject of the verb a participle leans on: the sentence's last speaker that agrees with it."""
-        gender = {"ه": "f", "ا": "m"}.get(self.a.keys[i][-1], "")
+        said = self.a.words[i].best.pronoun  # قولها, against قائلا
+        gender = {"ه": "m", "ها": "f"}.get(said, "") if said else {"ه": "f", "ا": "m"}.get(self.a.keys[i][-1], "")
         if i in self.inside:
             within = [x.speaker for x in self.here if x.speaker is not None and x.at in self.inside]
             if within:
