@@ -157,7 +157,7 @@ class TimeMention(Record, frozen=True):
 
 
 class Quote(Record, frozen=True):
-    """Words somebody is quoted with, without the quotation marks, and who said them."""
+    """Words somebody is quoted with, without the quotation marks, and who said them; or a clause reported as said."""
 
     start: int
     end: int
@@ -226,3 +226,4 @@ class Coding(Record, frozen=True):
     framing: tuple[Framing, ...]
     times: tuple[TimeMention, ...]
     versions: Versions
+    indirect: tuple[Quote, ...] = ()  # clauses after "said that", with who said them

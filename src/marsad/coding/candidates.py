@@ -12,6 +12,7 @@ from marsad.coding.syntax import VERBAL, Shape, Unit
 from marsad.find.analysis import Analysis, Match
 from marsad.find.mentions import Mention
 from marsad.lexicon.schema import EventEntry
+from marsad.types import TimeMention
 
 _JUSSIVE = frozenset({"لم", "لا", "ولم", "ولا", "ان"})  # what a jussive needs before it
 _REACH = 14  # tokens after a word in which its complement is looked for
@@ -49,6 +50,8 @@ class Candidate:
     plain: str = ""  # status by a sign that decides alone
     status: str = "asserted"  # status as decided
     historical: bool = False
+    time: TimeMention | None = None  # what dates it, and how likely
+    time_p: float = 0.0
     probability: float = 0.0
 
 

@@ -44,6 +44,7 @@ class Tables(msgspec.Struct, frozen=True):
     locatives: dict[str, bool]
     distance: dict[str, bool]  # naming words that keep the narrator's distance
     ahead: dict[str, tuple[str, ...]]  # words that say that an act lies ahead → where they stand to it
+    cues: dict[str, dict[str, bool]]  # cue → folded words that give it (cues.tsv)
 
 
 class _Builder:
@@ -111,7 +112,7 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
         b.add(phrase_key(row["form"]), "pname", 0, row["role"])
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
-        consequences, ambiguous, _contexts(ar), locatives, distance, _ahead(ar),
+        consequences, ambiguous, _contexts(ar), locatives, distance, _ahead(ar), _cues(ar),
     )  # fmt: skip
 
 
@@ -128,6 +129,13 @@ def _ahead(ar: Path) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for row in read_rows(ar / "ahead.tsv"):
         found[fold(row["form"])] = (*found.get(fold(row["form"]), ()), row["where"])
+    return found
+
+
+def _cues(ar: Path) -> dict[str, dict[str, bool]]:
+    found: dict[str, dict[str, bool]] = {}
+    for row in read_rows(ar / "cues.tsv"):
+        found.setdefault(row["cue"], {})[phrase_key(row["form"])] = True
     return found
 
 
