@@ -43,8 +43,8 @@ def percentile(ordered: list[float], share: float) -> float:
 
 def time_articles(path: Path) -> tuple[list[float], int, int]:
     """Seconds of processor time for each article (its best round), and how many characters and events they have."""
+    from marsad.intake import read_path
     from marsad.pipeline import code_article
-    from marsad.read import read_path
     from marsad.types import Article
 
     best: list[float] = []

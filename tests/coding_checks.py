@@ -13,9 +13,9 @@ import msgspec
 
 from marsad.codebook.tables import TYPES, code_of, plover
 from marsad.find.analysis import READ_BLOCKS
+from marsad.intake import read_path
 from marsad.lexicon.load import load_tables
 from marsad.pipeline import code_article
-from marsad.read import read_path
 from marsad.types import Article, Coding, Event
 
 DEMO = Path(__file__).resolve().parents[1] / "demo" / "articles"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from article_checks import check_spans, kinds
 
-from marsad.read import read_path, read_record, read_text
+from marsad.intake import read_path
+from marsad.read import read_record, read_text
 from marsad.read.cues import find_cue
 from marsad.read.lines import split_lines
 from marsad.types import Article

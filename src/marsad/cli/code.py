@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.inputs import LANG, LEXICON, PUBLISHED, WORLDVIEW, load_data, read_inputs
+from marsad.cli.inputs import FETCH, LANG, LEXICON, MAP, PUBLISHED, WORLDVIEW, load_data, read_inputs
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, ReaderGone, inside
 from marsad.cli.progress import Progress
 
@@ -27,6 +28,8 @@ FORMATS = ("text", "jsonl", "json")
     help="text for people, jsonl with one record per line, json with one array.",
 )  # fmt: skip
 @PUBLISHED
+@MAP
+@FETCH
 @LEXICON
 @WORLDVIEW
 @LANG
@@ -36,6 +39,8 @@ def code_command(
     files: tuple[str, ...],
     form: str,
     published: str | None,
+    columns: str | None,
+    fetch: bool | None,
     lexicon: str | None,
     worldview: str,
     lang: Lang,
@@ -44,8 +49,9 @@ def code_command(
 ) -> int:
     """Code Arabic news articles into events.
 
-    FILE is a text file, an HTML page, JSON lines (one article per line with "text" and optionally id, title,
-    published, url, outlet), a folder with such files, or - for standard input.
+    FILE is a text file, a saved page (HTML, MHTML), JSON lines, JSON or a CSV table (an article per line, record or
+    row with "text" and optionally id, title, published, url, outlet), a web archive (WARC), an RSS or Atom feed, a
+    folder with such files, an address (https://…), or - for standard input. Any of them may be zipped (.gz).
 
     \b
     Examples:
@@ -64,7 +70,7 @@ def code_command(
     writers = [_writer(form, sink, lang), *([Page(Sink(html, "--html"), lang)] if html else [])]
     progress = Progress(output_on_terminal=sink.path is None and sys.stdout.isatty())
     try:
-        _code_all(files, published, writers, progress)
+        _code_all(read_inputs(files, published, progress.say, columns, fetch), writers, progress)
     except KeyboardInterrupt:
         _close(writers)
         progress.say(f"interrupted; {progress.summary()}")
@@ -107,9 +113,11 @@ def _close(writers: list[Writer]) -> None:
         writer.close()
 
 
-def _code_all(files: tuple[str, ...], published: str | None, writers: list[Writer], progress: Progress) -> None:
+def _code_all(
+    articles: Iterator[tuple[str, Article | None]], writers: list[Writer], progress: Progress
+) -> None:
     seen: set[str] = set()
-    for path, article in read_inputs(files, published, progress.say):
+    for path, article in articles:
         if article is None:
             progress.failed_one()
             continue

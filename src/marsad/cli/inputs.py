@@ -46,6 +46,18 @@ WORLDVIEW = click.option(
     show_default=True,
     help="Whose claims decide the country of disputed places: un, or the code of a state; see docs/neutrality.md.",
 )
+MAP = click.option(
+    "--map",
+    "columns",
+    metavar="FIELD=COLUMN,...",
+    help="Columns of tables and keys of records: text=body,title=headline,published=date,url=link.",
+)
+FETCH = click.option(
+    "--fetch",
+    is_flag=True,
+    default=None,
+    help="Also fetch what address lists, feeds and sitemaps in files name; an address given as FILE is fetched anyway.",
+)
 LANG = click.option(
     "--lang",
     type=click.Choice(["ar", "en"]),
@@ -57,34 +69,41 @@ LANG = click.option(
 
 
 def read_inputs(
-    paths: tuple[str, ...], published: str | None, report: Callable[[str], None] = say
+    paths: tuple[str, ...],
+    published: str | None,
+    report: Callable[[str], None] = say,
+    columns: str | None = None,
+    fetch: bool | None = None,
 ) -> Iterator[tuple[str, Article | None]]:
-    """Each article with the input it came from; None for one that could not be read, after reporting why."""
-    from marsad.read import ReadProblem, read_path
+    """Each article with the file or address it came from; None for one that could not be read, after reporting why."""
+    from marsad.intake import open_items
+    from marsad.read import ReadError, ReadProblem
 
-    for path in paths:
-        if path == "-" and sys.stdin is not None and sys.stdin.isatty():
-            say("reading from the keyboard; end with Ctrl-D")
-        for found in read_path(path):
+    if "-" in paths and sys.stdin is not None and sys.stdin.isatty():
+        say("reading from the keyboard; end with Ctrl-D")
+    try:
+        for found in open_items(paths, columns=columns, fetch=fetch):
             if isinstance(found, ReadProblem):
                 report(str(found))
-                yield path, None
-            else:
-                yield path, _dated(found, published) if _is_arabic(found, path, report) else None
+                yield found.file, None
+                continue
+            where = f"{found.origin}, {found.place}" if found.place else found.origin
+            yield where, _dated(found.article, published) if _is_arabic(found.article, where, report) else None
+    except ReadError as error:
+        raise click.UsageError(f"--map: {error}") from None
 
 
 # Languages in Arabic letters are coded after a warning: a quotation or an odd keyboard can mislead the detection.
 _LIKE_ARABIC = {"fa": "Persian", "ur": "Urdu", "und-Arab": "another language in Arabic letters"}
 
 
-def _is_arabic(article: Article, path: str, report: Callable[[str], None]) -> bool:
+def _is_arabic(article: Article, where: str, report: Callable[[str], None]) -> bool:
     """Whether an article can be coded; reports what is not Arabic, or does not look like it."""
     language = article.metadata.language or "ar"
-    where = path if path != "-" else "standard input"
     if language in _LIKE_ARABIC:
-        report(f"{where}, {article.doc}: this looks like {_LIKE_ARABIC[language]}; it is coded as if it were Arabic")
+        report(f"{where}: this looks like {_LIKE_ARABIC[language]}; it is coded as if it were Arabic")
     elif language != "ar":
-        report(f"{where}, {article.doc}: the text is not Arabic; marsad reads Arabic articles only")
+        report(f"{where}: the text is not Arabic; marsad reads Arabic articles only")
         return False
     return True
 

@@ -11,10 +11,16 @@ import click
 
 from marsad import __version__
 from marsad.cli.about import schema_command, version_command
+from marsad.cli.add import add_command
+from marsad.cli.care import doctor_command, errors_command, log_command, recode_command
 from marsad.cli.code import code_command
 from marsad.cli.explain import explain_command
+from marsad.cli.export import export_command
+from marsad.cli.find import events_command, search_command, show_command
 from marsad.cli.lexicon import lexicon_group
+from marsad.cli.outlets import outlets_command
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, ReaderGone, inside, say
+from marsad.cli.watch import watch_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -23,7 +29,11 @@ def cli() -> None:
     """Read Arabic news articles offline and code their events, every value with its words in the text."""
 
 
-for _command in (code_command, explain_command, schema_command, lexicon_group, version_command):
+for _command in (
+    code_command, explain_command, add_command, watch_command, search_command, events_command, show_command,
+    export_command, errors_command, recode_command, log_command, doctor_command, outlets_command, schema_command,
+    lexicon_group, version_command,
+):  # fmt: skip
     cli.add_command(_command)
 
 

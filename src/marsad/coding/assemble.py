@@ -15,9 +15,11 @@ from marsad.coding.merge import Draft
 from marsad.coding.model import load_weights
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
+from marsad.find.quotes import MIN_WORDS
 from marsad.lexicon.schema import Control, NamedRow
 from marsad.types import Entity, Event, Framing, Name, Place, Quote, Span
 
+_CLAUSES = frozenset({"report-verb", "report-noun", "participle", "impersonal"})  # rules of reports with a clause
 _FORCE = frozenset({"ASSAULT", "MOBILIZE"})
 _OF_CITIZENS = frozenset({"PROTEST", "COERCE", "AID", "RETREAT", ""})  # what a people does or suffers itself
 _STATE_FORCES = frozenset({"country", "capital", "adjective", "people", "body", "org"})
@@ -217,12 +219,28 @@ def assemble_quotes(reading: Reading) -> tuple[Quote, ...]:
             found.append(_quote(span, speaker, direct=True, rule="headline-colon"))
     for marked in reading.marked:
         if is_quotation(marked):
-            who, rule = speaker_of(marked, reading.shapes, reading.speeches, a)
+            who, rule = speaker_of(marked, reading.shapes, reading.speeches, reading.carried, a)
             span = span_of(a, marked.first, marked.last)
             if any(q.start <= span.start < q.end for q in found):
                 continue
             found.append(_quote(span, mention_span(a, who.shown) if who else None, True, "marks+" + rule))
     return tuple(sorted(found, key=lambda q: q.start))
+
+
+def assemble_indirect(reading: Reading) -> tuple[Quote, ...]:
+    """What is reported without quotation marks: the clause after a report verb or noun, in text order."""
+    a = reading.a
+    found: list[Quote] = []
+    for s in reading.speeches:
+        if s.rule not in _CLAUSES or s.trailing or s.last - s.first < MIN_WORDS - 1 or reading.quoted(s.first + 1):
+            continue
+        last = s.last
+        while last > s.first and a.words[last].kind == "mark":
+            last -= 1
+        first = s.first - (reading.shapes[s.sentence].func.get(s.first - 1) == "comp")  # its pronoun is the subject
+        span = span_of(a, first, last)
+        found.append(_quote(span, mention_span(a, s.speaker.shown) if s.speaker else None, direct=False, rule=s.rule))
+    return tuple(sorted(found, key=lambda q: (q.start, q.end)))
 
 
 def _quote(span: Span, speaker: Span | None, direct: bool, rule: str) -> Quote:

@@ -46,6 +46,8 @@ class Tables(msgspec.Struct, frozen=True):
     controls: dict[str, list[schema.Control]]
     renamed: dict[str, list[schema.DatedName]]
     distance: dict[str, bool]  # naming words that keep the narrator's distance
+    ahead: dict[str, tuple[str, ...]]  # words that say that an act lies ahead → where they stand to it
+    cues: dict[str, dict[str, bool]]  # cue → folded words that give it (cues.tsv)
 
 
 class _Builder:
@@ -116,7 +118,7 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
         consequences, ambiguous, _contexts(ar), locatives, disputes, _controls(knowledge),
-        _renamed(knowledge), distance,
+        _renamed(knowledge), distance, _ahead(ar), _cues(ar),
     )  # fmt: skip
 
 
@@ -140,6 +142,20 @@ def _contexts(ar: Path) -> dict[str, str]:
         head, *rest = row["form"].split()
         for key in {fold(head)} if rest else {fold(head), *inflect_noun(head)}:
             found.setdefault(" ".join([key, *(fold(w) for w in rest)]), row["context"])
+    return found
+
+
+def _ahead(ar: Path) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_rows(ar / "ahead.tsv"):
+        found[fold(row["form"])] = (*found.get(fold(row["form"]), ()), row["where"])
+    return found
+
+
+def _cues(ar: Path) -> dict[str, dict[str, bool]]:
+    found: dict[str, dict[str, bool]] = {}
+    for row in read_rows(ar / "cues.tsv"):
+        found.setdefault(row["cue"], {})[phrase_key(row["form"])] = True
     return found
 
 

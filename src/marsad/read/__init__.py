@@ -1,4 +1,4 @@
-"""Reading: bytes of pages, texts and records become articles; only this layer and the CLI touch files."""
+"""Reading: bytes of pages, texts and records become articles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from marsad.read.build import check_article
 from marsad.read.dateline import Dateline, find_dateline
 from marsad.read.decode import decode
 from marsad.read.html import read_html
-from marsad.read.paths import read_path
 from marsad.read.problems import ReadError, ReadProblem
 from marsad.read.record import read_record
 from marsad.read.text import read_text
@@ -19,7 +18,6 @@ __all__ = [
     "decode",
     "find_dateline",
     "read_html",
-    "read_path",
     "read_record",
     "read_text",
 ]

@@ -1,0 +1,249 @@
+"""marsad errors, recode, log and doctor: looking after a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from marsad.cli.add import PROCESSES, QUIET, count_processes, describe, ending_politely, run_ingest
+from marsad.cli.inputs import FETCH, MAP
+from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, say
+from marsad.cli.workspace import WORKSPACE, json_forms, outlets_of, reading, same_command, write_records, writing
+
+if TYPE_CHECKING:
+    from marsad.store.ingest import Ingest
+    from marsad.store.recode import ArticleChange, RecodeTally
+    from marsad.store.records import Head
+    from marsad.store.sqlite.write import SqliteStore
+
+
+@click.command("errors")
+@WORKSPACE
+@click.option("--retry", is_flag=True, help="Try each of them again.")
+@click.option("--all", "solved", is_flag=True, help="Also those that have been solved.")
+@MAP
+@FETCH
+@PROCESSES
+@QUIET
+@json_forms
+@click.pass_context
+def errors_command(
+    ctx: click.Context, workspace: str, retry: bool, solved: bool, columns: str | None, fetch: bool | None,
+    processes: int | None, quiet: bool, form: str | None,
+) -> int:  # fmt: skip
+    """List what could not be read or coded: input, place, reason, and what to do.
+
+    \b
+    Examples:
+      marsad errors
+      marsad errors --retry           after the inputs were mended, or marsad was updated
+      marsad errors --jsonl
+
+    Exit status: 0 no open error, 3 there are some, 1 the workspace cannot be read.
+    """
+    if retry:
+        with ending_politely(), writing(workspace) as store:
+            if not _retry(store, workspace, columns, fetch, processes, quiet):
+                say("interrupted; what was done is kept. Go on with:")
+                click.echo(same_command(ctx), err=True)
+                return INTERRUPTED
+    with reading(workspace) as reader:
+        found = reader.failures(solved)
+        if form:
+            write_records(found, form)
+        else:
+            for failure in found:
+                where = f"{failure.origin}, {failure.place}" if failure.place else failure.origin
+                state = f"solved {failure.solved}" if failure.solved else f"since {failure.since}"
+                click.echo(_clean(f"{failure.number}  {where}: {failure.reason}; {failure.remedy} ({state})"))
+        left = reader.summary().errors
+    if not form:
+        say(f"{left:,} open error{'s' * (left != 1)}")
+    return PARTLY if left else OK
+
+
+def _retry(
+    store: SqliteStore, workspace: str, columns: str | None, fetch: bool | None, processes: int | None, quiet: bool
+) -> bool:
+    """Try all open errors again; whether it came to its end."""
+    from marsad.cli.meter import Meter
+    from marsad.intake.items import STANDARD_INPUT, Sources
+    from marsad.intake.open import open_sources
+
+    failures = list(store.failures())
+    origins = list(dict.fromkeys(f.origin for f in failures if f.stage == "read" and f.origin != STANDARD_INPUT))
+    if origins:
+        meter = Meter(origins, quiet)
+
+        def opened(ingest: Ingest) -> Sources:
+            return open_sources(
+                origins, columns=columns, fetch=fetch, done=ingest.done, outlets=outlets_of(workspace)
+            )
+
+        tally, whole = run_ingest(store, workspace, processes, meter, opened)
+        say(describe(tally))
+        if not whole:
+            return False
+    articles = [f.article for f in failures if f.stage == "code" and f.article is not None]
+    if not articles:
+        return True
+    return _recode(store, articles, False, processes, None, quiet)[1]
+
+
+@click.command("recode")
+@WORKSPACE
+@click.argument("names", nargs=-1, metavar="[ID]...")
+@click.option("--all", "everything", is_flag=True, help="Also what these very versions have coded.")
+@click.option("--why", default="recode", show_default=True, metavar="REASON", help="What the change log says.")
+@PROCESSES
+@QUIET
+@json_forms
+@click.pass_context
+def recode_command(
+    ctx: click.Context, workspace: str, names: tuple[str, ...], everything: bool, why: str, processes: int | None,
+    quiet: bool, form: str | None,
+) -> int:  # fmt: skip
+    """Code anew what older versions of marsad or of its data have coded, and print what changes.
+
+    Without ID the whole workspace. Old codings are kept (`marsad show ID --json` lists their versions), and a new one
+    takes the place of the old when it is whole. May be interrupted and run again.
+
+    \b
+    Examples:
+      marsad recode
+      marsad recode --jsonl > changes.jsonl
+      marsad recode 58c4940b --all
+
+    Exit status: 0 done, 3 some articles could not be coded (they keep their codings), 130 interrupted.
+    """
+    with ending_politely(), writing(workspace) as store:
+        articles = [head.id for name in names for head in _found(store, name, workspace)]
+        (tally, whole) = _recode(store, articles, everything, processes, form, quiet, why)
+    if not whole:
+        say(f"interrupted; {_words(tally)}; what was done is kept. Go on with:")
+        click.echo(same_command(ctx), err=True)
+        return INTERRUPTED
+    say(f"{workspace}: {_words(tally)}")
+    return PARTLY if tally.failed else OK
+
+
+def _found(store: SqliteStore, name: str, workspace: str) -> Iterator[Head]:
+    heads = store.find(name)
+    if not heads:
+        raise Fatal(f"{workspace} has no article {name}; marsad search finds articles by their words")
+    yield from heads
+
+
+def _recode(
+    store: SqliteStore, articles: list[str], everything: bool, processes: int | None, form: str | None, quiet: bool,
+    why: str = "retry",
+) -> tuple[RecodeTally, bool]:  # fmt: skip
+    from marsad.cli.meter import Meter
+    from marsad.store.recode import RecodeTally, recode
+    from marsad.store.workers import Workers
+
+    meter = Meter((), quiet)
+    last = RecodeTally()
+
+    def report(tally: RecodeTally) -> None:
+        nonlocal last
+        last = tally
+        meter.draw(f"{tally.done:,} of {tally.total:,} articles", tally.done, tally.total)
+
+    workers = Workers(count_processes(processes))
+    try:
+        changes = recode(store, workers, articles, everything, why, report)
+        if form:
+            write_records(changes, form)
+        else:
+            for change in changes:
+                meter.clear()
+                _print_change(change)
+    except KeyboardInterrupt:
+        return last, False
+    finally:
+        meter.clear()
+        workers.close()
+    return last, True
+
+
+def _print_change(change: ArticleChange) -> None:
+    click.echo(f"{change.article[:12]}  {change.old or 'not coded'} -> {change.new or change.problem}")
+    for event in change.events:
+        sign = {"added": "+", "removed": "-", "changed": "~"}[event.change]
+        click.echo(_clean(f"  {sign} {event.id} {event.type} {event.words}"))
+        for name, (old, new) in event.fields.items():
+            click.echo(_clean(f"      {name}: {_value(old)} -> {_value(new)}"))
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(str, value)) or "none"
+    return "none" if value is None else str(value)
+
+
+def _words(tally: RecodeTally) -> str:
+    failed = f", {tally.failed:,} could not be coded" if tally.failed else ""
+    return (
+        f"{tally.done:,} articles coded anew, {tally.changed:,} changed: {tally.added:,} events added,"
+        f" {tally.removed:,} removed, {tally.altered:,} altered{failed}"
+    )
+
+
+@click.command("log")
+@WORKSPACE
+@json_forms
+def log_command(workspace: str, form: str | None) -> int:
+    """Print the change log: what took the place of what, when and why.
+
+    \b
+    Examples:
+      marsad log
+      marsad log --jsonl
+    """
+    with reading(workspace) as reader:
+        if form:
+            write_records(reader.changes(), form)
+            return OK
+        for change in reader.changes():
+            old, new = change.old or "none", change.new or "none"
+            click.echo(_clean(f"{change.at}  {change.kind} {change.key}: {change.field} {old} -> {new} ({change.why})"))
+    return OK
+
+
+@click.command("doctor")
+@WORKSPACE
+@click.option("--deep", is_flag=True, help="Also read every article, coding and page.")
+@click.option("--upgrade", is_flag=True, help="Bring the database to the shape of this version first.")
+@json_forms
+def doctor_command(workspace: str, deep: bool, upgrade: bool, form: str | None) -> int:
+    """Look a workspace over: versions, database, pages, errors, free space; and say what to do.
+
+    Exit status: 0 all well (there may be something to know), 1 something is damaged or missing.
+    """
+    from marsad.store.check import check_workspace
+
+    if upgrade:
+        with writing(workspace):
+            pass
+    findings = check_workspace(workspace, deep)
+    bad = False
+    if form:
+        kept = list(findings)
+        write_records(kept, form)
+        bad = any(finding.state == "bad" for finding in kept)
+    else:
+        for finding in findings:
+            bad |= finding.state == "bad"
+            advice = f"; do: {finding.advice}" if finding.advice else ""
+            click.echo(_clean(f"{finding.state:<5} {finding.what}{advice}"))
+    return FAILED if bad else OK
+
+
+def _clean(text: str) -> str:
+    """A line of output in which words of an article cannot move the cursor or turn the line around."""
+    from marsad.view.bidi import english
+
+    return english(text)

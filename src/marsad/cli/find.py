@@ -1,0 +1,275 @@
+"""marsad events, marsad search and marsad show: what is in a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from marsad.cli.inputs import LANG
+from marsad.cli.problems import FAILED, OK, Fatal, say
+from marsad.cli.workspace import WORKSPACE, filters, json_forms, make_query, pages, reading, write_records
+
+if TYPE_CHECKING:
+    from marsad.store.records import Found, Head, Hit
+    from marsad.store.sqlite.read import SqliteReader
+    from marsad.types import Coding
+    from marsad.view.labels import Labels, Lang
+    from marsad.view.text import Line
+
+_SHOWN = 20  # events or articles of a list for people, when no --limit is given
+
+
+@click.command("events")
+@WORKSPACE
+@filters
+@click.option("--text", metavar="WORDS", help="Only from articles with these words, as in `marsad search`.")
+@pages
+@click.option("--order", type=click.Choice(["newest", "oldest", "read"]), default="newest", show_default=True)
+@click.option(
+    "--count", "counted", metavar="FACET", multiple=True,
+    help="Count the values of a facet instead: type, actor.country, place.country, month … May be repeated.",
+)  # fmt: skip
+@json_forms
+@LANG
+def events_command(
+    workspace: str, form: str | None, lang: Lang, limit: int | None, counted: tuple[str, ...], **given: Any
+) -> int:
+    """List the events of a workspace.
+
+    Filters of different kinds must all hold; of one kind repeated, any. An event counts by the first day of its date.
+
+    \b
+    Examples:
+      marsad events --type ASSAULT --country SYR --since 2024-09
+      marsad events --actor ISL:GOV --recipient NOR --status asserted
+      marsad events --according-to - --type THREATEN --jsonl
+      marsad events --since 2024 --count actor.country --count month
+
+    Exit status: 0 done (also when nothing was found), 1 the workspace cannot be read, 2 wrong usage.
+    """
+    query = make_query(limit=limit if limit is not None or form else _SHOWN, **given)
+    with reading(workspace) as reader:
+        if counted:
+            return _count(reader, query, counted, form, lang)
+        if form:
+            write_records(reader.events(query), form)
+            return OK
+        shown = _print(_event_lines(reader.events(query), lang), lang)
+        _rest(shown, query.offset, reader.count(query), "event")
+    return OK
+
+
+@click.command("search")
+@click.argument("words", metavar="WORDS...", nargs=-1, required=True)
+@WORKSPACE
+@filters
+@pages
+@click.option(
+    "--order", type=click.Choice(["relevance", "newest", "oldest", "read"]), default="relevance", show_default=True
+)
+@json_forms
+@LANG
+def search_command(
+    words: tuple[str, ...], workspace: str, form: str | None, lang: Lang, limit: int | None, **given: Any
+) -> int:
+    """Find articles by their words.
+
+    All words must be there, whatever their spelling (أحمد finds احمد) and what is written onto them (القاهرة finds
+    وبالقاهرة). Words in double quotes are found exactly as written, in this order. A word after a minus must not be
+    there; write -- before WORDS when the first one has a minus. --since and --until go by the day of publication.
+
+    \b
+    Examples:
+      marsad search 'النرويج سفينة'
+      marsad search '"وزير الخارجية" -الصيد' --since 2026-03
+      marsad search سفينة --type THREATEN --jsonl
+
+    Exit status: 0 done (also when nothing was found), 1 the workspace cannot be read, 2 wrong usage.
+    """
+    limit = limit if limit is not None or form else _SHOWN
+    query = make_query(limit=limit, text=" ".join(words), **given)
+    with reading(workspace) as reader:
+        if form:
+            write_records(reader.search(query), form)
+            return OK
+        shown = _print(_found_lines(reader.search(query), lang), lang)
+        _rest(shown, query.offset, reader.count_articles(query), "article")
+    return OK
+
+
+@click.command("show")
+@click.argument("name", metavar="ID")
+@WORKSPACE
+@click.option("--find", "words", metavar="WORDS", help="Also mark these words.")
+@click.option("--text-only", is_flag=True, help="The marked text without the coding.")
+@json_forms
+@LANG
+def show_command(name: str, workspace: str, words: str | None, text_only: bool, form: str | None, lang: Lang) -> int:
+    """Show an article: its text with the evidence marked, its coding, where it was read, and its copies.
+
+    ID is the id of an article (or its first six digits or more), the id of an event, the name of an article, or its
+    address. The words of event 2 stand in the text as [2 words]; on a terminal all evidence has its colour.
+
+    \b
+    Examples:
+      marsad show 02-wire
+      marsad show 58c4940b --find سفينة
+      marsad show 58c4940b --json
+
+    Exit status: 0 shown, 1 there is no such article, 2 wrong usage.
+    """
+    with reading(workspace) as reader:
+        heads = reader.find(name)
+        if not heads:
+            say(f"{workspace} has no article or event {name}; marsad search finds articles by their words")
+            return FAILED
+        if len(heads) > 1 and not form:
+            say(f"{len(heads)} articles are called {name}; give an id:")
+            _print((line for head in heads for line in _head_lines(head, lang)), lang)
+            return FAILED
+        if form:
+            write_records((_whole(reader, head) for head in heads), form)
+        else:
+            _show(reader, heads[0], words, text_only, lang)
+    return OK
+
+
+def _whole(reader: SqliteReader, head: Head) -> dict[str, object]:
+    """All that is known of an article, for --json."""
+    report = reader.report(head.id)
+    kept = reader.kept(head.id)
+    return {
+        "article": head,
+        "text": kept.article.text if kept else "",
+        "coding": report.coding if report else None,
+        "coded": report.coded if report else None,
+        "sources": reader.sources(head.id),
+        "copies": reader.copies(head.id),
+        "versions": [coding.versions for coding in reader.history(head.id)],
+    }
+
+
+def _show(reader: SqliteReader, head: Head, words: str | None, text_only: bool, lang: Lang) -> None:
+    from marsad.store.terms import find_marks, read_search
+    from marsad.view.labels import load_labels
+    from marsad.view.marked import marked_text
+    from marsad.view.text import Piece, describe
+
+    kept, report = reader.kept(head.id), reader.report(head.id)
+    if kept is None:
+        raise Fatal(f"article {head.id} is gone")
+    found = find_marks(kept.article.text, read_search(words)) if words else ()
+    labels = load_labels(lang)
+
+    def lines() -> Iterator[Line]:
+        coding: Coding | None = report.coding if report is not None else None
+        yield from marked_text(kept.article, coding, found)
+        yield []
+        if text_only:
+            return
+        if coding is not None:
+            yield from describe(coding, labels)
+        else:
+            yield [Piece(f"  {labels.ui('not_coded')} ({head.language})")]
+        yield from _where_lines(reader, head, labels)
+
+    _print(lines(), lang)
+
+
+def _where_lines(reader: SqliteReader, head: Head, labels: Labels) -> Iterator[Line]:
+    from marsad.view.text import Row, field
+
+    yield from field(labels.ui("id"), [Row(codes=head.id)], labels)
+    yield from field(labels.ui("outlet"), [Row(words=outlet) for outlet in head.outlets], labels)
+    yield from field(labels.ui("url"), [Row(codes=url) for url in head.urls], labels)
+    sources = (", ".join(part for part in (s.origin, s.place) if part) for s in reader.sources(head.id))
+    yield from field(labels.ui("read_from"), [Row(codes=source) for source in sources], labels)
+    copies = []
+    for copy in reader.copies(head.id):
+        other, share = (copy.other, copy.shared) if copy.article == head.id else (copy.article, copy.shared_other)
+        copies.append(Row(codes=f"{other} {share:.0%}", words=copy.veto or ""))
+    yield from field(labels.ui("copies"), copies, labels)
+    versions = [Row(codes=f"{c.versions.coder} {c.versions.data}") for c in reader.history(head.id)]
+    yield from field(labels.ui("versions"), versions, labels)
+
+
+def _event_lines(hits: Iterator[Hit], lang: Lang) -> Iterator[Line | None]:
+    """The lines of events in a list; None after each."""
+    from marsad.view.labels import load_labels
+    from marsad.view.text import Row, field, list_event
+
+    labels = load_labels(lang)
+    for hit in hits:
+        yield from list_event(hit.number, hit.event, labels)
+        date = Row(codes=hit.event.date) if hit.event.date else Row(labels.ui("unknown_date"))
+        yield from field(labels.ui("date"), [date], labels)
+        yield from _head_lines(hit.article, lang)
+        yield None
+
+
+def _found_lines(found: Iterator[Found], lang: Lang) -> Iterator[Line | None]:
+    from marsad.view.bidi import isolate
+    from marsad.view.text import Piece
+
+    for one in found:
+        yield from _head_lines(one.article, lang)
+        for snippet in one.snippets:
+            yield [Piece("  … "), Piece(isolate(snippet.text)), Piece(" …")]
+        yield None
+
+
+def _head_lines(head: Head, lang: Lang) -> Iterator[Line]:
+    from marsad.view.labels import load_labels
+    from marsad.view.text import Row, field
+
+    labels = load_labels(lang)
+    facts = [head.id[:12], head.published or "", head.language if head.language != "ar" else ""]
+    row = Row(codes=" ".join(fact for fact in facts if fact), words=head.title or head.doc)
+    yield from field(labels.ui("article"), [row], labels)
+    yield from field(labels.ui("outlet"), [Row(words=outlet) for outlet in head.outlets], labels)
+
+
+def _print(lines: Iterator[Line | None] | Iterator[Line], lang: Lang) -> int:
+    """Write lines to standard output; gives how many entries (a None ends one) there were."""
+    from marsad.cli.output import Sink, Text
+
+    writer = Text(Sink(None, "--out"), lang)
+    entries = 0
+    for line in lines:
+        entries += line is None
+        writer.line(line or [])
+    writer.close()
+    return entries
+
+
+def _rest(shown: int, offset: int, total: int, what: str) -> None:
+    """Say how many there are, on standard error."""
+    if total > shown:
+        begin = f"{offset + 1:,} to {offset + shown:,} of " if shown else ""
+        say(f"{begin}{total:,} {what}s; --limit and --offset show others")
+    else:
+        say(f"{total:,} {what}{'s' * (total != 1)}")
+
+
+def _count(reader: SqliteReader, query: Any, facets: tuple[str, ...], form: str | None, lang: Lang) -> int:
+    counts = reader.facets(query, facets)
+    if form:
+        rows = [{"facet": facet, **_fields(count)} for facet in facets for count in counts[facet]]
+        write_records(rows, form)
+        return OK
+    from marsad.view.bidi import isolate
+
+    for facet in facets:
+        click.echo(facet)
+        for count in counts[facet]:
+            name = (count.name_ar if lang == "ar" else count.name_en) or ""
+            click.echo(f"{count.events:>10,}  {isolate(count.value)}{f'  {isolate(name)}' if name else ''}")
+    return OK
+
+
+def _fields(count: object) -> dict[str, object]:
+    from msgspec import structs
+
+    return structs.asdict(count)  # type: ignore[arg-type]

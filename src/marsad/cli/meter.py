@@ -1,0 +1,117 @@
+"""How far an ingest has come: rate, errors so far, and the time left where the size of the inputs is known."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from marsad.cli.problems import say
+
+if TYPE_CHECKING:
+    from marsad.store.ingest import Tally
+
+T = TypeVar("T")
+_EVERY = 0.2  # seconds between two updates of the line on a terminal
+_PLAIN_EVERY = 30.0  # seconds between two lines elsewhere
+_PACKED = (".gz", ".warc", ".zip", ".mht", ".mhtml")  # what such a file holds is not known from its size
+_FEW = 20  # items after which the time left is worth saying
+
+
+class Meter:
+    """Measures what passes and shows the tally on standard error."""
+
+    def __init__(self, paths: Iterable[str], quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._terminal = sys.stderr.isatty()
+        self._start = self._last = time.monotonic()
+        self._drawn = False
+        self._total = None if quiet else total_size(paths)
+        self._bytes = self._passed = 0
+
+    def measured(self, sources: Iterable[T]) -> Iterator[T]:
+        """The same sources, weighed as they pass."""
+        for source in sources:
+            self._passed += 1
+            self._bytes += _weight(source)
+            yield source
+
+    def show(self, tally: Tally) -> None:
+        """Show how far it is, now and then."""
+        if self._due():
+            self._write(self._line(tally, time.monotonic() - self._start))
+
+    def draw(self, what: str, done: int, total: int) -> None:
+        """Show how far work of known length is, now and then."""
+        if self._due() and done:
+            left = (total - done) * (time.monotonic() - self._start) / done
+            self._write(f"{what}, about {_span(left)} left")
+
+    def _due(self) -> bool:
+        now = time.monotonic()
+        if self._quiet or now - self._last < (_EVERY if self._terminal else _PLAIN_EVERY):
+            return False
+        self._last = now
+        return True
+
+    def _write(self, line: str) -> None:
+        if self._terminal:
+            sys.stderr.write(f"\r\x1b[K{line}")
+            sys.stderr.flush()
+            self._drawn = True
+        else:
+            say(line)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._drawn:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._drawn = False
+
+    def _line(self, tally: Tally, seconds: float) -> str:
+        parts = [f"{tally.seen:,} articles", f"{tally.new:,} new", f"{tally.new / max(seconds, 0.001):.0f} a second"]
+        if tally.failed or tally.uncoded:
+            parts.append(f"{tally.failed + tally.uncoded:,} errors")
+        left = self._left(tally, seconds)
+        if left is not None:
+            parts.append(f"about {_span(left)} left")
+        return ", ".join(parts)
+
+    def _left(self, tally: Tally, seconds: float) -> float | None:
+        """Seconds left, by the bytes that passed; what was there already is taken to be of the mean size."""
+        if self._total is None or self._passed < _FEW:
+            return None
+        mean = self._bytes / self._passed
+        rest = self._total - tally.known * mean - self._bytes
+        return max(0.0, rest) * seconds / self._bytes if self._bytes else None
+
+
+def total_size(paths: Iterable[str]) -> int | None:
+    """The bytes of all inputs; None when one is packed, an address, standard input, or not there."""
+    total = 0
+    for path in paths:
+        if path == "-" or "://" in path or not os.path.exists(path):
+            return None
+        files = [path] if os.path.isfile(path) else [str(file) for file in Path(path).rglob("*") if file.is_file()]
+        for file in files:
+            if file.lower().endswith(_PACKED):
+                return None
+            total += os.path.getsize(file)
+    return total
+
+
+def _weight(source: object) -> int:
+    data = getattr(source, "data", b"")
+    fields = getattr(source, "fields", {})
+    return len(data) + sum(2 * len(value) if isinstance(value, str) else 8 for value in fields.values())
+
+
+def _span(seconds: float) -> str:
+    minutes = int(seconds / 60 + 0.5)
+    if minutes >= 60:
+        return f"{minutes // 60} h {minutes % 60} min"
+    return f"{minutes} min" if minutes else f"{int(seconds)} s"

@@ -1,0 +1,1 @@
+"""A workspace kept in SQLite. All SQL of marsad stands here."""

@@ -1,0 +1,72 @@
+"""What the database itself can tell about its state."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+import msgspec
+
+from marsad.store.sqlite.connect import telling
+from marsad.store.sqlite.read import SqliteReader
+from marsad.store.work import article_id, unpack_article, unpack_coding
+
+
+class Look:
+    """Questions about the state of the database of a reader. All raise StoreError when it cannot be read."""
+
+    def __init__(self, reader: SqliteReader) -> None:
+        self.reader = reader
+        self._connection = reader.connection
+        self._path = reader.path
+
+    def shape(self) -> int:
+        """The number of the last step of migration."""
+        with telling(self._path):
+            return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def broken(self) -> list[str]:
+        """What the database's own check says, and rows that point at nothing; empty when it is whole."""
+        with telling(self._path):
+            found = [str(row[0]) for row in self._connection.execute("PRAGMA integrity_check(10)")]
+            found = [line for line in found if line != "ok"]
+            for table, *_ in self._connection.execute("PRAGMA foreign_key_check"):
+                found.append(f"a row of {table} points at nothing")
+                break
+        return found
+
+    def miscounted(self) -> list[str]:
+        """Counts that are kept and are not what counting gives."""
+        checks = (
+            ("events of articles", "SELECT sum(events) FROM articles", "SELECT count(*) FROM events"),
+            ("values of facets", "SELECT sum(events) FROM terms", "SELECT count(*) FROM tags"),
+            ("values of facets by month", "SELECT sum(events) FROM months", "SELECT count(*) FROM tags"),
+            ("articles in the index of words", "SELECT count(*) FROM articles", "SELECT count(*) FROM words_docsize"),
+        )
+        found = []
+        with telling(self._path):
+            for what, kept, counted in checks:
+                numbers = [int(self._connection.execute(select).fetchone()[0] or 0) for select in (kept, counted)]
+                if numbers[0] != numbers[1]:
+                    found.append(f"the number of {what} is kept as {numbers[0]:,} and is {numbers[1]:,}")
+        return found
+
+    def pages(self) -> list[str]:
+        """The names of all pages that something was read from."""
+        select = "SELECT DISTINCT snapshot FROM sources WHERE snapshot IS NOT NULL ORDER BY snapshot"
+        with telling(self._path):
+            return [str(row[0]) for row in self._connection.execute(select)]
+
+    def wrong_records(self) -> Iterator[str]:
+        """Ids of the articles whose record or current coding cannot be read, or is not what the id says."""
+        select = "SELECT a.id, a.record, c.record FROM articles a LEFT JOIN codings c ON c.n = a.coding ORDER BY a.n"
+        with telling(self._path):
+            for identity, record, coding in self._connection.execute(select):
+                try:
+                    right = article_id(unpack_article(record)) == identity
+                    if coding is not None:
+                        unpack_coding(coding)
+                except (zlib.error, msgspec.MsgspecError):
+                    right = False
+                if not right:
+                    yield str(identity)

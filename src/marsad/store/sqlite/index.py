@@ -1,0 +1,125 @@
+"""The index over the current codings: events, their terms and tags, and the counts that facets are read from."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+
+from marsad.store.rows import EventRow, Rows
+
+_ARRAY = "I"  # four bytes a term, little-endian in the database
+
+
+def pack_terms(terms: Iterable[int]) -> bytes:
+    """Numbers of terms as the bytes kept with an event."""
+    packed = array(_ARRAY, terms)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def unpack_terms(data: bytes) -> array[int]:
+    """The numbers in such bytes, also of several events joined."""
+    terms = array(_ARRAY)
+    terms.frombytes(data)
+    if sys.byteorder == "big":
+        terms.byteswap()
+    return terms
+
+
+class Index:
+    """Writes the index inside the transaction of its caller; `flush` must be called before that ends."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._terms: dict[tuple[str, str], int] = {}
+        self._counts: Counter[int] = Counter()
+        self._months: Counter[tuple[int, int]] = Counter()
+
+    def forget(self) -> None:
+        """Drop what is remembered; after a transaction that was rolled back, its terms are gone."""
+        self._terms.clear()
+        self._counts.clear()
+        self._months.clear()
+
+    def term(self, facet: str, value: str) -> int:
+        """The number of a term, made when it is new."""
+        known = self._terms.get((facet, value))
+        if known is not None:
+            return known
+        select = "SELECT n FROM terms WHERE facet = ? AND value = ?"
+        row = self._connection.execute(select, (facet, value)).fetchone()
+        if row is None:
+            self._connection.execute("INSERT INTO terms (facet, value, events) VALUES (?, ?, 0)", (facet, value))
+            row = self._connection.execute(select, (facet, value)).fetchone()
+        self._terms[facet, value] = int(row[0])
+        return int(row[0])
+
+    def add(self, article: int, rows: Rows, outlets: list[str]) -> None:
+        """Write the events, quotations and names of a coding."""
+        last = self._connection.execute("SELECT coalesce(max(n), 0) FROM events").fetchone()[0]
+        outlet_terms = [self.term("outlet", outlet) for outlet in outlets]
+        events, tags = [], []
+        for nr, row in enumerate(rows.events, 1):
+            terms = self._terms_of(row) + outlet_terms
+            number = last + nr
+            events.append((number, article, nr, row.id, row.first, row.last, row.confidence, pack_terms(terms)))
+            tags += [(term, row.first, number) for term in terms]
+            self._count(terms, row.first, 1)
+        self._connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", events)
+        self._connection.executemany("INSERT INTO tags VALUES (?, ?, ?)", tags)
+        self._connection.executemany(
+            "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?)",
+            [(article, nr, q.start, q.end, q.speaker, int(q.direct)) for nr, q in enumerate(rows.quotes, 1)],
+        )
+        self._connection.executemany(
+            "INSERT INTO names VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET ar = excluded.ar, en = excluded.en",
+            rows.names,
+        )
+
+    def remove(self, article: int) -> None:
+        """Take the events and quotations of an article out of the index."""
+        found = self._connection.execute("SELECT n, day, terms FROM events WHERE article = ?", (article,)).fetchall()
+        for number, day, data in found:
+            terms = unpack_terms(data)
+            self._connection.executemany(
+                "DELETE FROM tags WHERE term = ? AND day = ? AND event = ?", [(term, day, number) for term in terms]
+            )
+            self._count(terms, day, -1)
+        self._connection.execute("DELETE FROM events WHERE article = ?", (article,))
+        self._connection.execute("DELETE FROM quotes WHERE article = ?", (article,))
+
+    def add_outlet(self, article: int, outlet: str) -> None:
+        """Give the events of an article one more outlet."""
+        term = self.term("outlet", outlet)
+        found = self._connection.execute("SELECT n, day, terms FROM events WHERE article = ?", (article,)).fetchall()
+        for number, day, data in found:
+            terms = [*unpack_terms(data), term]
+            self._connection.execute("UPDATE events SET terms = ? WHERE n = ?", (pack_terms(terms), number))
+            self._connection.execute("INSERT INTO tags VALUES (?, ?, ?)", (term, day, number))
+            self._count([term], day, 1)
+
+    def flush(self) -> None:
+        """Write the counts that have changed."""
+        self._connection.executemany(
+            "UPDATE terms SET events = events + ? WHERE n = ?", [(by, term) for term, by in self._counts.items() if by]
+        )
+        self._connection.executemany(
+            "INSERT INTO months VALUES (?, ?, ?)"
+            " ON CONFLICT (term, month) DO UPDATE SET events = events + excluded.events",
+            [(term, month, by) for (term, month), by in self._months.items() if by],
+        )
+        self._counts.clear()
+        self._months.clear()
+
+    def _terms_of(self, row: EventRow) -> list[int]:
+        return [self.term(facet, value) for facet, value in row.values]
+
+    def _count(self, terms: Iterable[int], day: int, by: int) -> None:
+        month = day // 100
+        for term in terms:
+            self._counts[term] += by
+            self._months[term, month] += by

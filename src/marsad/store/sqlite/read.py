@@ -1,0 +1,324 @@
+"""Reading: queries as records. Nothing here writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import structs
+
+from marsad.store.query import Query, check_query, day_range
+from marsad.store.records import (
+    Change,
+    Copy,
+    Count,
+    Failure,
+    Found,
+    Head,
+    Hit,
+    Kept,
+    Report,
+    Source,
+    Summary,
+)
+from marsad.store.sqlite.connect import telling
+from marsad.store.sqlite.facets import count_facets
+from marsad.store.sqlite.plan import articles_named, make_plan, match_of, select_events
+from marsad.store.sqlite.summary import summarise
+from marsad.store.terms import read_search, snippets_of
+from marsad.store.work import unpack_article, unpack_coding
+from marsad.types import Coding
+
+_HEAD = "a.n, a.id, a.doc, a.title, a.published, a.language, a.added, a.events, a.coding"
+_TITLE_WEIGHT, _BODY_WEIGHT = 4.0, 1.0  # of a word found there, in bm25
+
+
+class SqliteReader:
+    """A workspace's database open for reading. One object belongs to one thread."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = self._connection = connection
+        self.path = self._path = path
+
+    def close(self) -> None:
+        """Close it; it cannot be used afterwards."""
+        self._connection.close()
+
+    def article_at(self, origin: str, place: str) -> str | None:
+        """The id of the article that was read at a place, None when nothing was."""
+        return self._at("a.id", origin, place)
+
+    def stamp_at(self, origin: str, place: str) -> str | None:
+        """What told of the state of the input when an article was read at a place; None when nothing was read."""
+        return self._at("s.stamp", origin, place)
+
+    def has(self, article: str) -> bool:
+        """Whether an article is kept."""
+        return self._number(article) is not None
+
+    def reports(self, query: Query = Query()) -> Iterator[Report]:  # noqa: B008
+        """Coded articles with the events that are meant, in the order in which they were read."""
+        with telling(self._path):
+            plan = make_plan(self._connection, query)
+            window = slice(query.offset, None if query.limit is None else query.offset + query.limit)
+            if query.chooses_events:
+                select, values = select_events(self._connection, plan, "e.article, e.nr", "read")
+                chosen = _grouped(self._connection.execute(select, values))
+            else:
+                chosen = ((number, None) for number in self._coded_articles(query))
+            for position, (number, events) in enumerate(chosen):
+                if window.stop is not None and position >= window.stop:
+                    return
+                if position >= window.start and (report := self._report(number)) is not None:
+                    yield report if events is None else _only(report, events)
+
+    def report(self, article: str) -> Report | None:
+        """The report of one article by its id, with all its events."""
+        with telling(self._path):
+            number = self._number(article)
+            return self._report(number) if number is not None else None
+
+    def kept(self, article: str) -> Kept | None:
+        """One article by its id, coded or not."""
+        with telling(self._path):
+            number = self._number(article)
+            return self._kept(number) if number is not None else None
+
+    def events(self, query: Query = Query()) -> Iterator[Hit]:  # noqa: B008
+        """The events that are meant, newest day first unless the query says otherwise."""
+        with telling(self._path):
+            plan = make_plan(self._connection, query)
+            order = "newest" if query.order == "relevance" else query.order
+            select, values = select_events(self._connection, plan, "e.article, e.nr", order)
+            limit = -1 if query.limit is None else query.limit
+            rows = self._connection.execute(f"{select} LIMIT ? OFFSET ?", (*values, limit, query.offset))
+            last: tuple[int, Head, Coding] | None = None
+            for article, nr in rows:
+                if last is None or last[0] != article:
+                    last = (article, self._head(article), self._coding(article))
+                yield Hit(article=last[1], number=nr, event=last[2].events[nr - 1])
+
+    def count(self, query: Query = Query()) -> int:  # noqa: B008
+        """How many events are meant; limit and offset are left out."""
+        with telling(self._path):
+            plan = make_plan(self._connection, query)
+            select, values = select_events(self._connection, plan, "count(*)")
+            return int(self._connection.execute(select, values).fetchone()[0])
+
+    def search(self, query: Query) -> Iterator[Found]:
+        """The articles whose words and day of publication are meant, and that have an event that is meant."""
+        search = read_search(query.text) if query.text is not None else None
+        with telling(self._path):
+            select, values = self._select_articles(query)
+            limit = -1 if query.limit is None else query.limit
+            for number, score in self._connection.execute(f"{select} LIMIT ? OFFSET ?", (*values, limit, query.offset)):
+                article = unpack_article(self._record(number))
+                snippets = snippets_of(article, search) if search is not None else ()
+                yield Found(article=self._head(number), score=round(-score, 4), snippets=snippets)
+
+    def count_articles(self, query: Query) -> int:
+        """How many articles a search finds; limit and offset are left out."""
+        with telling(self._path):
+            select, values = self._select_articles(structs.replace(query, order="read"))
+            return int(self._connection.execute(f"SELECT count(*) FROM ({select})", values).fetchone()[0])
+
+    def facets(self, query: Query = Query(), facets: Sequence[str] = ()) -> dict[str, tuple[Count, ...]]:  # noqa: B008
+        """How many of the events that are meant have each value of each facet, most frequent first."""
+        with telling(self._path):
+            return count_facets(self._connection, make_plan(self._connection, query), facets)
+
+    def find(self, name: str) -> tuple[Head, ...]:
+        """The articles a user may mean: by id or its beginning, by the id of an event, by doc, by address."""
+        with telling(self._path):
+            numbers = articles_named(self._connection, (name,))
+            if not numbers:
+                rows = self._connection.execute("SELECT article FROM addresses WHERE url = ? ORDER BY article", (name,))
+                numbers = [int(row[0]) for row in rows]
+            return tuple(self._head(number) for number in numbers)
+
+    def sources(self, article: str) -> tuple[Source, ...]:
+        """Where an article was read."""
+        with telling(self._path):
+            rows = self._connection.execute(
+                "SELECT o.name, s.place, s.doc, s.url, l.name, s.published, s.snapshot, s.stamp FROM sources s"
+                " JOIN origins o ON o.n = s.origin JOIN articles a ON a.n = s.article"
+                " LEFT JOIN outlets l ON l.n = s.outlet WHERE a.id = ? ORDER BY s.origin, s.place",
+                (article,),
+            )
+            fields = Source.__struct_fields__
+            return tuple(Source(**dict(zip(fields, row, strict=True))) for row in rows)
+
+    def copies(self, article: str) -> tuple[Copy, ...]:
+        """The articles of nearly the same words, from both sides."""
+        with telling(self._path):
+            rows = self._connection.execute(
+                "SELECT a.id, o.id, c.shared, c.shared_other, c.veto FROM copies c JOIN articles a ON a.n = c.article"
+                " JOIN articles o ON o.n = c.other WHERE a.id = ? OR o.id = ? ORDER BY c.article, c.other",
+                (article, article),
+            )
+            fields = Copy.__struct_fields__
+            return tuple(Copy(**dict(zip(fields, row, strict=True))) for row in rows)
+
+    def history(self, article: str) -> tuple[Coding, ...]:
+        """All codings of an article that were ever made, the oldest first."""
+        with telling(self._path):
+            rows = self._connection.execute(
+                "SELECT c.record FROM codings c JOIN articles a ON a.n = c.article WHERE a.id = ? ORDER BY c.n",
+                (article,),
+            )
+            return tuple(unpack_coding(row[0]) for row in rows)
+
+    def failures(self, solved: bool = False) -> Iterator[Failure]:
+        """The open errors; with `solved` those that have been solved as well."""
+        with telling(self._path):
+            rows = self._connection.execute(
+                "SELECT e.n, e.stage, o.name, e.place, e.reason, e.remedy, e.since, a.id, e.solved FROM errors e"
+                " JOIN origins o ON o.n = e.origin LEFT JOIN articles a ON a.n = e.article"
+                + ("" if solved else " WHERE e.solved IS NULL") + " ORDER BY e.n"
+            )  # fmt: skip
+            for row in rows:
+                yield Failure(**dict(zip(Failure.__struct_fields__, row, strict=True)))
+
+    def changes(self) -> Iterator[Change]:
+        """The change log, oldest first."""
+        with telling(self._path):
+            rows = self._connection.execute('SELECT n, at, kind, "key", field, old, new, why FROM changes ORDER BY n')
+            for row in rows:
+                yield Change(**dict(zip(Change.__struct_fields__, row, strict=True)))
+
+    def summary(self) -> Summary:
+        """How much there is."""
+        with telling(self._path):
+            return summarise(self._connection)
+
+    def _at(self, column: str, origin: str, place: str) -> str | None:
+        with telling(self._path):
+            row = self._connection.execute(
+                f"SELECT {column} FROM sources s JOIN origins o ON o.n = s.origin JOIN articles a ON a.n = s.article"
+                " WHERE o.name = ? AND s.place = ?",
+                (origin, place),
+            ).fetchone()
+        return str(row[0]) if row is not None else None
+
+    def _select_articles(self, query: Query) -> tuple[str, list[object]]:
+        """The SELECT of a search: numbers and scores (bm25, the lower the better)."""
+        check_query(query)
+        first, last = day_range(query.since, query.until)
+        conditions: list[str] = []
+        values: list[object] = []
+        tables, score = "articles a", "0.0"
+        if query.text is not None:
+            tables = "words CROSS JOIN articles a ON a.n = words.rowid"
+            if query.order == "relevance":
+                score = f"bm25(words, {_TITLE_WEIGHT}, {_BODY_WEIGHT}, {_BODY_WEIGHT})"
+            conditions.append("words MATCH ?")
+            values.append(match_of(query.text))
+        for day, sign in ((first, ">="), (last, "<=")):
+            if day is not None:
+                conditions.append(f"a.day {sign} ?")
+                values.append(day)
+        if last is not None and first is None:
+            conditions.append("a.day > 0")
+        conditions += self._article_conditions(query, values)
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        orders = {"newest": "a.day DESC, a.n DESC", "oldest": "a.day, a.n", "read": "a.n", "relevance": "score, a.n"}
+        return f"SELECT a.n, {score} AS score FROM {tables}{where} ORDER BY {orders[query.order]}", values
+
+    def _article_conditions(self, query: Query, values: list[object]) -> Iterator[str]:
+        """Conditions on the article a itself and on its events; their values are added to `values`."""
+        if query.docs:
+            numbers = articles_named(self._connection, query.docs)
+            yield f"a.n IN ({', '.join(map(str, numbers))})"
+        if query.outlets:
+            yield (
+                "EXISTS (SELECT 1 FROM article_outlets x JOIN outlets o ON o.n = x.outlet WHERE x.article = a.n"
+                f" AND o.name IN ({', '.join('?' * len(query.outlets))}))"
+            )
+            values += query.outlets
+        events = structs.replace(query, since=None, until=None, text=None, docs=(), outlets=())
+        if events.chooses_events:
+            select, more = select_events(self._connection, make_plan(self._connection, events), "e.article")
+            yield f"a.n IN ({select})"
+            values += more
+
+    def _coded_articles(self, query: Query) -> Iterator[int]:
+        select, values = self._select_articles(structs.replace(query, order="read"))
+        coded = f"SELECT f.n FROM ({select}) f JOIN articles b ON b.n = f.n WHERE b.coding IS NOT NULL ORDER BY f.n"
+        for (number,) in self._connection.execute(coded, values):
+            yield number
+
+    def _number(self, article: str) -> int | None:
+        row = self._connection.execute("SELECT n FROM articles WHERE id = ?", (article,)).fetchone()
+        return int(row[0]) if row is not None else None
+
+    def _record(self, number: int) -> bytes:
+        row = self._connection.execute("SELECT record FROM articles WHERE n = ?", (number,)).fetchone()
+        return bytes(row[0])
+
+    def _coding(self, number: int) -> Coding:
+        row = self._connection.execute(
+            "SELECT c.record FROM articles a JOIN codings c ON c.n = a.coding WHERE a.n = ?", (number,)
+        ).fetchone()
+        return unpack_coding(row[0])
+
+    def _report(self, number: int) -> Report | None:
+        row = self._connection.execute(
+            "SELECT c.record, c.made FROM articles a JOIN codings c ON c.n = a.coding WHERE a.n = ?", (number,)
+        ).fetchone()
+        if row is None:
+            return None
+        return Report(kept=self._kept(number), coding=unpack_coding(row[0]), coded=row[1])
+
+    def _kept(self, number: int) -> Kept:
+        row = self._connection.execute(
+            "SELECT a.id, a.record, o.name, a.language, a.added, a.snapshot FROM articles a"
+            " LEFT JOIN outlets o ON o.n = a.outlet WHERE a.n = ?",
+            (number,),
+        ).fetchone()
+        return Kept(
+            id=row[0], article=unpack_article(row[1]), urls=self._urls(number), outlet=row[2],
+            outlets=tuple(self._outlets_of(number)), language=row[3], added=row[4], snapshot=row[5],
+        )  # fmt: skip
+
+    def _head(self, number: int) -> Head:
+        row = self._connection.execute(f"SELECT {_HEAD} FROM articles a WHERE a.n = ?", (number,)).fetchone()
+        outlets = self._connection.execute(
+            "SELECT o.name FROM article_outlets x JOIN outlets o ON o.n = x.outlet WHERE x.article = ? ORDER BY o.n",
+            (number,),
+        )
+        return Head(
+            id=row[1], doc=row[2], title=row[3], published=row[4], language=row[5], added=row[6], events=row[7],
+            coded=row[8] is not None, outlets=tuple(name for (name,) in outlets), urls=self._urls(number),
+        )  # fmt: skip
+
+    def _urls(self, number: int) -> tuple[str, ...]:
+        rows = self._connection.execute("SELECT url FROM addresses WHERE article = ? ORDER BY url", (number,))
+        return tuple(row[0] for row in rows)
+
+    def _outlets_of(self, number: int) -> list[str]:
+        rows = self._connection.execute(
+            "SELECT o.name FROM article_outlets x JOIN outlets o ON o.n = x.outlet WHERE x.article = ? ORDER BY o.n",
+            (number,),
+        )
+        return [row[0] for row in rows]
+
+
+def _grouped(rows: Iterator[tuple[int, int]]) -> Iterator[tuple[int, tuple[int, ...] | None]]:
+    """Rows of article and number of event, in the order of articles, as one entry an article."""
+    article = -1
+    numbers: list[int] = []
+    for row in rows:
+        if row[0] != article:
+            if numbers:
+                yield article, tuple(numbers)
+            article, numbers = row[0], []
+        numbers.append(row[1])
+    if numbers:
+        yield article, tuple(numbers)
+
+
+def _only(report: Report, events: tuple[int, ...]) -> Report:
+    """The report with these events (numbers from 1) of its coding."""
+    chosen = tuple(report.coding.events[number - 1] for number in events)
+    return structs.replace(report, coding=structs.replace(report.coding, events=chosen))

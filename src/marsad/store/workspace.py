@@ -1,0 +1,86 @@
+"""A workspace: one folder with the database, the snapshots and a small file that says what it is."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+from marsad.store.problems import StoreError
+from marsad.store.snapshots import Snapshots
+from marsad.store.sqlite.connect import BUSY_SECONDS, connect
+from marsad.store.sqlite.read import SqliteReader
+from marsad.store.sqlite.write import SqliteStore
+
+DEFAULT = "marsad-workspace"
+VARIABLE = "MARSAD_WORKSPACE"
+FORMAT = 1  # of the folder; the database has a version of its own
+_DATABASE, _ABOUT, _SNAPSHOTS = "marsad.db", "marsad.toml", "snapshots"
+_TEXT = """# This folder is a workspace of marsad: articles, codings and their history.
+# marsad.db holds everything but the pages, which lie in snapshots/. Copy the folder as a whole.
+format = {format}
+"""
+
+
+def default_folder() -> str:
+    """The folder of the workspace when none is named: MARSAD_WORKSPACE, else marsad-workspace here."""
+    return os.environ.get(VARIABLE) or DEFAULT
+
+
+def database_of(folder: str | Path) -> Path:
+    """The database of the workspace in a folder."""
+    return Path(folder) / _DATABASE
+
+
+def has_workspace(folder: str | Path) -> bool:
+    """Whether there is a workspace in a folder."""
+    return (Path(folder) / _DATABASE).exists()
+
+
+def open_reader(folder: str | Path) -> SqliteReader:
+    """The workspace in a folder, for reading; others may write at the same time. Raises StoreError."""
+    path = Path(folder)
+    if not has_workspace(path):
+        what = "has no workspace in it" if path.is_dir() else "is not there"
+        raise StoreError(f"{path} {what}", f"make one with: marsad add PATH -w {path}, or name another with -w")
+    _check_format(path)
+    return SqliteReader(connect(path / _DATABASE, write=False), path / _DATABASE)
+
+
+def open_store(folder: str | Path, busy: float = BUSY_SECONDS) -> SqliteStore:
+    """The workspace in a folder, for writing; made when it is not there. Raises StoreError.
+
+    `busy` is how many seconds to wait for another process that writes.
+    """
+    path = Path(folder)
+    if path.is_dir() and not has_workspace(path) and not (path / _ABOUT).exists() and any(path.iterdir()):
+        raise StoreError(f"{path} is a folder with other things in it", "name an empty or new folder with -w")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        if not (path / _ABOUT).exists():
+            (path / _ABOUT).write_text(_TEXT.format(format=FORMAT), encoding="utf-8")
+    except OSError as error:
+        raise StoreError(
+            f"{path} cannot be written ({error.strerror})", "check the rights of the folder, or name another with -w"
+        ) from error
+    _check_format(path)
+    if not os.access(path, os.W_OK) or (has_workspace(path) and not os.access(database_of(path), os.W_OK)):
+        raise StoreError(f"{path} cannot be written", "check the rights of the folder, or name another with -w")
+    return SqliteStore(connect(path / _DATABASE, write=True, busy=busy), path / _DATABASE)
+
+
+def snapshots_of(folder: str | Path) -> Snapshots:
+    """The snapshots of the workspace in a folder."""
+    return Snapshots(Path(folder) / _SNAPSHOTS)
+
+
+def _check_format(path: Path) -> None:
+    about = path / _ABOUT
+    try:
+        found = tomllib.loads(about.read_text(encoding="utf-8")).get("format")
+    except FileNotFoundError:
+        return  # the database says itself what it is
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise StoreError(f"{about} cannot be read ({error})", f"write 'format = {FORMAT}' into it") from error
+    if not isinstance(found, int) or found > FORMAT:
+        raise StoreError(f"{path} was made by a newer marsad (format {found})", "update marsad to open it")

@@ -1,0 +1,1 @@
+"""What articles have to do with each other: the same words twice, the same happening."""

@@ -1,0 +1,162 @@
+"""marsad add, events, search, show, errors, recode, log and doctor, as a user types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_run import Run
+
+from marsad.cli.meter import Meter, total_size
+from marsad.store.ingest import Tally
+
+DEMO = Path(__file__).resolve().parents[2] / "demo" / "articles"
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled articles and an input that is not there."""
+    from marsad.cli.main import run
+
+    folder = tmp_path_factory.mktemp("cli") / "w"
+    assert run(["add", str(DEMO), "-w", str(folder), "--processes", "0"]) == 0
+    assert run(["add", str(folder.parent / "missing.txt"), "-w", str(folder), "--processes", "0"]) == 1
+    return folder
+
+
+def test_add_says_what_it_did(marsad: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    status, out, err = marsad("add", DEMO / "02-wire.txt", tmp_path / "no.txt", "-w", folder, "--processes", "0")
+    assert (status, out) == (3, "")
+    assert "1 new article coded (7 events), 1 not readable" in err
+    assert f"marsad errors -w {folder}" in err
+    status, _, err = marsad("add", DEMO / "02-wire.txt", "-w", folder, "--processes", "0")
+    assert status == 0 and "0 new articles coded (0 events), 1 there already" in err
+
+
+def test_a_dry_run_writes_nothing(marsad: Run, tmp_path: Path) -> None:
+    status, _, err = marsad("add", DEMO, "-w", tmp_path / "w", "--dry-run")
+    assert status == 0 and "12 new articles to be coded; nothing was written" in err
+    assert not (tmp_path / "w").exists()
+    marsad("add", DEMO, "-w", tmp_path / "w", "--limit", "4", "--processes", "0")
+    _, _, err = marsad("add", DEMO, tmp_path / "no.txt", "-w", tmp_path / "w", "--dry-run")
+    assert "8 new articles to be coded, 4 there already, 1 not readable" in err and "no such file" in err
+
+
+def test_the_workspace_from_the_environment(marsad: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARSAD_WORKSPACE", str(workspace))
+    assert marsad("events", "--limit", "1")[0] == 0
+    monkeypatch.delenv("MARSAD_WORKSPACE")
+    monkeypatch.chdir(workspace.parent)
+    status, _, err = marsad("events")
+    assert status == 1 and "marsad-workspace is not there; make one with: marsad add PATH" in err
+
+
+def test_events_for_people(marsad: Run, workspace: Path) -> None:
+    status, out, err = marsad("events", "-w", workspace, "--type", "request", "--actor", "DZA")
+    assert status == 0 and "1 event" in err
+    assert "REQUEST: meet" in out and "Algeria" in out and "2026-03-15" in out
+    _, out, err = marsad("events", "-w", workspace, "--limit", "2", "--offset", "3")
+    assert "4 to 5 of 76 events" in err and out.count("article") == 2
+    assert "الجزائر" in marsad("events", "-w", workspace, "--actor", "DZA", "--lang", "ar")[1]
+
+
+def test_events_for_programs(marsad: Run, workspace: Path) -> None:
+    _, out, _ = marsad("events", "-w", workspace, "--status", "negated", "--jsonl")
+    records = [json.loads(line) for line in out.splitlines()]
+    assert records and all(record["event"]["status"] == "negated" for record in records)
+    assert set(records[0]) == {"article", "number", "event"}
+    assert json.loads(marsad("events", "-w", workspace, "--country", "ATG", "--json")[1]) == []
+    counts = json.loads(marsad("events", "-w", workspace, "--count", "type", "--count", "month", "--json")[1])
+    assert sum(row["events"] for row in counts if row["facet"] == "type") == 76
+    assert "Norway" in marsad("events", "-w", workspace, "--count", "actor.id")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--type", "WAR"), "is no type"), (("--since", "yesterday"), "is no day"), (("--count", "x"), "no facet"),
+        (("--actor", ""), "participant is empty"), (("--since", "2024", "--until", "2023"), "before since"),
+    ],
+)  # fmt: skip
+def test_usage_errors(marsad: Run, workspace: Path, arguments: tuple[str, ...], message: str) -> None:
+    status, out, err = marsad("events", "-w", workspace, *arguments)
+    assert (status, out) == (2, "") and message in err
+
+
+def test_search(marsad: Run, workspace: Path) -> None:
+    status, out, err = marsad("search", "سفينة", "-w", workspace, "--limit", "1")
+    assert status == 0 and "1 to 1 of" in err and "…" in out
+    (record,) = json.loads(marsad("search", '"48 ساعة"', "-w", workspace, "--json", "--limit", "1")[1])
+    snippet = record["snippets"][0]
+    start, end = snippet["marks"][0]
+    assert snippet["text"][start - snippet["start"] : end - snippet["start"]] == "48 ساعة"
+    assert marsad("search", "-w", workspace, "--", "-سفينة")[0] == 2
+
+
+def test_show(marsad: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    status, out, _ = marsad("show", "02-wire", "-w", workspace, "--find", "الموانئ")
+    assert status == 0
+    assert "[1 ترفض]" in out and "1. REJECT" in out and "02-wire.txt" in out
+    (record,) = json.loads(marsad("show", "02-wire", "-w", workspace, "--json")[1])
+    for event in record["coding"]["events"]:
+        for span in event["mentions"]:
+            assert record["text"][span["start"] : span["end"]] == span["text"]
+    identity = record["article"]["id"]
+    assert marsad("show", identity[:8], "-w", workspace)[1] == marsad("show", "02-wire", "-w", workspace)[1]
+    event = record["coding"]["events"][0]["id"]
+    assert json.loads(marsad("show", event, "-w", workspace, "--json")[1])[0]["article"]["id"] == identity
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in marsad("show", "02-wire", "-w", workspace, "--text-only")[1]
+    status, _, err = marsad("show", "nobody", "-w", workspace)
+    assert status == 1 and "no article or event nobody" in err
+
+
+def test_errors_and_retry(marsad: Run, tmp_path: Path) -> None:
+    missing = tmp_path / "late.txt"
+    marsad("add", missing, DEMO / "02-wire.txt", "-w", tmp_path / "w", "--processes", "0")
+    status, out, err = marsad("errors", "-w", tmp_path / "w")
+    assert status == 3 and str(missing) in out and "no such file" in out and "1 open error" in err
+    (record,) = [json.loads(line) for line in marsad("errors", "-w", tmp_path / "w", "--jsonl")[1].splitlines()]
+    assert (record["stage"], record["origin"], record["solved"]) == ("read", str(missing), None)
+    assert marsad("errors", "-w", tmp_path / "w", "--retry", "--processes", "0")[0] == 3
+    missing.write_text("دعت النرويج آيسلندا اليوم إلى الإفراج عن السفينة المحتجزة.", encoding="utf-8")
+    status, _, err = marsad("errors", "-w", tmp_path / "w", "--retry", "--processes", "0")
+    assert status == 0 and "0 open errors" in err and "1 new article" in err
+    assert "solved" in marsad("errors", "-w", tmp_path / "w", "--all")[1]
+
+
+def test_recode_log_and_doctor(marsad: Run, workspace: Path) -> None:
+    status, out, err = marsad("recode", "-w", workspace, "--processes", "0")
+    assert (status, out) == (0, "") and "0 articles coded anew" in err
+    status, _, err = marsad("recode", "02-wire", "--all", "-w", workspace, "--processes", "0")
+    assert status == 0 and "1 articles coded anew, 0 changed" in err
+    assert marsad("recode", "nobody", "-w", workspace)[0] == 1
+    assert marsad("log", "-w", workspace) == (0, "", "")
+    status, out, _ = marsad("doctor", "-w", workspace, "--deep")
+    assert status == 0 and "the database is whole" in out and "1 open errors; do: marsad errors" in out
+    states = {record["state"] for record in json.loads(marsad("doctor", "-w", workspace, "--json")[1])}
+    assert states <= {"ok", "look"}
+    status, out, _ = marsad("doctor", "-w", workspace / "nothing")
+    assert status == 1 and out.startswith("bad ")
+
+
+def test_progress_tells_rate_errors_and_time_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from marsad.intake.items import Source
+
+    (tmp_path / "a.jsonl").write_bytes(b"x" * 4000)
+    monkeypatch.setattr("marsad.cli.meter._PLAIN_EVERY", 0.0)
+    clock = iter(range(0, 1000, 10))
+    monkeypatch.setattr("marsad.cli.meter.time.monotonic", lambda: float(next(clock)))
+    meter = Meter([str(tmp_path)])
+    one = Source(origin="o", place="p", doc="d", kind="text", data=b"x" * 100)
+    assert len(list(meter.measured([one] * 20))) == 20
+    meter.show(Tally(added=18, failed=2))
+    shown = capsys.readouterr().err
+    assert "20 articles, 18 new" in shown and "2 errors" in shown and "20 s left" in shown
+    Meter([str(tmp_path)], quiet=True).show(Tally(added=1))
+    assert capsys.readouterr().err == ""
+    assert total_size([str(tmp_path), "https://a.example/"]) is None
