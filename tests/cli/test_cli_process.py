@@ -97,14 +97,14 @@ def test_faulty_own_tables_are_named(tmp_path: Path) -> None:
 
 
 def test_a_worldview_is_chosen(tmp_path: Path) -> None:
+    """What it does to a place is tested in tests/find/test_neutrality.py."""
     article = tmp_path / "a.txt"
-    article.write_text("قصفت طائرات أوكرانية ميناء في مدينة سيفاستوبول أمس وقتلت جنديين.", encoding="utf-8")
-    seen = {}
+    article.write_text("قصفت القوات الأوكرانية مدينة سيفاستوبول أمس.", encoding="utf-8")
+    versions = {}
     for view in ("un", "rus"):
         done = run("code", article, "--published", "2023-09-10", "--worldview", view, "--format", "jsonl")
-        coding = json.loads(done.stdout)
-        seen[view] = {(e["place"]["country"], e["place"]["controlled_by"]) for e in coding["events"] if e["place"]}
-    assert seen == {"un": {("UKR", "RUS")}, "rus": {("RUS", "RUS")}}
+        versions[view] = json.loads(done.stdout)["versions"]["data"]
+    assert versions["rus"] == versions["un"] + "-RUS"
     assert "worldview ZZZ" in run("code", article, "--worldview", "zzz").stderr.decode()
 
 
