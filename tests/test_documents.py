@@ -11,14 +11,17 @@ import msgspec
 import pytest
 
 from marsad import types
+from marsad.intake.kinds import ENDINGS
 from marsad.lexicon import schema
+from marsad.outlets import Expectation, Outlet, Selectors
+from marsad.outlets.load import read_outlet
 
 ROOT = Path(__file__).resolve().parents[1]
 RECORDS = (
     types.Coding, types.Published, types.DateCandidate, types.Constraint, types.Block, types.Event, types.Entity,
-    types.Place, types.Quote, types.Framing, types.TimeMention, types.Versions, types.Span,
+    types.Place, types.Quote, types.Metadata, types.Framing, types.TimeMention, types.Versions, types.Span,
 )  # fmt: skip
-PAGES = ("README.md", "README.ar.md", "docs/record.md", "docs/lexicon.md", "demo/README.md")
+PAGES = ("README.md", "README.ar.md", "docs/record.md", "docs/lexicon.md", "docs/intake.md", "demo/README.md")
 
 
 def read(page: str) -> str:
@@ -91,3 +94,22 @@ def test_lock_files_pin_versions_and_name_no_place() -> None:
     wanted = re.search(r"^dependencies = \[(.*?)\]", read("pyproject.toml"), re.DOTALL | re.MULTILINE)
     assert wanted is not None
     assert {name.lower() for name in re.findall(r'"([A-Za-z0-9_-]+)', wanted[1])} <= pinned
+
+
+@pytest.mark.parametrize("record", [Outlet, Selectors, Expectation], ids=lambda record: record.__name__)
+def test_every_key_of_an_outlet_is_explained(record: type[msgspec.Struct]) -> None:
+    text = read("docs/intake.md")
+    made = {"id", "page", "selectors", "expect"}  # `[[selectors]]` and `[expect]` stand there in brackets
+    assert [name for name in record.__struct_fields__ if name not in made and f"`{name}`" not in text] == []
+
+
+def test_the_outlet_of_the_documents_can_be_read(tmp_path: Path) -> None:
+    example = re.search(r"```toml\n(domains.*?)```", read("docs/intake.md"), re.DOTALL)
+    assert example is not None
+    (tmp_path / "nahr.toml").write_text(example[1], encoding="utf-8")
+    assert read_outlet(tmp_path / "nahr.toml").name.en == "The River"
+
+
+def test_every_ending_that_is_known_is_in_the_documents() -> None:
+    text = read("docs/intake.md")
+    assert [ending for ending in ENDINGS if f"`{ending}`" not in text and ending != ".shtml"] == []

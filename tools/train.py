@@ -22,21 +22,22 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from marsad.coding.candidates import Candidate
+from marsad.coding.chains import find_links, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_of
-from marsad.coding.decide import LearnedDecider, event_context, scope_options
+from marsad.coding.decide import LearnedDecider, event_context
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
     candidate_features,
-    circumstance_features,
     option_features,
-    scope_features,
     stack_features,
-    time_features,
 )
 from marsad.coding.merge import pair_features
 from marsad.coding.model import Weights
+from marsad.coding.places import find_sites, site_features
 from marsad.coding.sides import Article, find_parties, party_features
+from marsad.coding.speaker import same_speaker
+from marsad.coding.when_features import circumstance_features, time_features
 from marsad.find.mentions import Mention
 from marsad.read import read_record as marsad_read_record
 from marsad.read import read_text
@@ -115,6 +116,7 @@ class Collector:
         self.second: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.party: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.scope: list[Row] = []
+        self.place: list[Row] = []
         self.time: list[Row] = []
         self.merge: list[Row] = []
         self.historical: list[Row] = []
@@ -125,6 +127,7 @@ class Collector:
         for mine, theirs in (
             (self.event, other.event),
             (self.scope, other.scope),
+            (self.place, other.place),
             (self.time, other.time),
             (self.merge, other.merge),
             (self.historical, other.historical),
@@ -137,6 +140,7 @@ class Collector:
 
     def read_first(self, reading: Reading, gold: Gold) -> None:
         """Rows of options, times and scopes of candidates that name a gold event."""
+        together: dict[tuple[str, int], tuple[Gold, list[Candidate]]] = {}
         for c in reading.candidates:
             c.options = [o for o in c.options if not o.slot.startswith(LENT)]
             event = gold_event(reading, c, gold)
@@ -148,9 +152,26 @@ class Collector:
                     self.first[role].append((option_features(c, o, reading.a), int(hit), 1.0))
             c.actors = [o.mention for o in c.options if touches(reading, o.mention, event["actor"])][:1]
             self._circumstances(reading, c, event)
-            for s, m, own, relay in scope_options(c, reading):
-                hit = touches(reading, m, event["chain"])
-                self.scope.append((scope_features(c, s, m, own, relay, reading.a), int(hit), 1.0))
+            together.setdefault((event["type"], event["mentions"][0]["start"]), (event, []))[1].append(c)
+        for event, candidates in together.values():
+            self._links(reading, event, candidates)
+            self._sites(reading, event, candidates)
+
+    def _links(self, reading: Reading, event: Gold, candidates: list[Candidate]) -> None:
+        """Rows of those who may stand in the chain of a gold event, over all its mentions."""
+        actors = [m for c in candidates for m in c.actors]
+        for link in find_links(candidates, actors, reading):
+            same = [m for found in reading.mentions for m in found if same_speaker(m, link.mention)]
+            hit = any(touches(reading, m, event["chain"]) for m in [link.mention, *same])
+            self.scope.append((link_features(link, candidates, reading), int(hit), 1.0))
+
+    def _sites(self, reading: Reading, event: Gold, candidates: list[Candidate]) -> None:
+        """Rows of the places where a gold event may have happened; naming the right one elsewhere is right too."""
+        for site in find_sites(candidates, reading):
+            start, end = reading.a.span(site.mention.first, site.mention.last)
+            place = event["place"]
+            hit = bool(place) and (overlaps((start, end), place) or place["text"].endswith(reading.a.text[start:end]))
+            self.place.append((site_features(site, candidates, reading), int(hit), 1.0))
 
     def read_second(self, reading: Reading, gold: Gold, doc: DocRoles) -> None:
         """Rows of options after a first look by weights that did not see the article."""
@@ -185,8 +206,8 @@ class Collector:
                 if event["type"] == c.entry.type and any(overlaps(span, m) for m in event["mentions"]):
                     touched.add(n)
         context = event_context(reading)
-        for c, (same, over) in zip(reading.candidates, context, strict=True):
-            features = candidate_features(c, reading.a, reading.said(c.shape.s.number), same, over)
+        for c, beside in zip(reading.candidates, context, strict=True):
+            features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
             label, weight = int(gold_event(reading, c, gold) is not None), 1.0
             if not label and near_event(reading, c, gold, touched) is not None:
                 label, weight = 1, 0.4
@@ -225,10 +246,10 @@ class Collector:
         """Rows of the candidates of one type in a lone sentence that is known to report such an event, or not."""
         decider.first_look(reading)
         context = event_context(reading)
-        for c, (same, over) in zip(reading.candidates, context, strict=True):
+        for c, beside in zip(reading.candidates, context, strict=True):
             if c.entry.type != record["type"]:
                 continue
-            features = candidate_features(c, reading.a, reading.said(c.shape.s.number), same, over)
+            features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
             self.event.append((features, int(record["label"] == "yes"), RECORD_WEIGHT))
 
 
@@ -322,6 +343,7 @@ def _weights(c: Collector) -> Weights:
         fit(c.party["recipient"], 0.05),
         dict(THRESHOLDS),
         RELIABILITY,
+        fit(c.place, 0.2),
     )
 
 

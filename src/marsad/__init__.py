@@ -16,8 +16,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from marsad.export.files import ExportError, Manifest
+    from marsad.export.needs import MissingLibraryError
     from marsad.intake import read_path
     from marsad.read import ReadError, ReadProblem, read_html, read_record, read_text
+    from marsad.store.problems import QueryError, StoreError
     from marsad.types import (
         Article,
         Block,
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
     from marsad.view.coded import Coded
     from marsad.view.page import render_html
     from marsad.view.record_schema import record_schema
+    from marsad.workspace.workspace import Workspace
+    from marsad.workspace.workspace import open_workspace as open
 
 __version__ = "0.1.0"
 __all__ = [
@@ -50,19 +55,26 @@ __all__ = [
     "DateCandidate",
     "Entity",
     "Event",
+    "ExportError",
     "Framing",
+    "Manifest",
     "Metadata",
+    "MissingLibraryError",
     "Name",
     "Place",
     "Published",
+    "QueryError",
     "Quote",
     "ReadError",
     "ReadProblem",
     "Span",
+    "StoreError",
     "TimeMention",
     "Versions",
+    "Workspace",
     "code",
     "code_article",
+    "open",
     "read_html",
     "read_path",
     "read_record",
@@ -70,7 +82,15 @@ __all__ = [
     "record_schema",
     "render_html",
 ]
+_RENAMED = {"open": "open_workspace"}
 _HOMES = {
+    "ExportError": "marsad.export.files",
+    "Manifest": "marsad.export.files",
+    "MissingLibraryError": "marsad.export.needs",
+    "QueryError": "marsad.store.problems",
+    "StoreError": "marsad.store.problems",
+    "Workspace": "marsad.workspace.workspace",
+    "open": "marsad.workspace.workspace",
     "Coded": "marsad.view.coded",
     "render_html": "marsad.view.page",
     "record_schema": "marsad.view.record_schema",
@@ -83,7 +103,8 @@ def __getattr__(name: str) -> object:
     """Load a public name from its module on first use."""
     if name not in __all__:
         raise AttributeError(f"module 'marsad' has no attribute {name!r}")
-    value: object = getattr(importlib.import_module(_HOMES.get(name, "marsad.types")), name)
+    home = importlib.import_module(_HOMES.get(name, "marsad.types"))
+    value: object = getattr(home, _RENAMED.get(name, name))
     globals()[name] = value
     return value
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from marsad import __version__ as CODER_VERSION
-from marsad.coding.assemble import assemble_event, assemble_framing, assemble_quotes
+from marsad.coding.assemble import assemble_event, assemble_framing, assemble_indirect, assemble_quotes
 from marsad.coding.coder import Reading, draft_events
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.model import load_weights
@@ -70,6 +70,7 @@ def code_article(article: Article) -> Coding:
         framing=tuple(framing),
         times=tuple(reading.times),
         versions=Versions(coder=CODER_VERSION, data=data_version()),
+        indirect=assemble_indirect(reading),
     )
 
 

@@ -45,8 +45,8 @@ class DateCandidate(Record, frozen=True):
     """One piece of evidence for the day of publication.
 
     `date` is an ISO prefix (2024-09-08, 2024-09, 2024); `source` says where it was found (given, jsonld,
-    meta:NAME, time, url, dateline, visible, crawl_header); `raw` is the evidence as written; `span` points at it
-    when it stands in the text; `rejected` gives the reason when it cannot be the day of publication.
+    meta:NAME, time, url, dateline, visible, crawl_header, fetched); `raw` is the evidence as written; `span` points
+    at it when it stands in the text; `rejected` gives the reason when it cannot be the day of publication.
     """
 
     date: str
@@ -77,13 +77,19 @@ class Published(Record, frozen=True):
 
 
 class Metadata(Record, frozen=True):
-    """What came with the article from outside its text (a record's fields, a page's head)."""
+    """What came with the article from outside its text (a record's fields, a page's head).
+
+    `outlet_country` is that of the declared outlet at the address (ISO 3166 alpha-3); `page_hash` is the SHA-256 of
+    the bytes of the page, in hex digits, for articles read from HTML.
+    """
 
     url: str | None = None
     outlet: str | None = None
     published: str | None = None
     language: str | None = None
     dates: tuple[DateCandidate, ...] = ()
+    outlet_country: str | None = None
+    page_hash: str | None = None
 
 
 class Article(Record, frozen=True):
@@ -119,7 +125,11 @@ class Entity(Record, frozen=True):
 
 
 class Place(Record, frozen=True):
-    """A place: its words and the gazetteer row they resolve to; `precision` exact, town, admin1, country, region."""
+    """A place: its words and the gazetteer row they resolve to; `precision` exact, town, admin1, country, region.
+
+    `country` is the code an event there is counted under in the worldview in use. A `disputed` place names all who
+    claim it and who held it on the day of the event, where the tables tell (docs/neutrality.md).
+    """
 
     start: int
     end: int
@@ -130,6 +140,9 @@ class Place(Record, frozen=True):
     lat: float | None = None
     lon: float | None = None
     precision: str | None = None
+    disputed: bool = False
+    claimed_by: tuple[str, ...] = ()
+    controlled_by: str | None = None
     rule: str = ""
 
 
@@ -151,7 +164,7 @@ class TimeMention(Record, frozen=True):
 
 
 class Quote(Record, frozen=True):
-    """Words somebody is quoted with, without the quotation marks, and who said them."""
+    """Words somebody is quoted with, without the quotation marks, and who said them; or a clause reported as said."""
 
     start: int
     end: int
@@ -220,3 +233,4 @@ class Coding(Record, frozen=True):
     framing: tuple[Framing, ...]
     times: tuple[TimeMention, ...]
     versions: Versions
+    indirect: tuple[Quote, ...] = ()  # clauses after "said that", with who said them

@@ -38,18 +38,14 @@ def problem(path: Path | str) -> ReadProblem:
 
 
 def test_a_record_with_a_title() -> None:
-    article = read_record(
-        {"id": "a1", "title": "اتفاق", "text": LEAD, "published": "2018-04-09T04:13:09+04:00"}, "x"
-    )
+    article = read_record({"id": "a1", "title": "اتفاق", "text": LEAD, "published": "2018-04-09T04:13:09+04:00"}, "x")
     assert (article.doc, article.text) == ("a1", f"اتفاق\n{LEAD}")
     assert kinds(article) == [("title", "اتفاق"), ("lead", LEAD)]
     assert article.metadata.published == "2018-04-09T04:13:09+04:00"
 
 
 def test_a_record_without_a_title_keeps_the_offsets_of_its_text() -> None:
-    article = read_record(
-        {"text": LEAD, "url": "https://example.org/1", "outlet": "النهر", "category": 3}, "x"
-    )
+    article = read_record({"text": LEAD, "url": "https://example.org/1", "outlet": "النهر", "category": 3}, "x")
     assert (article.doc, article.text, article.title) == ("x", LEAD, None)
     assert (article.metadata.url, article.metadata.outlet) == ("https://example.org/1", "النهر")
 
@@ -126,9 +122,7 @@ def test_json_lines(tmp_path: Path) -> None:
 
 
 def test_json_lines_without_a_telling_name_and_in_an_old_code_page(tmp_path: Path) -> None:
-    (tmp_path / "feed.data").write_bytes(
-        json.dumps({"text": LEAD}, ensure_ascii=False).encode("cp1256") + b"\n"
-    )
+    (tmp_path / "feed.data").write_bytes(json.dumps({"text": LEAD}, ensure_ascii=False).encode("cp1256") + b"\n")
     (article,), problems = read(tmp_path / "feed.data")
     assert article.text == LEAD and not problems
 
@@ -208,9 +202,7 @@ def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
     assert "cannot be read" in problem(tmp_path / "loop").reason
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="permissions do not bind this user"
-)
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="permissions do not bind this user")
 def test_a_file_without_permission(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text(TEXT)
     (tmp_path / "secret.txt").chmod(0)
@@ -228,9 +220,7 @@ def test_a_file_that_disappears_or_is_refused(tmp_path: Path, monkeypatch: pytes
 
 
 def test_text_in_another_language_is_kept_and_marked(tmp_path: Path) -> None:
-    (tmp_path / "en.txt").write_text(
-        "A deal\nThe government said the troops had left the hills this morning.\n"
-    )
+    (tmp_path / "en.txt").write_text("A deal\nThe government said the troops had left the hills this morning.\n")
     (article,), problems = read(tmp_path / "en.txt")
     assert article.metadata.language == "und-Latn" and not problems
 
@@ -244,9 +234,7 @@ def test_a_single_line_of_five_megabytes_is_read(tmp_path: Path) -> None:
         assert len(article.blocks) == 1 and not problems
 
 
-def test_what_is_too_large_is_refused_and_the_rest_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_too_large_is_refused_and_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(items, "LARGEST_TEXT", 4096)
     monkeypatch.setattr(items, "LARGEST_PAGE", 4096)
     (tmp_path / "large.txt").write_text(LEAD * 100)

@@ -13,7 +13,7 @@ import click
 
 from marsad.cli.inputs import FETCH, MAP, PUBLISHED, load_data
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, say
-from marsad.cli.workspace import WORKSPACE, reading, same_command, writing
+from marsad.cli.workspace import WORKSPACE, outlets_of, reading, same_command, writing
 
 if TYPE_CHECKING:
     from marsad.cli.meter import Meter
@@ -88,7 +88,7 @@ def add_command(
         with ending_politely(), writing(workspace) as store:
             tally, whole = run_ingest(
                 store, workspace, processes, meter, limit=limit, published=published,
-                open_with=lambda ingest: _open(paths, columns, fetch, allow_private, ingest.done),
+                open_with=lambda ingest: _open(paths, workspace, columns, fetch, allow_private, ingest.done),
             )  # fmt: skip
             done = f"{describe(tally)}; "
     except KeyboardInterrupt:
@@ -165,13 +165,20 @@ def _advise(tally: Tally, workspace: str) -> None:
 
 
 def _open(
-    paths: tuple[str, ...], columns: str | None, fetch: bool | None, allow_private: bool, done: Done
+    paths: tuple[str, ...],
+    workspace: str,
+    columns: str | None,
+    fetch: bool | None,
+    allow_private: bool,
+    done: Done,
 ) -> Sources:
     from marsad.intake.open import open_sources
 
     if "-" in paths and sys.stdin is not None and sys.stdin.isatty():
         say("reading from the keyboard; end with Ctrl-D")
-    return open_sources(paths, columns=columns, fetch=fetch, allow_private=allow_private, done=done)
+    return open_sources(
+        paths, columns=columns, fetch=fetch, allow_private=allow_private, done=done, outlets=outlets_of(workspace)
+    )
 
 
 def _preview(
@@ -189,7 +196,7 @@ def _preview(
             tally.known += known
             return known
 
-        sources = _open(paths, columns, fetch, False, done)
+        sources = _open(paths, workspace, columns, fetch, False, done)
         preview(reader, meter.measured(_telling(sources, meter)), limit, tally, meter.show)
 
     if has_workspace(workspace):

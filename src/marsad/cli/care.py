@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.cli.add import PROCESSES, QUIET, count_processes, describe, ending_politely, run_ingest
-from marsad.cli.inputs import MAP
+from marsad.cli.inputs import FETCH, MAP
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, say
-from marsad.cli.workspace import WORKSPACE, json_forms, reading, same_command, write_records, writing
+from marsad.cli.workspace import WORKSPACE, json_forms, outlets_of, reading, same_command, write_records, writing
 
 if TYPE_CHECKING:
     from marsad.store.ingest import Ingest
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 @click.option("--retry", is_flag=True, help="Try each of them again.")
 @click.option("--all", "solved", is_flag=True, help="Also those that have been solved.")
 @MAP
+@FETCH
 @PROCESSES
 @QUIET
 @json_forms
 @click.pass_context
 def errors_command(
-    ctx: click.Context, workspace: str, retry: bool, solved: bool, columns: str | None, processes: int | None,
-    quiet: bool, form: str | None,
+    ctx: click.Context, workspace: str, retry: bool, solved: bool, columns: str | None, fetch: bool | None,
+    processes: int | None, quiet: bool, form: str | None,
 ) -> int:  # fmt: skip
     """List what could not be read or coded: input, place, reason, and what to do.
 
@@ -44,7 +45,7 @@ def errors_command(
     """
     if retry:
         with ending_politely(), writing(workspace) as store:
-            if not _retry(store, workspace, columns, processes, quiet):
+            if not _retry(store, workspace, columns, fetch, processes, quiet):
                 say("interrupted; what was done is kept. Go on with:")
                 click.echo(same_command(ctx), err=True)
                 return INTERRUPTED
@@ -63,19 +64,23 @@ def errors_command(
     return PARTLY if left else OK
 
 
-def _retry(store: SqliteStore, workspace: str, columns: str | None, processes: int | None, quiet: bool) -> bool:
+def _retry(
+    store: SqliteStore, workspace: str, columns: str | None, fetch: bool | None, processes: int | None, quiet: bool
+) -> bool:
     """Try all open errors again; whether it came to its end."""
     from marsad.cli.meter import Meter
-    from marsad.intake.items import Sources
+    from marsad.intake.items import STANDARD_INPUT, Sources
     from marsad.intake.open import open_sources
 
     failures = list(store.failures())
-    origins = list(dict.fromkeys(f.origin for f in failures if f.stage == "read" and f.origin != "-"))
+    origins = list(dict.fromkeys(f.origin for f in failures if f.stage == "read" and f.origin != STANDARD_INPUT))
     if origins:
         meter = Meter(origins, quiet)
 
         def opened(ingest: Ingest) -> Sources:
-            return open_sources(origins, columns=columns, done=ingest.done)
+            return open_sources(
+                origins, columns=columns, fetch=fetch, done=ingest.done, outlets=outlets_of(workspace)
+            )
 
         tally, whole = run_ingest(store, workspace, processes, meter, opened)
         say(describe(tally))

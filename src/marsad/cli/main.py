@@ -15,9 +15,12 @@ from marsad.cli.add import add_command
 from marsad.cli.care import doctor_command, errors_command, log_command, recode_command
 from marsad.cli.code import code_command
 from marsad.cli.explain import explain_command
+from marsad.cli.export import export_command
 from marsad.cli.find import events_command, search_command, show_command
 from marsad.cli.lexicon import lexicon_group
+from marsad.cli.outlets import outlets_command
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, ReaderGone, inside, say
+from marsad.cli.watch import watch_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -27,8 +30,9 @@ def cli() -> None:
 
 
 for _command in (
-    code_command, explain_command, add_command, search_command, events_command, show_command,
-    errors_command, recode_command, log_command, doctor_command, schema_command, lexicon_group, version_command,
+    code_command, explain_command, add_command, watch_command, search_command, events_command, show_command,
+    export_command, errors_command, recode_command, log_command, doctor_command, outlets_command, schema_command,
+    lexicon_group, version_command,
 ):  # fmt: skip
     cli.add_command(_command)
 

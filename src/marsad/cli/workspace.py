@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -123,6 +124,19 @@ def writing(folder: str) -> Iterator[SqliteStore]:
             store.close()
     except StoreError as error:
         raise Fatal(str(error)) from error
+
+
+def outlets_of(folder: str) -> str:
+    """The folder of a workspace with the user's own declarations of outlets, checked; Fatal when one is wrong."""
+    from marsad.intake.open import declared_in
+    from marsad.outlets import OutletError
+
+    own = str(Path(folder) / "outlets")
+    try:
+        declared_in(own)
+    except OutletError as error:
+        raise Fatal(str(error)) from None
+    return own
 
 
 def write_records(records: Iterable[object], form: str) -> None:

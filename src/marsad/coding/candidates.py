@@ -7,11 +7,12 @@ from functools import cache
 
 from msgspec import structs
 
+from marsad.coding.conditions import applies
 from marsad.coding.syntax import VERBAL, Shape, Unit
 from marsad.find.analysis import Analysis, Match
 from marsad.find.mentions import Mention
 from marsad.lexicon.schema import EventEntry
-from marsad.text.orthography import fold
+from marsad.types import TimeMention
 
 _JUSSIVE = frozenset({"لم", "لا", "ولم", "ولا", "ان"})  # what a jussive needs before it
 _REACH = 14  # tokens after a word in which its complement is looked for
@@ -49,6 +50,8 @@ class Candidate:
     plain: str = ""  # status by a sign that decides alone
     status: str = "asserted"  # status as decided
     historical: bool = False
+    time: TimeMention | None = None  # what dates it, and how likely
+    time_p: float = 0.0
     probability: float = 0.0
 
 
@@ -121,7 +124,7 @@ def _candidate(a: Analysis, shape: Shape, i: int, match: Match) -> Candidate | N
     last = i + match.size - 1
     if form == "verb" and match.reading.article:
         return None
-    if not _conditions(a, shape, last, entry):
+    if not applies(a, shape, i, last, entry, match.reading):
         return None
     c = Candidate(
         entry, match.ref.entry, i, last, form, tag, shape, match.reading.article,
@@ -153,7 +156,7 @@ def _other_readings(c: Candidate) -> list[Candidate]:
         kind, _, mode = also.partition("/")
         turned.append((kind, (mode,) if mode else ()))
     return [
-        replace(c, entry=_turn(c.entry, kind), mode=mode, options=[], features=[], right=[], left=[])
+        replace(c, entry=turn(c.entry, kind), mode=mode, options=[], features=[], right=[], left=[])
         for kind, mode in turned
     ]
 
@@ -163,7 +166,8 @@ def _turned(entry_id: str, kind: str) -> str:
     return f"{entry_id}>{kind.lower()}"
 
 
-def _turn(entry: EventEntry, kind: str) -> EventEntry:
+def turn(entry: EventEntry, kind: str) -> EventEntry:
+    """The entry as one of another type; its id tells both."""
     return structs.replace(entry, id=_turned(entry.id, kind), type=kind, cameo="")
 
 
@@ -188,46 +192,6 @@ def _form(shape: Shape, i: int, match: Match, entry: EventEntry) -> str:
         if hit is not None and hit.ref.family == "event" and hit.ref.entry != match.ref.entry:
             return ""
     return "noun"
-
-
-def _conditions(a: Analysis, shape: Shape, last: int, entry: EventEntry) -> bool:
-    if not entry.needs and not entry.content:
-        return True
-    end = min(shape.s.end, last + 1 + _REACH)
-    needs = {fold(w) for w in entry.needs}
-    seen_need = not needs
-    seen_content = not entry.content
-    for j in range(last + 1, end):
-        word = a.words[j]
-        if word.surface in ".؟!؛" or (
-            j in shape.verb and seen_need and not seen_content and shape.func.get(j - 1) not in ("comp",)
-        ):
-            break
-        if not seen_need and j - last <= 9:
-            seen_need = word.key in needs or _clitic_in(word.best.preposition, needs) or _any_clitic(word, needs)
-        if not seen_content:
-            for match in a.matches(j):
-                if match.ref.family == "content" and a.tables.content[match.ref.entry].id == entry.content:
-                    seen_content = True
-                    break
-        if seen_need and seen_content:
-            return True
-    return seen_need and seen_content
-
-
-def _clitic_in(clitic: str, needs: set[str]) -> bool:
-    return bool(clitic) and clitic in needs
-
-
-def _any_clitic(word: object, needs: set[str]) -> bool:
-    key: str = getattr(word, "key", "")
-    return (
-        (any(len(n) == 1 and (key.startswith((n, "و" + n))) for n in needs) and key not in ("له", "به"))
-        or (key in ("له", "لها", "لهم") and "ل" in needs)
-        or (key in ("به", "بها", "بهم", "بان", "بانه", "بانها") and "ب" in needs)
-        or (key in ("اليه", "اليها", "اليهم") and "الي" in needs)
-        or (key in ("عليه", "عليها", "عليهم") and "علي" in needs)
-    )
 
 
 def _content_class(a: Analysis, shape: Shape, last: int, family: str) -> str:

@@ -88,7 +88,7 @@ def plain_status(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
     if c.form == "verb":
         if before and before[-1] in _NEGATORS:
             return "negated"
-        if a.words[i].best.preposition == "س" or (before and before[-1] == "سوف"):
+        if c.preposition == "س" or (before and before[-1] == "سوف"):
             return "future"
         if before and before[-1] == "قد" and c.tag[:2] == "im":
             return "hypothetical"
@@ -118,15 +118,15 @@ def told_status(c: Candidate, a: Analysis) -> str:
 
 
 def times_near(c: Candidate, times: list[TimeMention], a: Analysis) -> list[TimeMention]:
-    """The time mentions of the candidate's sentence; where it has none, the day the news was last given."""
+    """The time mentions of the candidate's sentence, and the day, month or year that was last given before it."""
     s = c.shape.s
     low, high = a.tokens[s.start].start, a.tokens[s.end - 1].end
     first = bisect_left(times, low, key=_start)
     here = times[first : bisect_left(times, high, key=_start)]
-    if here:
-        return here
-    earlier = [t for t in times[max(0, first - _BACK) : first] if t.granularity == "day"]
-    return earlier[-1:]
+    earlier = [t for t in times[max(0, first - _BACK) : first] if t.granularity != "hours"]
+    days = [t for t in earlier if t.granularity == "day"]
+    carried = earlier[-1:] if here else [*days[-1:], *(t for t in earlier[-1:] if t not in days[-1:])]
+    return here + carried
 
 
 def _start(t: TimeMention) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from datetime import date
 
-from marsad.coding import circumstance
+from marsad.coding import announced, circumstance
+from marsad.coding.attribution import is_quotation
 from marsad.coding.candidates import Candidate, find_candidates
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.merge import Draft, merge
+from marsad.coding.places import places_of
 from marsad.coding.roles import RoleFinder
 from marsad.coding.sides import Article
 from marsad.coding.speech import Speech, find_speeches
@@ -29,17 +31,22 @@ class Reading:
         self.a = a
         self.published = published
         self.times = times
-        self.registry = Registry(a.tables, published.isoformat() if published else None)
+        a.day = published.isoformat() if published else None
+        self.registry = Registry(a.tables, a.day)
         reader = ActorReader(a, self.registry)
         self.mentions: list[list[Mention]] = [reader.read(s) for s in a.sentences]
         link_references(a, self.mentions)
         timed = _timed(a, times)
         self.shapes = [Shape(a, s, m, timed) for s, m in zip(a.sentences, self.mentions, strict=True)]
         self.starts = [s.start for s in a.sentences]
+        self.sentence_starts = [a.tokens[s.start].start for s in a.sentences]
         self.marked: list[Marked] = find_marked(a)
-        self.speeches: list[Speech] = sorted(find_speeches(a, self.shapes, self.marked), key=lambda s: s.at)
+        self._opened = [m.first for m in self.marked]
+        self.speeches, self.carried = find_speeches(a, self.shapes, self.marked)
         self._said: dict[int, list[Speech]] = {}
         self._beside: dict[int, list[Candidate]] = {}
+        self._places: dict[int, list[Mention]] = {}
+        self._times_in: dict[int, list[TimeMention]] = {}
         for speech in self.speeches:
             self._said.setdefault(speech.sentence, []).append(speech)
         self.candidates = self._candidates()
@@ -48,12 +55,35 @@ class Reading:
         """The speeches of a sentence, by its number; no scope reaches beyond its sentence."""
         return self._said.get(sentence, [])
 
+    def quoted(self, i: int) -> bool:
+        """Whether token i stands in a quotation."""
+        n = bisect_right(self._opened, i) - 1
+        return n >= 0 and i <= self.marked[n].last and is_quotation(self.marked[n])
+
+    def places(self, shape: Shape) -> list[Mention]:
+        """The places a sentence names."""
+        number = shape.s.number
+        if number not in self._places:
+            self._places[number] = places_of(shape)
+        return self._places[number]
+
     def beside(self, c: Candidate) -> list[Candidate]:
         """The other candidates of the sentence."""
+        return [x for x in self.in_sentence(c.shape.s.number) if x is not c]
+
+    def in_sentence(self, number: int) -> list[Candidate]:
+        """The candidates of a sentence, by its number."""
         if not self._beside:
             for x in self.candidates:
                 self._beside.setdefault(x.shape.s.number, []).append(x)
-        return [x for x in self._beside.get(c.shape.s.number, []) if x is not c]
+        return self._beside.get(number, [])
+
+    def times_in(self, number: int) -> list[TimeMention]:
+        """The time mentions of a sentence, by its number."""
+        if not self._times_in:
+            for t in self.times:
+                self._times_in.setdefault(bisect_right(self.sentence_starts, t.start) - 1, []).append(t)
+        return self._times_in.get(number, [])
 
     def _candidates(self) -> list[Candidate]:
         roles = RoleFinder(self.a, self.said)
@@ -74,7 +104,16 @@ class Reading:
         for c in found:
             c.plain = circumstance.plain_status(c, self.said(c.shape.s.number), self.a)
             c.told = c.plain or circumstance.told_status(c, self.a)
-        return found
+        return announced.keep_readings(found, self.a, self._dated_ahead())
+
+    def _dated_ahead(self) -> set[int]:
+        """The sentences that name a time after the day of publication."""
+        if self.published is None:
+            return set()
+        day = self.published.isoformat()
+        later = [t for t in self.times if t.first > day]
+        bounds = [self.a.tokens[i].start for i in self.starts]
+        return {bisect_right(bounds, t.start) - 1 for t in later}
 
 
 def _timed(a: Analysis, times: list[TimeMention]) -> frozenset[int]:
@@ -98,18 +137,24 @@ def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
         if own or decider.refers(c):
             drafts.append(draft_of(c, reading, decider, own))
     doc = Article(reading.candidates, reading.mentions)
-    return merge(drafts, decider.w.merge, lambda candidates: decider.sides(candidates, doc))
+    events = merge(drafts, decider.w.merge, lambda candidates: decider.sides(candidates, doc))
+    for d in events:
+        d.chain = decider.chain(d.candidates, d.actors, reading)
+        d.time = decider.time(d.candidates)
+        d.historical = decider.background(d.historical, d.time, reading)
+        d.place = decider.place(d.candidates, reading)
+    return events
 
 
 def draft_of(c: Candidate, reading: Reading, decider: LearnedDecider, own: bool) -> Draft:
-    """A candidate with time, place, status and chain, before it is merged with others."""
+    """A candidate with time, place and status, before it is merged with others."""
     time = decider.circumstances(c, reading)
     place = circumstance.place_of(c, c.shape.mentions, reading.a)
     return Draft(
         [c],
         list(c.actors),
         list(c.recipients),
-        decider.chain(c, reading),
+        [],
         time,
         place,
         c.historical,

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from marsad.coding import circumstance
-from marsad.coding.attribution import same_speaker
 from marsad.coding.candidates import Candidate, Option
+from marsad.coding.chains import Link, find_links, link_features, merge_links
+from marsad.coding.context import Neighbours
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
     candidate_features,
-    circumstance_features,
     option_features,
-    scope_features,
     stack_features,
-    time_features,
 )
 from marsad.coding.model import Weights, logistic, probability, role_table, sum_roles
+from marsad.coding.places import Site, find_sites, site_features, surest_site
 from marsad.coding.sides import Article, Chances, Party, choose, find_parties, party_features
-from marsad.coding.speech import OWN_VOICE, Speech
+from marsad.coding.speaker import same_speaker
+from marsad.coding.when_features import circumstance_features, time_features
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
 
@@ -26,45 +27,33 @@ if TYPE_CHECKING:
     from marsad.coding.coder import Reading
 
 _LIKELY = 0.5
+_MENTIONS = 12  # mentions of an event that are asked who says so and where: an article has fewer, a hostile text not
+_WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
+_FINER = 0.6  # share of the chance of a country from which a place in it is preferred
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
-ScopeOption = tuple[Speech, Mention, bool, bool]
 
 
-def event_context(reading: Reading) -> list[tuple[int, str]]:
-    """For each candidate: how many of its type came before in the sentence, and which speech act governs it."""
-    out: list[tuple[int, str]] = []
+def event_context(reading: Reading) -> list[Neighbours]:
+    """What stands before each candidate in its sentence."""
+    out: list[Neighbours] = []
     for n, c in enumerate(reading.candidates):
         same = 0
         over = "-"
+        before = None
         for k in range(n - 1, -1, -1):
             other = reading.candidates[k]
             if other.shape is not c.shape:
                 break
             if other.first == c.first:
                 continue
+            before = before or other
             same += other.entry.type == c.entry.type
             if over == "-" and c.first - other.last <= 10 and other.entry.type in _ACTS:
                 between = range(other.last + 1, c.first)
                 if not any(c.shape.boundary(j) and c.shape.func.get(j) != "comp" for j in between):
                     over = other.entry.type
-        out.append((same, over))
+        out.append(Neighbours(same, over, before))
     return out
-
-
-def scope_options(c: Candidate, reading: Reading) -> list[ScopeOption]:
-    """Speakers and agencies that may stand in the chain of a candidate: those of its sentence's scopes."""
-    s = c.shape.s
-    found: list[ScopeOption] = []
-    for speech in reading.said(s.number):
-        over = speech.first <= c.first <= speech.last
-        here = s.start <= speech.at < s.end
-        if not (over or here) or c.first <= speech.at <= c.last:
-            continue
-        for m, relay in [(speech.speaker, False), *((x, True) for x in speech.agencies)]:
-            if m is not None:
-                own = bool(c.actors) and same_speaker(m, c.actors[0])
-                found.append((speech, m, own, relay))
-    return found
 
 
 class LearnedDecider:
@@ -133,8 +122,8 @@ class LearnedDecider:
         """Decide roles and probability of every candidate of an article; of rivals at one word the best stays."""
         doc = self.first_look(reading)
         context = event_context(reading)
-        for c, (same, over) in zip(reading.candidates, context, strict=True):
-            c.features = candidate_features(c, reading.a, reading.said(c.shape.s.number), same, over)
+        for c, beside in zip(reading.candidates, context, strict=True):
+            c.features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
             c.probability = probability(self.w.event, c.features)
         for group in _rivals(reading.candidates):
             best = max(group, key=lambda c: (c.probability, -c.index))
@@ -175,8 +164,20 @@ class LearnedDecider:
         scored = [(probability(table, features), name) for name, table in sorted(self.w.status.items())]
         best, name = max(scored, default=(0.0, "asserted"))
         c.status = c.plain or (name if best >= _LIKELY else "asserted")
-        c.historical = probability(self.w.historical, features) >= _LIKELY
+        c.historical = probability(self.w.historical, features) >= self.w.thresholds.get("historical", _LIKELY)
         return time
+
+    def time(self, candidates: list[Candidate]) -> TimeMention | None:
+        """What dates an event: the likeliest time of its mentions."""
+        dated = [c for c in candidates if c.time is not None]
+        return max(dated, key=lambda c: (c.time_p, -c.first)).time if dated else None
+
+    def background(self, told: bool, time: TimeMention | None, reading: Reading) -> bool:
+        """Whether an event is background: by its time where it has one (conventions, Fields), else as `told`."""
+        if time is None or reading.published is None:
+            return told
+        days = (reading.published - date.fromisoformat(time.last)).days
+        return days > _MONTH if not _WEEK < days <= _MONTH else told
 
     def _time(self, c: Candidate, reading: Reading) -> TimeMention | None:
         best: tuple[float, TimeMention] | None = None
@@ -184,20 +185,29 @@ class LearnedDecider:
             p = probability(self.w.time, time_features(c, t, reading))
             if p >= _LIKELY and (best is None or p > best[0]):
                 best = (p, t)
-        return best[1] if best else None
+        c.time_p, c.time = best or (0.0, None)
+        return c.time
 
-    def chain(self, c: Candidate, reading: Reading) -> list[Mention]:
-        """Who says so, nearest first."""
-        chain: list[Mention] = []
-        options = scope_options(c, reading)
-        options.sort(key=lambda o: (o[0].trailing, -o[0].first))
-        for speech, m, own, relay in options:
-            if own and c.entry.type in OWN_VOICE:
-                continue
-            features = scope_features(c, speech, m, own, relay, reading.a)
-            if probability(self.w.scope, features) >= _LIKELY and not any(same_speaker(m, x) for x in chain):
-                chain.append(m)
-        return chain
+    def chain(self, candidates: list[Candidate], actors: list[Mention], reading: Reading) -> list[Mention]:
+        """Who says so, nearest first: decided over all mentions of an event."""
+        told = sorted(candidates, key=lambda c: c.first)[:_MENTIONS]
+        judged = [(self.link(x, told, reading), x) for x in find_links(told, actors, reading)]
+        return merge_links(judged, self.w.thresholds.get("chain", _LIKELY))
+
+    def place(self, candidates: list[Candidate], reading: Reading) -> Mention | None:
+        """Where it happened: decided over all mentions of an event."""
+        told = sorted(candidates, key=lambda c: c.first)[:_MENTIONS]
+        judged = [(self.site(x, told, reading), x) for x in find_sites(told, reading)]
+        thresholds = self.w.thresholds
+        return surest_site(judged, thresholds.get("place", _LIKELY), thresholds.get("finer", _FINER))
+
+    def site(self, site: Site, candidates: list[Candidate], reading: Reading) -> float:
+        """How likely an event happened at a place."""
+        return probability(self.w.place, site_features(site, candidates, reading))
+
+    def link(self, link: Link, candidates: list[Candidate], reading: Reading) -> float:
+        """How likely somebody stands in the chain of an event."""
+        return probability(self.w.scope, link_features(link, candidates, reading))
 
 
 def _rivals(candidates: list[Candidate]) -> list[list[Candidate]]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate, Option
+from marsad.coding.context import Neighbours, context_features
 from marsad.coding.speech import Speech
 from marsad.coding.syntax import is_feminine
 from marsad.find.analysis import Analysis
-from marsad.find.mentions import Mention
-from marsad.types import TimeMention
 
 if TYPE_CHECKING:
-    from marsad.coding.coder import Reading
     from marsad.coding.docroles import DocRoles
 
 
@@ -37,7 +34,8 @@ _DAYS = frozenset(
 )
 
 
-def _bucket(n: int) -> str:
+def bucket(n: int) -> str:
+    """A distance in tokens as one of a few classes."""
     for limit in (1, 2, 3, 5, 8, 12, 18):
         if n <= limit:
             return str(limit)
@@ -69,7 +67,7 @@ def option_features(c: Candidate, o: Option, a: Analysis) -> list[str]:
         f"kind:{m.kind}|{o.frame}",
         f"sector:{sector}|{e.type}",
         f"sector:{sector}|{slot}",
-        f"dist:{_bucket(o.distance)}|{slot[0]}",
+        f"dist:{bucket(o.distance)}|{slot[0]}",
         f"commas:{min(o.commas, 3)}|{slot[0]}",
         f"tag:{tag}|{slot}",
         f"light:{c.light_role}|{slot}",
@@ -168,9 +166,10 @@ def _attachment(c: Candidate, o: Option, a: Analysis) -> list[str]:
     return out
 
 
-def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], same_type: int, over: str) -> list[str]:
-    """Features of a candidate as event; `same_type` counts earlier ones in the sentence, `over` governs it."""
+def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], beside: Neighbours) -> list[str]:
+    """Features of a candidate as event, with what stands before it in the sentence."""
     e, shape = c.entry, c.shape
+    same_type, over = beside.same_type, beside.over
     kind = kind_of(c)
     tag = c.tag.split("/")[0].split(".")[0]
     before = shape.func.get(c.first - 1, "") if c.first > shape.s.start else "start"
@@ -192,7 +191,7 @@ def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], same_t
         f"after:{after}|{c.form}",
         f"block:{shape.s.kind}",
         f"block:{shape.s.kind}|{c.form}",
-        f"place:{_bucket(shape.s.number)}",
+        f"place:{bucket(shape.s.number)}",
         f"status:{c.told}",
         f"status:{c.told}|{kind}",
         f"content:{c.content}|{kind}",
@@ -215,7 +214,7 @@ def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], same_t
     inside = [s for s in speeches if s.first <= c.first <= s.last]
     out.append(f"speech:{min(len(inside), 2)}")
     out.append(f"speech:{min(len(inside), 2)}|{kind}")
-    out += _participants(c) + _concrete(c, a)
+    out += _participants(c) + _concrete(c, a) + context_features(c, kind, beside.before, a)
     if c.entry.type in _JUDGED_ALONE and len({s.block for s in a.sentences}) == 1:
         # A lone sentence: no headline or lead says what the news is.
         out += ["lone|" + name for name in out]
@@ -286,109 +285,4 @@ def _surroundings(c: Candidate, a: Analysis) -> list[str]:
             family = hit_found.ref.family
             what = a.tables.events[hit_found.ref.entry].type if family == "event" else family
             out += [f"under:{what}|{c.form}", f"under:{what}|{kind}"]
-    return out
-
-
-def scope_features(c: Candidate, s: Speech, m: Mention, own: bool, relay: bool, a: Analysis) -> list[str]:
-    """Features of a reporting scope as link of a candidate's chain."""
-    e = c.entry
-    inside = s.first <= c.first <= s.last
-    where = "in" if inside else "same" if c.shape.s.start <= s.at < c.shape.s.end else "before"
-    return [
-        "bias",
-        f"rule:{s.rule}|{where}",
-        f"type:{e.type}|{where}",
-        f"own:{own}|{e.type}",
-        f"own:{own}|{c.form}|{where}",
-        f"relay:{relay}|{where}",
-        f"kind:{m.kind}",
-        f"sector:{m.sector or '-'}",
-        f"dist:{_bucket(abs(c.first - s.at))}|{where}",
-        f"form:{c.form}|{where}|{s.rule}",
-        f"block:{c.shape.s.kind}|{where}",
-        f"trailing:{s.trailing}|{e.type}",
-        f"light:{bool(c.light >= 0)}",
-        f"at:{'speechword' if s.at == c.governor else '-'}|{where}",
-    ]
-
-
-def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
-    """Features of a time mention as the date of a candidate."""
-    a = reading.a
-    at = a.tokens[c.first].start
-    low, high = sorted((at, t.start))
-    first = min(t.start, at) == t.start and t.start == a.tokens[c.shape.s.start].start
-    if not a.tokens[c.shape.s.start].start <= t.start < a.tokens[c.shape.s.end - 1].end:
-        return [
-            "inherited",
-            f"inherited|{c.entry.type}",
-            f"inherited|{c.form}|{c.definite}",
-            f"inherited|{c.shape.s.kind}",
-        ]
-    shape = c.shape
-    crossed = sum(low < a.tokens[v].start < high for v in shape.verb if not c.first <= v <= c.last)
-    commas = a.text.count("،", low, high)
-    bounds = sum(low < a.tokens[j].start < high for j in shape.boundaries())
-    others = sum(low < a.tokens[x.first].start < high for x in reading.beside(c))
-    side = "after" if t.start > at else "before"
-    return [
-        "bias",
-        f"side:{side}",
-        f"crossed:{min(crossed, 3)}|{side}|{c.form}",
-        f"bounds:{min(bounds, 3)}|{side}",
-        f"commas:{min(commas, 3)}|{side}",
-        f"others:{min(others, 3)}|{side}",
-        f"dist:{_bucket(abs(at - t.start) // 6)}|{side}",
-        f"grain:{t.granularity}",
-        f"grain:{t.granularity}|{c.entry.type}",
-        f"form:{c.form}|{side}",
-        f"definite:{c.definite}|{side}",
-        f"type:{c.entry.type}|{side}",
-        f"opens:{first}",
-        f"governed:{c.governor >= 0}|{min(crossed, 2)}",
-        f"times:{min(len(reading.times), 3)}",
-    ]
-
-
-def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading) -> list[str]:
-    """Features for status and for being background."""
-    a, shape = reading.a, c.shape
-    age = "none"
-    if t is not None and reading.published is not None:
-        days = (reading.published - date.fromisoformat(t.last)).days
-        age = "future" if days < 0 else "now" if days <= 7 else "month" if days <= 31 else "old"
-        first = (reading.published - date.fromisoformat(t.first)).days
-        age += "|long" if first > 45 and days <= 31 else ""
-    tag = c.tag.split("/")[0].split(".")[0]
-    verb = shape.verb_before(c.first)
-    window = a.keys[max(shape.s.start, c.first - 5) : c.first]
-    behind = a.keys[c.last + 1 : min(shape.s.end, c.last + 4)]
-    out = [
-        "bias",
-        f"age:{age}",
-        f"age:{age}|{c.form}",
-        f"rule:{c.told}",
-        f"rule:{c.told}|{c.form}",
-        f"type:{c.entry.type}",
-        f"type:{c.entry.type}|{c.form}",
-        f"entry:{c.entry.id}",
-        f"tag:{tag}|{c.form}",
-        f"definite:{c.definite}|{c.form}",
-        f"block:{shape.s.kind}",
-        f"place:{_bucket(shape.s.number)}",
-        f"future:{a.words[c.first].best.preposition == 'س'}",
-        f"pluperfect:{shape.func.get(c.first - 1) == 'aux'}|{tag}",
-        f"relative:{shape.func.get(c.first - 1) == 'rel'}|{tag}",
-        f"light:{c.light_role}",
-    ]
-    out += [f"before:{k}" for k in window] + [f"behind:{k}" for k in behind]
-    if verb >= 0:
-        hit = shape.verb[verb]
-        head = a.words[verb].key
-        out += [f"verb:{head}|{c.form}"]
-        if hit is not None:
-            out.append(f"verbtag:{hit.ref.tag.split('.')[0]}|{hit.reading.preposition}|{c.form}")
-    out += [
-        f"aux:{a.keys[j]}" for j in range(shape.s.start, min(shape.s.start + 3, c.first)) if shape.func.get(j) == "aux"
-    ]
     return out

@@ -29,7 +29,7 @@ def find_framing(reading: Reading) -> list[Framed]:
         if marked.words >= MIN_WORDS or _is_name(reading, marked):
             continue
         distanced = _called(reading, marked)
-        owner, rule = speaker_of(marked, reading.shapes, reading.speeches, reading.a)
+        owner, rule = speaker_of(marked, reading.shapes, reading.speeches, reading.carried, reading.a)
         found.append(Framed(marked.first, marked.last, owner, distanced or ("scare-quotes+" + rule)))
     return found
 

@@ -110,6 +110,8 @@ def pair_features(a: Draft, b: Draft) -> list[str]:
         )
     gap = y.shape.s.number - x.shape.s.number
     near = "0" if gap == 0 else "1" if gap == 1 else "2-4" if gap < 5 else "far"
+    stems = "~".join(sorted((_stem(x), _stem(y))))
+    told = "~".join(sorted((a.status, b.status)))
     point = "reference" if _is_reference(y) else y.form
     head = "title" if x.shape.s.kind == "title" else "-"
     return [
@@ -120,7 +122,8 @@ def pair_features(a: Draft, b: Draft) -> list[str]:
         f"title:{head}|{verbal}", f"status:{a.status == b.status}", f"historical:{a.historical == b.historical}",
         f"modes:{bool(set(x.mode) & set(y.mode))}|{bool(x.mode and y.mode)}", f"definite:{y.definite}|{y.form}",
         f"actors:{actors}|{words}|{verbal}", f"recipients:{recipients}|{words}|{verbal}", f"near:{near}|{words}",
-        f"type:{kind}|{actors}|{recipients}",
+        f"type:{kind}|{actors}|{recipients}", f"stems:{stems}", f"stems:{stems}|{actors}", f"told:{told}",
+        f"told:{told}|{verbal}", f"times:{times}|{words}|{verbal}", f"places:{places}|{words}",
     ]  # fmt: skip
 
 

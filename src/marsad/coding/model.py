@@ -28,6 +28,8 @@ class Weights(msgspec.Struct, frozen=True):
     thresholds: dict[str, float]
     reliability: list[tuple[float, float]]  # probability → share of such events that were right, rising
 
+    place: dict[str, float] = {}
+
     def confidence(self, p: float) -> float:
         """The share of events right among those coded with probability p in cross-validation, between 0 and 1."""
         points = [(0.0, 0.0), *self.reliability, (1.0, self.reliability[-1][1])]

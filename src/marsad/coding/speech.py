@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from marsad.coding.syntax import QUOTES, VERBAL, Shape
-from marsad.find.analysis import Analysis
+from marsad.coding.speaker import SPEAKERS, Voices, gender_of, subject_after, subject_before, whole
+from marsad.coding.syntax import QUOTES, Shape
+from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
-from marsad.find.quotes import Marked
+from marsad.find.quotes import MIN_WORDS, Marked
 
-_SPEAKERS = frozenset({"office", "person", "name", "org", "country", "capital", "body", "group", "people", "adjective"})
 # The speaker's own verbal act has no chain (conventions, rule 4); what he states in it has him.
 OWN_VOICE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-_RELAYS = frozenset({"نقل", "نسب", "أورد"})
-_QUOTERS = frozenset({"عن", "ل", "الي", "لسان"})
-_ADDRESS = frozenset({"ل", "مع", "الي", "علي", "عبر"})
+_QUOTED = frozenset({"عن", "لسان"})  # on, on the tongue of: before whom a relay quotes
+_ADDRESS = frozenset({"ل", "مع", "الي", "علي", "عبر"})  # before the agency somebody told
+_STATES = frozenset({"country", "capital", "org", "adjective", "people"})
+_REACH = 45  # tokens after a report verb in which what is said must begin
+_RELAY_REACH = 4  # tokens after عن in which the quoted source must begin
 
 
 @dataclass(slots=True)
@@ -29,15 +31,16 @@ class Speech:
     sentence: int = -1
     deny: bool = False
     trailing: bool = False
+    embedded: bool = False  # stands in what another report of the sentence says
     rule: str = ""
 
 
-def find_speeches(a: Analysis, shapes: list[Shape], marked: list[Marked]) -> list[Speech]:
-    """All speeches of the article in text order; a verb with no subject goes on with the last speaker."""
+def find_speeches(a: Analysis, shapes: list[Shape], marked: list[Marked]) -> tuple[list[Speech], list[Mention | None]]:
+    """All speeches of the article in text order, and for each sentence who speaks in it where nobody is named."""
     finder = _Finder(a, marked)
     for shape in shapes:
         finder.read(shape)
-    return finder.speeches
+    return sorted(finder.speeches, key=lambda s: s.at), finder.carried
 
 
 class _Finder:
@@ -46,30 +49,75 @@ class _Finder:
         self.marked = {m.first: m for m in marked}
         self.inside: set[int] = set()
         for m in marked:
-            if m.words >= 4:
+            if m.words >= MIN_WORDS:
                 self.inside.update(range(m.first, m.last + 1))
         self.speeches: list[Speech] = []
-        self.speaker: Mention | None = None
+        self.voices = Voices()
+        self.here: list[Speech] = []  # those of the sentence
+        self.carried: list[Mention | None] = []
+        self.open: Marked | None = None  # the last quotation that began
+        self.subjects: list[tuple[Mention, str]] = []  # who spoke, judged or wished in the sentence, and the gender
 
     def read(self, shape: Shape) -> None:
         s = shape.s
+        self.here, self.subjects = [], []
+        subject, gender = self._main_subject(shape, s.end)
+        self.carried.append(subject or self.voices.last())
         if s.kind == "title" or s.kind == "heading":
             self._colon_title(shape)
-        open_speeches: list[Speech] = []
         for i in range(s.start, s.end):
             speech = self._at(shape, i)
             if speech is None:
                 continue
-            for other in open_speeches:  # a new report with "and" closes the one before it
-                if not other.trailing and other.last >= i and self._closes(shape, i, speech):
+            for other in self.here:  # a new report with "and" closes the one before it
+                if not other.trailing and other.last >= i and self._closes(shape, i):
                     other.last = i - 1
             speech.sentence = s.number
-            open_speeches.append(speech)
+            speech.embedded = self._embedded(i)
+            if speech.speaker is not None and not speech.embedded and not speech.trailing:
+                self._spoke(speech.speaker, "" if speech.agencies else gender_of(shape.verb.get(i)))
+            self.here.append(speech)
             self.speeches.append(speech)
-            if speech.speaker is not None and i not in self.inside:
-                self.speaker = speech.speaker
+        self._bare_quotations(shape)
+        self._remember(subject, gender)
 
-    def _closes(self, shape: Shape, i: int, speech: Speech) -> bool:
+    def _bare_quotations(self, shape: Shape) -> None:
+        """Quotations that no report introduces, and what of one stands in this sentence when it began in another."""
+        s = shape.s
+        if s.start in self.inside and self.open is not None and self.open.last >= s.start:
+            self._goes_on(s, s.start, min(self.open.last, s.end - 1))
+        for i in range(s.start, s.end):
+            marked = self.marked.get(i)
+            if marked is None or marked.words < MIN_WORDS:
+                continue
+            self.open = marked
+            if not any(x.first <= i + 1 and x.last >= i and x.at != i for x in self.here):
+                self._goes_on(s, i, min(marked.last, s.end - 1))
+
+    def _goes_on(self, s: Sentence, first: int, last: int) -> None:
+        said_before = [x.speaker for x in self.here if x.speaker is not None and not x.embedded and x.at < first]
+        speaker = said_before[-1] if said_before else self.carried[-1]
+        self.speeches.append(Speech(first, speaker, [], first + 1, last, s.number, rule="goes-on"))
+
+    def _spoke(self, m: Mention, gender: str) -> None:
+        self.voices.add(m, gender)
+        self.subjects.append((m, gender))
+
+    def _remember(self, subject: Mention | None, gender: str) -> None:
+        """Where nobody spoke, the source of the sentence, or else its subject, may be who goes on."""
+        if self.subjects:
+            return
+        sources = [x.speaker for x in self.here if x.speaker is not None and x.trailing]
+        if sources:
+            self.voices.add(sources[-1], "")
+        elif subject is not None:
+            self.voices.add(subject, gender, topic=True)
+
+    def _embedded(self, i: int) -> bool:
+        """Whether token i stands in what another report of the sentence says, or between quotation marks."""
+        return i in self.inside or any(not x.trailing and x.first <= i <= x.last for x in self.here)
+
+    def _closes(self, shape: Shape, i: int) -> bool:
         reading = self.a.words[i].best
         return i in shape.verb and (bool(reading.conjunction) or self.a.words[i - 1].surface in "،,")
 
@@ -77,8 +125,8 @@ class _Finder:
         s = shape.s
         for m in shape.mentions[:2]:
             j = m.last + 1
-            if j + 1 < s.end and self.a.words[j].surface == ":" and m.kind in _SPEAKERS and m.first <= s.start + 6:
-                named = [x for x in shape.mentions if x.last < j and not shape.preposition(x) and x.kind in _SPEAKERS]
+            if j + 1 < s.end and self.a.words[j].surface == ":" and m.kind in SPEAKERS and m.first <= s.start + 6:
+                named = [x for x in shape.mentions if x.last < j and not shape.preposition(x) and x.kind in SPEAKERS]
                 who = named[0] if shape.preposition(m) and named else m  # روسيا لترامب: …
                 speech = Speech(j, who, [], j + 1, s.end - 1, rule="colon")
                 speech.sentence = s.number
@@ -96,11 +144,15 @@ class _Finder:
             verb = self.a.tables.verbs[hit.ref.entry]
             tag = hit.ref.tag
             if i in shape.verb:
-                return self._verb(shape, i, verb.lemma, verb.kind)
+                if tag[:2] == "js" and shape.func.get(i - 1) != "neg":
+                    continue  # يجب is "must", not "answers"
+                return self._verb(shape, i, verb.kind)
             if tag == "ap" and not hit.reading.article and not hit.reading.pronoun:
                 return self._participle(shape, i, verb.kind)
             if verb.lemma == "قال" and tag == "vn" and hit.reading.pronoun:
                 return self._participle(shape, i, verb.kind)
+            if tag == "vn" and not hit.reading.article and not hit.reading.pronoun:
+                return self._noun(shape, i, verb.kind) or act
         return act
 
     def _act(self, shape: Shape, i: int) -> Speech | None:
@@ -111,108 +163,178 @@ class _Finder:
         event_type = self.a.tables.events[hit.ref.entry].type
         if event_type not in OWN_VOICE:
             return None
-        entry = self.a.tables.events[hit.ref.entry]
+        rule, last, entry = "act:" + event_type, shape.s.end - 1, self.a.tables.events[hit.ref.entry]
         bare = [u for u in shape.right(i) if not u.preposition and not u.inside]
         alone = entry.object == "recipient" and len({u.slot for u in bare}) == 1 and bool(hit.reading.conjunction)
-        j = i - 2 if self.a.words[i - 1].surface in QUOTES else i - 1
-        pronoun = shape.func.get(j) == "comp" and self.a.keys[j].endswith(("ه", "ها", "هم"))
-        if (alone or pronoun) and self.speaker is not None:  # the subject is dropped: وأنه أقنع …
-            return Speech(i, self.speaker, [], i + 1, shape.s.end - 1, rule="act:" + event_type)
-        for u in shape.right(i):
-            if u.slot == "S1" and not u.inside and u.mention.kind in _SPEAKERS:
-                return Speech(i, u.mention, [], u.mention.last + 1, shape.s.end - 1, rule="act:" + event_type)
-            break
-        before = self._before(shape, i)
-        return Speech(i, before, [], i + 1, shape.s.end - 1, rule="act:" + event_type) if before else None
+        pronoun = self._pronoun_before(shape, i)
+        spoke = self.voices.last(gender_of(hit))
+        if (alone or pronoun) and spoke is not None:  # the subject is dropped: وأنه أقنع …
+            return Speech(i, spoke, [], i + 1, last, rule=rule)
+        before, sure = subject_before(shape, i)
+        who = None if sure else subject_after(shape, i, shape.s.end, name=True)
+        if who is not None:
+            return Speech(i, who, [], who.last + 1, last, rule=rule)
+        return Speech(i, before, [], i + 1, last, rule=rule) if before else None
 
     # Finite verbs
 
-    def _verb(self, shape: Shape, i: int, lemma: str, kind: str) -> Speech | None:
-        units = shape.right(i)
+    def _verb(self, shape: Shape, i: int, kind: str) -> Speech | None:
         content = self._content(shape, i)
-        speaker: Mention | None = None
-        agencies: list[Mention] = []
-        for u in units:
-            if content >= 0 and u.mention.first >= content:
-                break
-            m = u.mention
-            if u.slot == "S1" and not u.inside and speaker is None and m.kind in _SPEAKERS:
-                speaker = m
-            elif u.preposition in _ADDRESS and m.best.sector == "JRN":
-                agencies.append(m)
-        if lemma in _RELAYS:
-            quoted = [u.mention for u in units if u.preposition in _QUOTERS and u.mention.kind in _SPEAKERS]
-            if quoted:
-                agencies, speaker = ([speaker] if speaker else agencies), quoted[0]
-        if speaker is None:
-            speaker = self._before(shape, i)
-        if (
-            speaker is not None
-            and speaker.rule.startswith("body.statement")
-            and speaker.bare
-            and self.speaker is not None
-        ):
-            speaker = self.speaker  # وأضاف البيان: whoever issued it
         trailing = self._backward(shape, i, content)
-        if content < 0 and not trailing:
-            if lemma not in ("قال", "أضاف", "تابع", "أوضح", "أكد", "ذكر", "أعلن", "نقل", "أردف", "شدد"):
+        if content < 0 and not trailing and kind not in ("say", "relay"):
+            self._expressed(shape, i)
+            return None
+        if kind == "within":
+            return self._within(shape, i, content)
+        if self._embedded(i) and kind == "view" and content >= 0 and self.a.words[content - 1].surface in QUOTES:
+            return None  # "the option counts as '…'" in what somebody says is his wording
+        stop = content - 1 if content >= 0 else min(shape.s.end, i + _REACH)
+        before, sure = (None, False) if trailing else subject_before(shape, i)
+        pronoun = self._pronoun_before(shape, i)
+        after = None if sure or pronoun else subject_after(shape, i, stop, content >= 0)
+        speaker = after or before
+        agencies = self._told(shape, i, stop)
+        if kind == "relay":
+            if shape.verb[i] is not None and self.a.words[i].best.pronoun and not trailing and self._relayed(speaker):
                 return None
-            content = self._after_units(shape, i, speaker)
-        if speaker is None:
-            speaker = self._unnamed(shape, i) or self.speaker
-        last = shape.s.end - 1
+            quoted = self._quoted(shape, i, stop)
+            if quoted is not None:
+                agencies, speaker = ([speaker] if speaker else agencies), quoted
+            elif content < 0 and not trailing:
+                return None
+        if speaker is None and content >= 0 and not pronoun and self.a.keys[i] in self.a.tables.cues["impersonal"]:
+            return Speech(i, None, [], content, self._end(shape, content), rule="impersonal")
+        if speaker is None or (speaker.rule.startswith("body.statement") and speaker.bare):
+            speaker = self._dropped(shape, i) or speaker  # وأضاف البيان: whoever issued it
+        deny = kind == "deny"
         if trailing:
-            deny = kind == "deny"
             return Speech(i, speaker, agencies, shape.s.start, i - 1, deny=deny, trailing=True, rule="trailing-verb")
-        return Speech(i, speaker, agencies, content, last, deny=kind == "deny", rule="report-verb")
+        first = content if content >= 0 else after.last + 1 if after is not None else i + 1
+        return Speech(i, speaker, agencies, first, self._end(shape, first), deny=deny, rule="report-verb")
 
-    def _unnamed(self, shape: Shape, i: int) -> Mention | None:
-        """An unknown word or two right behind the verb are its subject, whoever that is: قال العفاسي."""
-        j = i + 1
-        if j >= shape.s.end or j in shape.func or j in shape.verb or shape.at(j) is not None:
+    def _expressed(self, shape: Shape, i: int) -> None:
+        """A feeling or judgement without a clause tells who goes on in the sentence: أعرب الوزير عن قلقه، مضيفا."""
+        if self._embedded(i):
+            return
+        before, sure = subject_before(shape, i)
+        who = before if sure else subject_after(shape, i, shape.s.end, name=True) or before
+        if who is not None:
+            self._spoke(who, gender_of(shape.verb.get(i)))
+
+    def _within(self, shape: Shape, i: int, content: int) -> Speech | None:
+        """جاء في التقرير أن: a paper speaks."""
+        if content < 0 or self.a.keys[i + 1] != "في":
             return None
-        word = self.a.words[j]
-        if word.kind != "word" or word.best.conjunction or word.best.preposition or word.best.pronoun:
+        m = shape.at(i + 2)
+        who = whole(shape, m, content - 1) if m is not None else subject_after(shape, i + 1, content - 1, True)
+        return Speech(i, who, [], content, self._end(shape, content), rule="report-verb") if who is not None else None
+
+    def _noun(self, shape: Shape, i: int, kind: str) -> Speech | None:
+        """The noun of a report with its speaker and what is said: إعلان الوزير أن، مزاعم الشركة بأن."""
+        m = shape.at(i + 1) if i + 1 < shape.s.end else None
+        if m is None or m.kind not in SPEAKERS or m.preposition:
             return None
-        if any(h.ref.family in ("event", "light", "report", "content") for h in word.hits) or word.key.endswith("ا"):
+        who = whole(shape, m, shape.s.end)
+        if shape.func.get(who.last + 1) != "comp":
             return None
-        last = j
-        while last + 1 < shape.s.end and last < j + 2:
-            after = self.a.words[last + 1]
-            if after.kind != "word" or after.hits or last + 1 in shape.func or shape.at(last + 1) is not None:
+        return Speech(i, who, [], who.last + 2, self._end(shape, who.last + 2), deny=kind == "deny", rule="report-noun")
+
+    def _pronoun_before(self, shape: Shape, i: int) -> bool:
+        """Whether the subject is a pronoun in front of the verb: إنه يرى، لكنها قالت، وهو يقول."""
+        j = i - 1
+        while j > shape.s.start and (
+            shape.func.get(j) in ("modal", "aux", "adv", "neg") or self.a.words[j].surface in QUOTES
+        ):
+            j -= 1
+        if j < shape.s.start or shape.at(j) is not None:
+            return False
+        key = self.a.keys[j]
+        comp = shape.func.get(j) == "comp" or key.startswith(("لكن", "ولكن"))
+        return (comp and key.endswith(("ه", "ها", "هم"))) or key.lstrip("وف") in ("هو", "هي", "هم")
+
+    def _told(self, shape: Shape, i: int, stop: int) -> list[Mention]:
+        """The agencies and papers to which it was said: قال لرويترز."""
+        units = [u for u in shape.right(i) if u.mention.first < stop]
+        return [u.mention for u in units if u.preposition in _ADDRESS and u.mention.best.sector == "JRN"]
+
+    def _relayed(self, agency: Mention | None) -> bool:
+        """An agency that carried the statement joins the report it belongs to: في بيان نقلته الوكالة."""
+        for speech in reversed(self.here):
+            if not speech.trailing and speech.speaker is not None and agency is not None:
+                speech.agencies.append(agency)
+                return True
+        return False
+
+    def _quoted(self, shape: Shape, i: int, stop: int) -> Mention | None:
+        """Whom a relay quotes: the noun phrase after عن."""
+        for j in range(i + 1, stop):
+            if self.a.keys[j] in _QUOTED:
+                for n in range(j + 1, min(stop, j + _RELAY_REACH)):
+                    m = shape.at(n)
+                    if m is not None and m.kind in SPEAKERS:
+                        return whole(shape, m, stop)
+                return subject_after(shape, j, stop, True)
+            if j in shape.verb:
                 break
-            last += 1
-        return Mention(j, last, "name", None, None, self.a.keys[last], rule="unnamed", name_first=j)
+        units = [u.mention for u in shape.right(i) if u.preposition in _QUOTED and u.mention.kind in SPEAKERS]
+        return units[0] if units else None
 
-    def _before(self, shape: Shape, i: int) -> Mention | None:
-        """The subject in front of its verb: in headlines, after a name, or before a relative."""
-        word = self.a.words[i]
-        units = shape.left(i, 8)
-        for u in units:
-            if u.preposition or u.mention.kind not in _SPEAKERS or u.mention.kind == "adjective":
-                continue
-            gap = i - u.mention.last - 1
-            if gap == 0 or (gap <= 2 and not word.best.conjunction and u.commas == 0):
-                return u.mention
-            break
-        return None
+    def _dropped(self, shape: Shape, i: int) -> Mention | None:
+        """Whom a verb without a subject goes back to: the sentence's speaker or subject, else who spoke last."""
+        gender = gender_of(shape.verb.get(i))
+        subject, other = self._main_subject(shape, i)
+        if subject is not None and not self.here and not (gender and other and gender != other):
+            return subject
+        return self.voices.last(gender)
+
+    def _main_subject(self, shape: Shape, end: int) -> tuple[Mention | None, str]:
+        """The subject of the sentence's first verb, when it stands before token `end`, and the verb's gender."""
+        verb = min(shape.verb, default=end)
+        if verb >= end or verb in self.inside:
+            return None, ""
+        before, sure = subject_before(shape, verb)
+        who = before if sure else subject_after(shape, verb, end) or before
+        return who, gender_of(shape.verb[verb])
 
     def _content(self, shape: Shape, i: int) -> int:
         """The token where what is said begins: after أن/إن, a colon or an opening quotation mark; -1 if none."""
-        for j in range(i + 1, min(shape.s.end, i + 45)):
+        for j in range(i + 1, min(shape.s.end, i + _REACH)):
             func = shape.func.get(j)
-            if func == "comp":
+            if func == "comp" and self.a.keys[j - 1] not in self.a.tables.cues["subordinate"]:
                 return j + 1
             surface = self.a.words[j].surface
             if surface == ":":
                 return j + 1
-            if surface in QUOTES and j + 1 in self.marked and self.marked[j + 1].words >= 4:
+            if surface in QUOTES and j + 1 in self.marked and self.marked[j + 1].words >= MIN_WORDS:
                 return j + 1
             if j in shape.verb and func != "aux":
-                before = shape.func.get(j - 1)
-                if before != "rel" and self.a.words[j - 1].surface not in "،,)-–":
+                before = self.a.words[j - 1].surface
+                aside = shape.func.get(j - 1) == "rel" and self.a.keys[j - 1] != "حيث"
+                if not aside and (before not in "،,)-–" or self.a.words[j].best.conjunction):
                     return -1
         return -1
+
+    def _end(self, shape: Shape, first: int) -> int:
+        """The last token of what is said from token `first` on: the closing mark, an aside of the narrator, the end."""
+        end = shape.s.end
+        j = first
+        opened = first if self.a.words[first - 1].surface in QUOTES else first + 1
+        if opened in self.marked and shape.func.get(first - 1) != "comp":
+            last = j = self.marked[opened].last
+            while j + 1 < end:  # "…" و"…"
+                j += 1
+                if j in self.marked:
+                    last = j = self.marked[j].last
+                elif self.a.words[j].kind != "mark" and self.a.keys[j] != "و" and shape.func.get(j) != "comp":
+                    break
+            return min(last, end - 1)
+        aside = self.a.tables.cues["aside"]
+        for j in range(first, end - 2):
+            if self.a.words[j].surface not in "،," or j in self.inside:
+                continue
+            if self.a.keys[j + 1] in aside or " ".join(self.a.keys[j + 1 : j + 3]) in aside:
+                return j - 1
+        return end - 1
 
     def _backward(self, shape: Shape, i: int, content: int) -> bool:
         """A report at the end of its sentence covers what stands before it: حسبما أعلن…، كما ذكرت…"""
@@ -223,58 +345,56 @@ class _Finder:
             return False
         return self.a.words[i - 1].surface in "،," and i - shape.s.start > 6 and not self.a.words[i].best.conjunction
 
-    def _after_units(self, shape: Shape, i: int, speaker: Mention | None) -> int:
-        if speaker is not None and speaker.first > i:
-            return speaker.last + 1
-        return i + 1
-
     def _participle(self, shape: Shape, i: int, kind: str) -> Speech | None:
         content = self._content(shape, i)
         if content < 0 or content > i + 12:
             return None
         current = self.speeches[-1] if self.speeches else None
-        speaker = self._subject(shape, i)
         agencies = list(current.agencies) if current and shape.s.start <= current.at else []
-        if speaker is None:
-            speaker = self.speaker
-        return Speech(i, speaker, agencies, content, shape.s.end - 1, deny=kind == "deny", rule="participle")
+        speaker = self._subject(shape, i)
+        last = self._end(shape, content)
+        return Speech(i, speaker, agencies, content, last, deny=kind == "deny", rule="participle")
 
     def _subject(self, shape: Shape, i: int) -> Mention | None:
-        """The subject of the verb a participle leans on: the sentence's last speaker, else its verb's subject."""
-        quoted = i in self.inside
-        for speech in reversed(self.speeches):
-            if speech.at < shape.s.start:
-                break
-            if speech.at in self.inside and not quoted:
-                continue  # said inside the quotation, not of the one who quotes
-            if speech.speaker is not None:
-                return speech.speaker
-        verbs = [v for v in sorted(shape.verb) if v < i]
-        if not verbs:
-            return None
-        for u in shape.right(verbs[0]):
-            if u.slot == "S1" and not u.inside and u.mention.kind in _SPEAKERS:
-                return u.mention
-        return self._before(shape, verbs[0])
+        """The subject of the verb a participle leans on: the sentence's last speaker that agrees with it."""
+        said = self.a.words[i].best.pronoun  # قولها, against قائلا
+        gender = {"ه": "m", "ها": "f"}.get(said, "") if said else {"ه": "f", "ا": "m"}.get(self.a.keys[i][-1], "")
+        if i in self.inside:
+            within = [x.speaker for x in self.here if x.speaker is not None and x.at in self.inside]
+            if within:
+                return within[-1]
+        for m, other in reversed(self.subjects):
+            if not gender or not other or gender == other:
+                return m
+        subject, other = self._main_subject(shape, i)
+        if subject is not None and not (gender and other and gender != other):
+            return subject
+        return self.voices.last(gender)
 
     # Sources without a verb
 
     def _trailing(self, shape: Shape, i: int) -> Speech | None:
         """وفق مصادر طبية، نقلا عن صحيفة، بحسب المرصد: covers the whole sentence."""
         end = shape.s.end
-        if any(j in shape.verb for j in range(i + 1, min(i + 4, end))):
+        n = i + 1
+        while n < end and (self.a.keys[n] in _QUOTED or shape.func.get(n) == "rel"):
+            n += 1
+        if n >= end or n in shape.verb:
             return None
         for m in shape.mentions:
             if m.first <= i:
                 continue
-            if m.first > i + 5 or any(shape.boundary(j) for j in range(i + 1, m.first)):
-                return None
+            if m.first > i + 5 or any(shape.boundary(j) for j in range(n, m.first)):
+                break
             if m.kind in ("place", "adjective"):
                 continue
-            return Speech(i, m, [], shape.s.start, end - 1, trailing=True, rule="source")
-        return None
+            return self._source(shape, i, whole(shape, m, end))
+        who = subject_after(shape, n - 1, end, True)
+        return self._source(shape, i, who) if who is not None else None
 
-
-def is_verbal(tag: str) -> bool:
-    """True for tags of finite verb forms."""
-    return tag[:2] in VERBAL
+    def _source(self, shape: Shape, i: int, who: Mention) -> Speech:
+        """A source of the whole sentence; on whose authority an agency reports stands nearer to the event."""
+        agencies: list[Mention] = []
+        if self.a.keys[i] == "نقلا" and self.here and self.here[-1].speaker is not None:
+            agencies = [self.here[-1].speaker]
+        return Speech(i, who, agencies, shape.s.start, shape.s.end - 1, trailing=True, rule="source")

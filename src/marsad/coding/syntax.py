@@ -104,7 +104,8 @@ class Shape:
         verbal = [h for h in word.hits if h.ref.tag[:2] in VERBAL and h.ref.family in _VERB_FAMILIES]
         if not verbal:
             return None if not word.hits and self._looks_imperfect(i) else False
-        hit = verbal[0]
+        # A report verb that is also an event in some senses stays a report verb: أعلن, نسب.
+        hit = next((h for h in verbal if h.ref.family == "report"), verbal[0])
         function = next((h.ref.tag for h in word.hits if h.ref.family == "func"), "")
         if function in ("prep", "comp", "pron", "quant", "adv", "conj", "rel", "locative"):
             # بين is "between" far more often than "made clear"; after قد or with a pronoun it is the verb.

@@ -6,6 +6,8 @@ import io
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
+from msgspec import structs
+
 from marsad.intake.addresses import is_address
 from marsad.intake.context import Context
 from marsad.intake.fetching import read_fetched
@@ -16,7 +18,7 @@ from marsad.read.problems import ReadError
 
 LARGEST_FEED = 20 * 1024 * 1024  # bytes
 _WHOLE_SUMMARY = 800  # letters of a summary that is the whole article
-_LEAST_CONTENT = 80  # letters of a content element that is more than a headline
+_LEAST_CONTENT = 40  # letters of a content element that is more than a headline
 _CUT = ("...", "…", "[…]", "[...]", "»»", ">>")
 
 
@@ -78,12 +80,14 @@ def _read_entry(entry: Mapping[str, Any], number: int, outlet: str, where: Where
         return
     if text is None and link is not None:
         for found in read_fetched(link, where.origin, where.inside(place), context._replace(done=_never)):
-            yield _dated(found, entry) if isinstance(found, Source) else found
+            if isinstance(found, Source):
+                found = structs.replace(found, fields=found.fields | _evidence(entry, outlet))
+            yield found
         return
-    fields = {"title": _plain(entry.get("title")), "text": text, "url": link, "outlet": outlet}
+    fields = {"title": _plain(entry.get("title")), "text": text, "url": link}
     yield Source(
         origin=where.origin, place=where.inside(place), doc=f"{where.doc}-{number}", kind="record",
-        fields={name: value for name, value in fields.items() if value} | _date(entry),
+        fields={name: value for name, value in fields.items() if value} | _evidence(entry, outlet),
         fetched=where.fetched, stamp=where.stamp,
     )  # fmt: skip
 
@@ -97,17 +101,11 @@ def _link(entry: Mapping[str, Any]) -> str | None:
     return link.strip() if isinstance(link, str) and is_address(link.strip()) else None
 
 
-def _date(entry: Mapping[str, Any]) -> dict[str, object]:
-    """The entry's day of publication as the feed writes it; the parser's own reading of it moves it to UTC."""
+def _evidence(entry: Mapping[str, Any], outlet: str) -> dict[str, object]:
+    """What the feed says of an entry: the feed's title, and the day as written there (the parser moves it to UTC)."""
     raw = entry.get("published") or entry.get("updated")
-    return {"feed_date": raw.strip()} if isinstance(raw, str) and raw.strip() else {}
-
-
-def _dated(source: Source, entry: Mapping[str, Any]) -> Source:
-    """The page of an entry with the date that the feed gives it."""
-    from msgspec import structs
-
-    return structs.replace(source, fields=_date(entry))
+    day: dict[str, object] = {"feed_date": raw.strip()} if isinstance(raw, str) and raw.strip() else {}
+    return day | ({"feed_title": outlet} if outlet else {})
 
 
 def _whole_text(entry: Mapping[str, Any]) -> str | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from marsad.intake.context import Context, Fetched
 from marsad.intake.items import Sources, Where
 from marsad.intake.kinds import GZIP, SNIFFED, kind_of
-from marsad.intake.streams import DAMAGED, look, unzip
+from marsad.intake.streams import DAMAGED, unzip, unzipped_start
 from marsad.read.problems import ReadError
 
 _TYPES = {
@@ -54,12 +55,16 @@ def read_document(fetched: Fetched, origin: str, place: str, context: Context) -
     if ending is None:
         remedy = "give the address of an article or a feed"
         raise ReadError(f"the address holds {fetched.media_type}, no article", remedy)
-    start, stream = look(io.BytesIO(fetched.data), SNIFFED)
-    if start.startswith(GZIP):
-        start, stream = look(unzip(stream), SNIFFED)
+    stream: BinaryIO = io.BytesIO(fetched.data)
+    start = fetched.data[:SNIFFED]
+    zipped = start.startswith(GZIP)
+    if zipped:
+        start = unzipped_start(start)
     sniffed = kind_of("", start)
     # Servers send feeds as pages, and the other way round: markup tells better than its label.
     kind = sniffed if sniffed in ("page", "feed", "sitemap", "warc") else kind_of(ending, start)
+    if zipped and kind != "warc":
+        stream = unzip(stream)
     where = Where(
         origin, name_of(fetched.url), place=place, url=fetched.url, charset=fetched.charset, fetched=fetched.when
     )

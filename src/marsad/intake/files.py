@@ -23,7 +23,6 @@ from marsad.intake.tables import read_table
 from marsad.intake.warc import read_warc
 from marsad.read.problems import ReadError, ReadProblem
 
-STDIN = "standard input"
 # The folder that a browser saves beside a page, for its pictures and scripts: page.html and page_files.
 _ASSETS = ("_files", ".files", "_fichiers", "-Dateien", "_archivos")
 _PAGES = (".html", ".htm", ".xhtml")
@@ -43,7 +42,7 @@ def read_local(path: str, context: Context) -> Sources:
     come in the order of their names; hidden ones are passed over.
     """
     if path == "-":
-        return read_stream(sys.stdin.buffer, Where(STDIN, "stdin"), "", context)
+        return read_stream(sys.stdin.buffer, Where(items.STANDARD_INPUT, "stdin"), "", context)
     found = Path(path)
     try:
         mode = found.stat().st_mode
@@ -123,7 +122,7 @@ def read_stream(stream: BinaryIO, where: Where, name: str, context: Context) -> 
     try:
         kind = kind_of(ending, unzipped_start(start) if zipped else start)
         if kind == "warc":  # its records have a gzip member each: the reader of archives needs the file as it is
-            looked = _whole(stream, looked)
+            looked = _from_start(stream, looked)
         elif zipped:
             looked = unzip(looked)
         yield from read_kind(kind, looked, where, context)
@@ -138,7 +137,7 @@ def read_stream(stream: BinaryIO, where: Where, name: str, context: Context) -> 
         )
 
 
-def _whole(stream: BinaryIO, looked: BinaryIO) -> BinaryIO:
+def _from_start(stream: BinaryIO, looked: BinaryIO) -> BinaryIO:
     """The stream from its beginning: the file itself where it can go back, so that readers may jump in it."""
     if not stream.seekable():
         return looked

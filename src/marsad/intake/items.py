@@ -14,6 +14,9 @@ LARGEST_TEXT = 20 * 1024 * 1024  # bytes of one article; read in one piece
 LARGEST_PAGE = 10 * 1024 * 1024  # bytes of one HTML page; the extractor is slow on larger ones
 
 
+STANDARD_INPUT = "standard input"  # the origin of what comes from there
+
+
 class Item(Record, frozen=True):
     """One article as read, and what is needed to find it again.
 
@@ -36,7 +39,7 @@ class Source(Record, frozen=True):
 
     `kind` says what holds it: `data` for a text or a page, `fields` for a record (text, title, published, url,
     outlet, id). `url` is where a page was fetched, `charset` what the server said about it, `fetched` the ISO
-    time of that.
+    time of that. `outlets` is the folder with a user's own declarations of outlets.
     """
 
     origin: str
@@ -49,6 +52,7 @@ class Source(Record, frozen=True):
     charset: str | None = None
     fetched: str | None = None
     stamp: str = ""
+    outlets: str | None = None
 
 
 Items = Iterator[Item | ReadProblem]

@@ -9,7 +9,7 @@ Kind = Literal["text", "page", "mhtml", "lines", "json", "table", "warc", "feed"
 
 SNIFFED = 4096  # bytes that show what a file without a telling name is
 GZIP = b"\x1f\x8b"
-_ENDINGS: dict[str, Kind] = {
+ENDINGS: dict[str, Kind] = {
     ".html": "page",
     ".htm": "page",
     ".xhtml": "page",
@@ -36,7 +36,7 @@ _LIST_COMMENT = b"#"
 
 def kind_of(ending: str, start: bytes) -> Kind:
     """The kind of an input with this ending (".csv", lower case) that starts with these bytes."""
-    known = _ENDINGS.get(ending)
+    known = ENDINGS.get(ending)
     if known == "feed" or known is None:
         return _sniff(start) if known is None else "feed"
     if known == "page" and _is_mhtml(start):
@@ -89,9 +89,10 @@ def _json(start: bytes) -> Kind | None:
 
 
 def is_addresses(start: bytes) -> bool:
-    """True when every whole line of the first bytes is an address of the web, blank or a comment."""
+    """True when the first line and most others are addresses of the web; blank lines and comments do not count."""
     lines = start.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     if len(start) >= SNIFFED:
         lines = lines[:-1]
     told = [line for line in lines if line.strip() and not line.lstrip().startswith(_LIST_COMMENT)]
-    return bool(told) and all(_ADDRESS.fullmatch(line.strip()) for line in told)
+    found = [bool(_ADDRESS.fullmatch(line.strip())) for line in told]
+    return bool(found) and found[0] and 2 * sum(found) > len(found)

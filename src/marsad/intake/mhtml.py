@@ -12,7 +12,7 @@ from marsad.intake.items import Source, Sources, Where
 from marsad.intake.streams import read_whole
 from marsad.read.problems import ReadError
 
-LARGEST_ARCHIVE = 50 * 1024 * 1024  # bytes of the file with all its pictures
+LARGEST_ARCHIVE = 25 * 1024 * 1024  # bytes of the file with all its pictures; the parser takes ten times as much
 _REMEDY = "save the page again, as HTML or as a single file"
 
 

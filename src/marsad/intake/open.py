@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from marsad.intake.addresses import is_address
 from marsad.intake.columns import parse_map
@@ -12,8 +15,12 @@ from marsad.intake.fetching import read_fetched
 from marsad.intake.files import read_local
 from marsad.intake.items import Columns, Done, Items, Source, Sources
 from marsad.intake.read import read_source
+from marsad.outlets import load_outlets
 from marsad.read.problems import ReadProblem
 from marsad.types import Article
+
+if TYPE_CHECKING:
+    from marsad.intake.net import Fetcher
 
 
 def open_items(
@@ -24,6 +31,7 @@ def open_items(
     allow_private: bool = False,
     fetcher: Fetches | None = None,
     done: Done = nothing_done,
+    outlets: Path | str | None = None,
 ) -> Items:
     """The articles in files, folders, archives, feeds and at addresses, one after the other; "-" is standard input.
 
@@ -31,13 +39,14 @@ def open_items(
     None fetches the addresses among `paths` and what their feeds link to; True also those that stand in files
     (address lists, feeds, sitemaps); False nothing. `allow_private` lets it fetch from private and loopback
     addresses; `fetcher` replaces the one that does it. `done(origin, place, stamp)` is asked before the work on an
-    item; what it knows is passed over and not fetched again.
+    item; what it knows is passed over and not fetched again. `outlets` is a folder with a user's own declarations of
+    outlets, which stand before marsad's.
 
     Gives a ReadProblem in place of everything that cannot be read. Raises ReadError when `columns` cannot be
-    understood, and nothing else.
+    understood, OutletError when a declaration of an outlet is wrong, and nothing else.
     """
     for source in open_sources(
-        paths, columns=columns, fetch=fetch, allow_private=allow_private, fetcher=fetcher, done=done
+        paths, columns=columns, fetch=fetch, allow_private=allow_private, fetcher=fetcher, done=done, outlets=outlets
     ):
         yield read_source(source) if isinstance(source, Source) else source
 
@@ -50,15 +59,34 @@ def open_sources(
     allow_private: bool = False,
     fetcher: Fetches | None = None,
     done: Done = nothing_done,
+    outlets: Path | str | None = None,
 ) -> Sources:
     """The same, not yet read: `read_source` makes the items of these, in another process where that is quicker."""
+    own = declared_in(outlets)
     named = parse_map(columns) if isinstance(columns, str) else columns or {}
+    made = None
     if fetcher is None and fetch is not False and (fetch or any(map(is_address, paths))):
-        fetcher = _make_fetcher(allow_private)
-    for path in paths:
-        asked = fetch if fetch is not None else is_address(path)
-        context = Context(named, fetcher if asked else None, done)
-        yield from _open(path, context)
+        fetcher = made = _make_fetcher(allow_private)
+    try:
+        for path in paths:
+            asked = fetch if fetch is not None else is_address(path)
+            context = Context(named, fetcher if asked else None, done)
+            for source in _open(path, context):
+                yield structs.replace(source, outlets=own) if own and isinstance(source, Source) else source
+    finally:
+        if made is not None:
+            made.close()
+
+
+def declared_in(folder: Path | str | None) -> str | None:
+    """The folder with a user's declarations of outlets, read once; None where there is no such folder.
+
+    Raises OutletError when a declaration is wrong.
+    """
+    if folder is None or not Path(folder).is_dir():
+        return None
+    load_outlets(Path(folder))
+    return str(folder)
 
 
 def _open(path: str, context: Context) -> Sources:
@@ -74,7 +102,7 @@ def _open(path: str, context: Context) -> Sources:
             yield source
 
 
-def _make_fetcher(allow_private: bool) -> Fetches:
+def _make_fetcher(allow_private: bool) -> Fetcher:
     from marsad.intake.net import Fetcher
 
     return Fetcher(allow_private=allow_private)

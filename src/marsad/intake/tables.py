@@ -19,7 +19,6 @@ from marsad.read.problems import ReadError
 _SAMPLE = 128 * 1024  # bytes that show the encoding and the separator
 _SEPARATORS = ",;\t|"
 _REMEDY = "save the table again as CSV in UTF-8, with quotation marks around texts"
-_UNREAD = range(0xDC80, 0xDD00)  # what bytes that fit no character become
 
 
 def read_table(stream: BinaryIO, where: Where, context: Context) -> Sources:
@@ -27,10 +26,12 @@ def read_table(stream: BinaryIO, where: Where, context: Context) -> Sources:
     start, stream = look(stream, _SAMPLE)
     if not start.strip():
         raise ReadError("the file is empty", "give a table whose first row names the columns")
+    if len(start) >= _SAMPLE and b"\n" not in start and b"\r" not in start:
+        raise ReadError(f"its first row is longer than {_SAMPLE // 1024} kB, which names no columns", _REMEDY)
     encoding = _encoding(start)
     text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
     first = start.decode(encoding, "replace").lstrip("\ufeff \r\n").partition("\n")[0]
-    rows = _rows(csv.reader(_without_nul(text), delimiter=_separator(first), strict=False))
+    rows = _rows(_Lines(text), _separator(first))
     header = next(rows, None)
     if header is None or isinstance(header, ReadError):
         raise header or ReadError("the table has no header", _REMEDY)
@@ -70,30 +71,53 @@ def _separator(header: str) -> str:
     return max(_SEPARATORS, key=bare.count)
 
 
-def _without_nul(text: io.TextIOWrapper) -> Iterator[str]:
-    while line := text.readline(items.LARGEST_TEXT):
-        yield line.replace("\0", "")
+class _Lines:
+    """The lines of a table, without NUL characters; `held` are those of the row that is being read."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.held: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._text.readline(items.LARGEST_TEXT):
+            self.held.append(line)
+            yield line.replace("\0", "")
 
 
-def _rows(reader: Iterator[list[str]]) -> Iterator[list[str] | ReadError]:
+def _rows(lines: _Lines, separator: str) -> Iterator[list[str] | ReadError]:
+    """The rows of a table; an error in place of the last one when it cannot be taken apart."""
     csv.field_size_limit(items.LARGEST_TEXT)
+    reader = csv.reader(iter(lines), delimiter=separator)
     while True:
+        lines.held.clear()
         try:
-            yield next(reader)
+            row = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
-            yield ReadError(f"the row cannot be taken apart ({error})", _REMEDY)
-        except UnicodeError as error:
-            yield ReadError(f"the rest cannot be decoded ({error})", _REMEDY)
+        except (csv.Error, UnicodeError) as error:
+            yield ReadError(f"the row and what follows cannot be taken apart ({error})", _REMEDY)
             return
+        if len(lines.held) > 1 and _is_open("".join(lines.held), separator):
+            yield ReadError("a quotation mark that this row opens is never closed; what follows is not read", _REMEDY)
+            return
+        yield row
+
+
+def _is_open(raw: str, separator: str) -> bool:
+    """True for a row that ended only because the file did."""
+    try:
+        list(csv.reader(raw.replace("\0", "").splitlines(keepends=True), delimiter=separator, strict=True))
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
 
 
 def _source(row: list[str], at: dict[str, int], where: Where, place: str, doc: str) -> Source:
     fields: dict[str, object] = {field: row[i] for field, i in at.items() if i < len(row) and row[i].strip()}
-    for value in fields.values():
-        if any(ord(c) in _UNREAD for c in str(value)):
-            raise ReadError("the row has bytes that are no characters of the table's encoding", _REMEDY)
+    try:
+        "".join(map(str, fields.values())).encode()
+    except UnicodeEncodeError:  # surrogates stand for the bytes that could not be decoded
+        raise ReadError("the row has bytes that are no characters of the table's encoding", _REMEDY) from None
     if "text" not in fields:
         raise ReadError("the cell of the text is empty", "fill it, or leave the row out")
     return Source(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -24,22 +26,36 @@ _OK = 200
 def read_warc(stream: BinaryIO, where: Where) -> Sources:
     """The pages of an archive: responses of status 200 with HTML, each at `byte N`, where its record begins.
 
-    Other records are passed over. A damaged one is a problem, and reading goes on behind it where the stream can
-    go back; what is no archive at all is one problem.
+    Other records are passed over. A damaged one is a problem, and reading goes on behind it; what is no archive at
+    all is one problem. A stream that cannot go back is first copied to a temporary file.
     """
-    seen = False
+    if not stream.seekable():
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(stream, copy, _CHUNK)
+            yield from _read_seekable(copy, where)
+        return
+    yield from _read_seekable(stream, where)
+
+
+def _read_seekable(stream: BinaryIO, where: Where) -> Sources:
+    seen = told = reported = False
     for record, at in _records(stream):
-        if isinstance(record, ReadError):
-            if not seen and at == 0:
-                record = ReadError("this is no web archive, or its first record is damaged", "check the file")
+        if not isinstance(record, ReadError):
+            seen = True
+            found = _page(record, at, where)
+            reported = isinstance(found, ReadProblem)
+            if found is not None:
+                told = True
+                yield found
+        elif not seen and at == 0:
+            remedy = "check the file"
+            yield where.problem("this is no web archive, or its first record is damaged", remedy, "byte 0")
+        elif not reported:  # the record before is the damaged one
             yield record.at(where.origin, where.inside(f"byte {at}"))
-            continue
-        seen = True
-        found = _page(record, at, where)
-        if found is not None:
-            yield found
     if not seen:
         yield where.problem("the archive has no records", "give a WARC file")
+    elif not told:
+        yield where.problem("the archive has no HTML page of status 200", "check what was archived")
 
 
 def _records(stream: BinaryIO) -> Iterator[tuple[WarcRecord | ReadError, int]]:
@@ -49,26 +65,26 @@ def _records(stream: BinaryIO) -> Iterator[tuple[WarcRecord | ReadError, int]]:
     start: int | None = 0
     last = -1
     while start is not None:
-        if stream.seekable():
-            stream.seek(start)
+        stream.seek(start)
         good = False
         try:
             for record in ArchiveIterator(stream, parse_http=False):
                 good = True
                 last = record.stream_pos
                 yield record, last
-            if not stream.seekable():
-                return
             # A record with a wrong length swallows what stands behind it, up to the end of the file.
-        except (OSError, ValueError) as error:
-            if not stream.seekable():
-                remedy = "save the archive to a file and read that, to get what stands behind the damage"
-                yield ReadError(f"the archive is damaged ({error})", remedy), last + 1
-                return
+        except BaseException as error:
+            if not _is_damage(error):
+                raise
             if good or start == 0:
                 damaged = _next_member(stream, last + 1) if good else 0
                 yield ReadError(f"a damaged record was passed over ({error})", _DAMAGED), damaged or last + 1
         start = _next_member(stream, max(last, start) + 1)
+
+
+def _is_damage(error: BaseException) -> bool:
+    """True for what the parser says of damaged data; it is written in Rust and panics at some of it."""
+    return isinstance(error, (OSError, ValueError)) or type(error).__name__ == "PanicException"
 
 
 def _next_member(stream: BinaryIO, start: int) -> int | None:
@@ -103,7 +119,9 @@ def _page(record: WarcRecord, at: int, where: Where) -> Source | ReadProblem | N
         whole = whole and "transfer-encoding" not in {name.lower() for name in headers.keys()}  # noqa: SIM118
         body = record.reader.read(items.LARGEST_PAGE + 1)
         size = record.content_length
-    except (OSError, ValueError) as error:
+    except BaseException as error:
+        if not _is_damage(error):
+            raise
         return where.problem(f"the record is damaged ({error})", _DAMAGED, place)
     if len(body) > items.LARGEST_PAGE:
         return where.problem("the page is larger than 10 MB, which is no single article", "leave it out", place)

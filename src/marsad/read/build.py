@@ -6,10 +6,12 @@ import re
 
 import msgspec
 
+from marsad.outlets import Outlet
 from marsad.read.agencies import agency_kind, find_signature, find_sources, make_span
 from marsad.read.cues import find_cue, label_end
 from marsad.read.dateline import find_dateline, is_city
 from marsad.read.dates import read_date
+from marsad.read.declared import known_boilerplate, with_outlet
 from marsad.read.label import label_lines
 from marsad.read.language import detect_language
 from marsad.read.lines import Line, key_of, split_lines
@@ -28,10 +30,15 @@ def build_article(
     metadata: Metadata,
     title: int | None = None,
     hints: dict[int, BlockKind] | None = None,
+    outlet: Outlet | None = None,
 ) -> Article:
-    """The article in `text`; `title` is the line of its title where known, `hints` other known lines."""
+    """The article in `text`; `title` is the line of its title where known, `hints` other known lines.
+
+    `outlet` is the declared one: its boilerplate lines are marked as such, and it gives metadata its name.
+    """
     lines = split_lines(text)
-    kinds = label_lines(lines, title, hints or {})
+    metadata = with_outlet(metadata, outlet)
+    kinds = label_lines(lines, title, {**(hints or {}), **known_boilerplate(lines, outlet)})
     labelled = list(zip(lines, kinds, strict=True))
     titles = [line for line, kind in labelled if kind == "title"]
     signature = _sign(text, labelled)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import re
 
+from marsad.outlets import Outlets
 from marsad.read.agencies import agency_kind, names_only_sources
 from marsad.read.build import build_article
 from marsad.read.cues import ends_in_credit
 from marsad.read.dates import read_date
+from marsad.read.declared import Selected, find_outlet, select
 from marsad.read.decode import decode, what_binary
 from marsad.read.lines import key_of, words_of
 from marsad.read.page_body import BodyLine, extract_body
@@ -49,33 +52,51 @@ _UNCLOSED = frozenset(
     ]
 )
 _DEEPEST = 8_000
+# "saved from url=(0042)https://…" of Chrome and its kin, "url: https://…" of SingleFile.
+_SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)", re.I)
+_SAVED_WITHIN = 4_000  # characters
 _LEAST_LEAD = 60  # characters of a description that is looked for in the page
 _LONGEST_LEAD = 700
 _LONGEST_CAPTION = 300
 
 
-def read_html(data: bytes, doc: str, url: str | None = None, charset: str | None = None) -> Article:
+def read_html(
+    data: bytes, doc: str, url: str | None = None, charset: str | None = None, outlets: Outlets | None = None
+) -> Article:
     """The article in a page: its text is title, byline, lead, captions and body, one a line.
 
-    `url` is where the page was fetched, `charset` what its server said. Dates found in the page are in metadata.dates,
-    each with its source and the words it was read from. Raises ReadError when the bytes are no text or hold no article.
+    `url` is where the page was fetched, `charset` what its server said, `outlets` are the declarations that the
+    address is looked up in. Dates found in the page are in metadata.dates, each with its source and the words it
+    was read from. Raises ReadError when the bytes are no text or hold no article.
     """
     from selectolax.lexbor import LexborHTMLParser
 
     html = decode_page(data, charset)
     _check_nesting(html)
     tree = LexborHTMLParser(html)
+    url = url or saved_from(html)
     head = read_head(tree, url)
+    outlet = find_outlet(url or head.url, outlets)
+    selected = select(tree, outlet, head)
     pieces = scan_page(tree)
-    title = choose_title(head, [p.text for p in pieces if p.tag == "h1" and p.text])
-    body = _without_title(extract_body(html, pieces), title)
-    lines, hints = _compose(head, pieces, body, title)
+    title = selected.title or choose_title(head, [p.text for p in pieces if p.tag == "h1" and p.text])
+    body = _without_title(list(selected.body) or extract_body(html, pieces), title)
+    lines, hints = _compose(head, pieces, body, title, selected)
+    visible = (d for d in _visible_dates(pieces, body, title) if d.raw not in {one.raw for one in selected.dates})
     metadata = Metadata(
         url=head.url,
-        outlet=head.outlet or None,
-        dates=(*head.dates, *_visible_dates(pieces, body, title)),
+        outlet=None if outlet else head.outlet or None,
+        dates=(*head.dates, *selected.dates, *visible),
+        page_hash=hashlib.sha256(data).hexdigest(),
     )
-    return build_article("\n".join(lines), doc, metadata, title=0 if title else None, hints=hints)
+    article_title = 0 if title else None
+    return build_article("\n".join(lines), doc, metadata, title=article_title, hints=hints, outlet=outlet)
+
+
+def saved_from(html: str) -> str | None:
+    """The address that a browser wrote into a page it saved; None for other pages."""
+    match = _SAVED.search(html[:_SAVED_WITHIN])
+    return match[1] if match else None
 
 
 def decode_page(data: bytes, charset: str | None = None) -> str:
@@ -118,18 +139,18 @@ def _without_title(body: list[BodyLine], title: str | None) -> list[BodyLine]:
 
 
 def _compose(
-    head: PageHead, pieces: list[Piece], body: list[BodyLine], title: str | None
+    head: PageHead, pieces: list[Piece], body: list[BodyLine], title: str | None, selected: Selected
 ) -> tuple[list[str], dict[int, BlockKind]]:
     """The lines of the article's text and the kinds of those whose kind the page tells."""
     rows: list[tuple[BlockKind | None, str]] = []
     if title:
         rows.append(("title", title))
-    author = _byline(head, pieces, title)
+    author = selected.author or _byline(head, pieces, title)
     if author:
         rows.append(("sources" if names_only_sources(author) else "byline", author))
     captions = _captions(pieces, body, title)
     pictured = {key_of(text) for _, text in captions}
-    lead = _lost_lead(head, pieces, body)
+    lead = _selected_lead(selected.lead, body) or _lost_lead(head, pieces, body)
     if lead:
         rows.append(("lead", lead))
     for at, (kind, text) in enumerate(body):
@@ -191,6 +212,12 @@ def _is_name(name: str, outlet: str) -> bool:
     fits = 1 <= len(words) <= 6 and len(name) <= 60 and not _NO_NAME.search(name)
     own = bool(outlet) and key_of(name) in (key_of(outlet), key_of(outlet).replace(" ", ""))
     return fits and not own and (len(words) >= 2 or agency_kind(name) is not None)
+
+
+def _selected_lead(lead: str, body: list[BodyLine]) -> str | None:
+    """The lead that the outlet's selector finds, unless the body has it too."""
+    key = key_of(lead)
+    return lead if key and not any(key in key_of(text) for _, text in body[:4]) else None
 
 
 def _lost_lead(head: PageHead, pieces: list[Piece], body: list[BodyLine]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.read.lines import key_of, strip_blank
@@ -17,6 +17,7 @@ _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "iframe"
 _OUTSIDE = frozenset({"nav", "aside", "footer", "a", "button"})
 _OUTSIDE_CLASS = re.compile(r"related|recommend|most-read|mostread|sidebar|popular|comment|footer|widget|also", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_NAMES = ("class", "id", "itemprop", "rel", "property")
 _MAX_PIECES = 20_000
 _MOST_TEXT = 10_000_000  # characters, those of nested elements counted each time
 _LONGEST_LEAF = 400  # characters
@@ -49,6 +50,7 @@ def scan_page(tree: LexborHTMLParser) -> list[Piece]:
     if body is None:
         return []
     pieces: list[Piece] = []
+    outside: dict[int, bool] = {}
     seen = 0
     for order, node in enumerate(_walk(body)):
         tag = node.tag or ""
@@ -57,7 +59,7 @@ def scan_page(tree: LexborHTMLParser) -> list[Piece]:
             attributes = node.attributes
             stamp = attributes.get("datetime") or attributes.get("content") or ""
             if (text or stamp) and (tag in _WHOLE or len(text) <= _LONGEST_LEAF):
-                pieces.append(Piece(order, tag, _marks(node), stamp, text, _is_outside(node)))
+                pieces.append(Piece(order, tag, _marks(attributes), stamp, text, _is_outside(node, outside)))
             seen += len(text)
         if len(pieces) >= _MAX_PIECES or seen > _MOST_TEXT:
             break
@@ -96,14 +98,22 @@ def _is_leaf(node: LexborNode) -> bool:
     return True
 
 
-def _marks(node: LexborNode) -> str:
-    attributes = node.attributes
-    names = ("class", "id", "itemprop", "rel", "property")
-    return " ".join(value for name in names if (value := attributes.get(name))).lower()
+def _marks(attributes: Mapping[str, str | None]) -> str:
+    return " ".join(value for name in _NAMES if (value := attributes.get(name))).lower()
 
 
-def _is_outside(node: LexborNode) -> bool:
+def _is_outside(node: LexborNode, known: dict[int, bool]) -> bool:
+    """True below navigation, links and boxes of other stories; `known` remembers it of parents."""
     parent = node.parent
+    if parent is None:
+        return False
+    key = parent.mem_id
+    if key not in known:
+        known[key] = _is_box(parent)
+    return known[key]
+
+
+def _is_box(parent: LexborNode | None) -> bool:
     depth = 0
     while parent is not None and depth < 40:
         tag = parent.tag or ""

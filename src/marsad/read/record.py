@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from marsad.outlets import Outlets
 from marsad.read.build import build_article
 from marsad.read.dates import read_date
+from marsad.read.declared import find_outlet
 from marsad.read.decode import repair_surrogates
 from marsad.read.problems import ReadError
 from marsad.types import Article, Metadata
@@ -14,12 +16,12 @@ _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ].*)?)?)?")
 _FIELDS = 'a record is {"text": …} with optional id, title, published, url and outlet, all of them strings'
 
 
-def read_record(record: dict[str, object], doc: str) -> Article:
+def read_record(record: dict[str, object], doc: str, outlets: Outlets | None = None) -> Article:
     """The article in a record with `text` and optionally id, title, published, url, outlet.
 
     With a title the article's text is title, newline, text; without one spans are code points of `text`
-    itself. Fields of other names are left. `doc` names the article when the record has no id. Raises
-    ReadError naming the field that is wrong.
+    itself. Fields of other names are left. `doc` names the article when the record has no id. `outlets`
+    are the declarations that its url is looked up in. Raises ReadError naming the field that is wrong.
     """
     text = _string(record, "text")
     if text is None:
@@ -32,9 +34,10 @@ def read_record(record: dict[str, object], doc: str) -> Article:
         published=_published(record),
     )
     name = str(identity) if isinstance(identity, (str, int)) and str(identity) else doc
+    outlet = find_outlet(metadata.url, outlets)
     if title and title.strip():
-        return build_article(f"{title}\n{text}", name, metadata, title=0)
-    return build_article(text, name, metadata)
+        return build_article(f"{title}\n{text}", name, metadata, title=0, outlet=outlet)
+    return build_article(text, name, metadata, outlet=outlet)
 
 
 def _string(record: dict[str, object], field: str) -> str | None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from marsad.intake.items import STANDARD_INPUT
 from marsad.intake.items import Source as Unread
 from marsad.intake.read import read_source
 from marsad.read.problems import ReadProblem
 from marsad.store.interface import Addition, Entry, Fault, Reader, Store
 from marsad.store.snapshots import Snapshots
-from marsad.store.work import CODED_LANGUAGES, STANDARD_INPUT, Task, Work, article_id
+from marsad.store.work import CODED_LANGUAGES, Task, Work, article_id
 from marsad.store.workers import Workers
 
 BATCH = 100  # entries of one transaction
@@ -67,12 +68,16 @@ class _Queue:
 
 
 Report = Callable[[Tally], None]
+Written = Callable[[Sequence[Entry]], None]
 
 
 class Ingest:
-    """One run: takes sources, keeps order, writes batches. `report` hears of every step."""
+    """One run: takes sources, keeps order, writes batches. `report` hears of every step, `written` of every batch."""
 
-    def __init__(self, store: Store, snapshots: Snapshots, workers: Workers, report: Report) -> None:
+    def __init__(
+        self, store: Store, snapshots: Snapshots, workers: Workers, report: Report, written: Written | None = None
+    ) -> None:
+        self._tell = written
         self._store = store
         self._snapshots = snapshots
         self._workers = workers
@@ -190,6 +195,8 @@ class Ingest:
                 self._snapshots.keep(entry.source.snapshot, entry.page)
         self._store.add(ready)
         self._queue.ids.clear()
+        if self._tell is not None:
+            self._tell(ready)
 
 
 def is_done(reader: Reader, origin: str, place: str, stamp: str) -> bool:

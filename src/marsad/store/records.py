@@ -10,13 +10,15 @@ from marsad.types import Article, Coding, Event, Record
 class Kept(Record, frozen=True):
     """An article of a workspace: `id` is the hash of what was read, `urls` all addresses it was found at.
 
-    `outlet` is the one it was first read from, `added` when (ISO, UTC), `snapshot` the name of the page as fetched.
+    `outlet` is the one it was first read from, `outlets` are all it was found at, `added` tells when (ISO, UTC),
+    `snapshot` is the name of the page as fetched.
     """
 
     id: str
     article: Article
     urls: tuple[str, ...] = ()
     outlet: str | None = None
+    outlets: tuple[str, ...] = ()
     language: str = "ar"
     added: str = ""
     snapshot: str | None = None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from marsad.intake.items import Item
+from marsad.intake.items import STANDARD_INPUT, Item
 from marsad.intake.items import Source as Unread
 from marsad.intake.read import read_source
 from marsad.pipeline import code_article
@@ -24,7 +24,6 @@ from marsad.types import Article, Coding, Record
 _PACKAGE = str(Path(__file__).resolve().parent.parent)
 REPORT_IT = "an error of marsad; please report it with the article"
 CODED_LANGUAGES = frozenset({"ar"})
-STANDARD_INPUT = "-"
 
 
 class Task(Record, frozen=True):

@@ -33,7 +33,7 @@ def marks_of(coding: Coding) -> list[Mark]:
     """The marks of all events, then of all quotations, whose cards follow those of the events."""
     found: list[Mark] = []
     for card, event in enumerate(coding.events, 1):
-        found += _event_marks(card, event)
+        found += event_marks(card, event)
     for card, quote in enumerate(coding.quotes, len(coding.events) + 1):
         found.append(Mark(quote.start, quote.end, card, "q", 1))
         if quote.speaker is not None:
@@ -41,7 +41,8 @@ def marks_of(coding: Coding) -> list[Mark]:
     return found
 
 
-def _event_marks(card: int, event: Event) -> Iterator[Mark]:
+def event_marks(card: int, event: Event) -> Iterator[Mark]:
+    """The marks of one event, whose card has this number."""
     for number, span in enumerate(event.mentions, 1):
         yield Mark(span.start, span.end, card, "t", number)
     groups: list[tuple[Role, Iterable[Entity | Place | Span | Framing]]] = [

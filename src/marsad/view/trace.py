@@ -7,21 +7,20 @@ from typing import NamedTuple
 
 from marsad.coding.assemble import assemble_event, assemble_framing
 from marsad.coding.candidates import Candidate, Option
+from marsad.coding.chains import Link, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_events
-from marsad.coding.decide import LearnedDecider, scope_options
+from marsad.coding.decide import LearnedDecider
 from marsad.coding.docroles import DocRoles
 from marsad.coding.features import (
-    circumstance_features,
     option_features,
-    scope_features,
     stack_features,
-    time_features,
 )
 from marsad.coding.merge import Draft
 from marsad.coding.model import load_weights, probability
 from marsad.coding.sides import Chances, Party
 from marsad.coding.speech import Speech
+from marsad.coding.when_features import circumstance_features, time_features
 from marsad.find.mentions import Mention
 from marsad.pipeline import read_article
 from marsad.types import Article, Event, Published, TimeMention
@@ -144,13 +143,12 @@ class TracingDecider(LearnedDecider):
         trace.status = WeighedStatus(by_rule, statuses, self.judge(self.w.historical, features))
         return chosen
 
-    def chain(self, c: Candidate, reading: Reading) -> list[Mention]:
-        """Note all sources, then decide."""
-        for speech, mention, own, relay in scope_options(c, reading):
-            features = scope_features(c, speech, mention, own, relay, reading.a)
-            judgement = self.judge(self.w.scope, features)
-            self.trace(c).sources.append(WeighedSource(speech, mention, own, judgement))
-        return super().chain(c, reading)
+    def link(self, link: Link, candidates: list[Candidate], reading: Reading) -> float:
+        """Note the source, then decide."""
+        judgement = self.judge(self.w.scope, link_features(link, candidates, reading))
+        source = WeighedSource(link.speech, link.mention, link.own, judgement)
+        self.trace(link.candidate).sources.append(source)
+        return super().link(link, candidates, reading)
 
 
 class TracedArticle(NamedTuple):

@@ -280,8 +280,8 @@ class SqliteReader:
             (number,),
         ).fetchone()
         return Kept(
-            id=row[0], article=unpack_article(row[1]), urls=self._urls(number), outlet=row[2], language=row[3],
-            added=row[4], snapshot=row[5],
+            id=row[0], article=unpack_article(row[1]), urls=self._urls(number), outlet=row[2],
+            outlets=tuple(self._outlets_of(number)), language=row[3], added=row[4], snapshot=row[5],
         )  # fmt: skip
 
     def _head(self, number: int) -> Head:

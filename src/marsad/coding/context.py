@@ -1,0 +1,59 @@
+"""Features of the words around a candidate: which stand near, which classes of complement words, which act before."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.coding.candidates import Candidate
+from marsad.find.analysis import Analysis
+
+_NEAR = 4  # words looked at on each side
+_CLASSES_BEFORE = 6
+_CLASSES_BEHIND = 8
+
+
+class Neighbours(NamedTuple):
+    """What stands before a candidate in its sentence."""
+
+    same_type: int  # candidates of its type at other words
+    over: str  # type of the verbal act that governs it, "-" for none
+    before: Candidate | None  # the nearest candidate at another word
+
+
+def context_features(c: Candidate, kind: str, before: Candidate | None, a: Analysis) -> list[str]:
+    """Features of a candidate as event by the words near by; `kind` is its type as features name it."""
+    entry, s = c.entry, c.shape.s
+    tag = c.tag[:2]
+    governing = a.keys[c.first - 1] if c.first > s.start else "start"
+    out = [f"near<{a.keys[j]}" for j in range(max(s.start, c.first - _NEAR), c.first)]
+    out += [f"near>{a.keys[j]}" for j in range(c.last + 1, min(s.end, c.last + 1 + _NEAR))]
+    out += [
+        f"entry:{entry.id}|{c.definite}",
+        f"entry:{entry.id}|{tag}",
+        f"entry:{entry.id}|{s.kind}",
+        f"cut:{c.preposition}|{bool(c.pronoun)}|{kind}",
+        f"prev:{governing}|{kind}",
+    ]
+    behind = _classes(a, c.last + 1, min(s.end, c.last + 1 + _CLASSES_BEHIND))
+    out += [f"class>{x}|{entry.type}" for x in behind] + [f"class>{x}|{entry.id}" for x in behind]
+    out += [f"class<{x}|{entry.type}" for x in _classes(a, max(s.start, c.first - _CLASSES_BEFORE), c.first)]
+    if before is not None:
+        out.append(f"act<{before.entry.type}|{_distance(c.first - before.last)}|{kind}")
+    for m in c.actors[:2]:
+        out += [f"asector:{m.sector}|{entry.type}", f"ahead:{m.head}|{entry.type}"]
+    out += [f"rsector:{m.sector}|{entry.type}" for m in c.recipients[:2]]
+    return out
+
+
+def _classes(a: Analysis, start: int, end: int) -> list[str]:
+    """The classes of complement words of a range of tokens, each once, in order."""
+    found: dict[str, None] = {}
+    for j in range(start, end):
+        for hit in a.words[j].hits:
+            if hit.ref.family == "content":
+                found[a.tables.content[hit.ref.entry].id] = None
+    return list(found)
+
+
+def _distance(n: int) -> str:
+    return str(n) if n <= 2 else "near" if n <= 5 else "far"

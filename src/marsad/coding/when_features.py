@@ -1,0 +1,165 @@
+"""What the learned weights look at for the date of a candidate, its status, and whether it is background."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+from typing import TYPE_CHECKING
+
+from marsad.coding.candidates import Candidate
+from marsad.coding.features import bucket
+from marsad.types import TimeMention
+
+if TYPE_CHECKING:
+    from marsad.coding.coder import Reading
+
+
+def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
+    """Features of a time mention as the date of a candidate."""
+    a = reading.a
+    at = a.tokens[c.first].start
+    low, high = sorted((at, t.start))
+    first = min(t.start, at) == t.start and t.start == a.tokens[c.shape.s.start].start
+    if not a.tokens[c.shape.s.start].start <= t.start < a.tokens[c.shape.s.end - 1].end:
+        return _inherited(c, t, reading)
+    shape = c.shape
+    crossed = sum(low < a.tokens[v].start < high for v in shape.verb if not c.first <= v <= c.last)
+    commas = a.text.count("،", low, high)
+    bounds = sum(low < a.tokens[j].start < high for j in shape.boundaries())
+    others = sum(low < a.tokens[x.first].start < high for x in reading.beside(c))
+    side = "after" if t.start > at else "before"
+    return [
+        "bias",
+        f"side:{side}",
+        f"crossed:{min(crossed, 3)}|{side}|{c.form}",
+        f"bounds:{min(bounds, 3)}|{side}",
+        f"commas:{min(commas, 3)}|{side}",
+        f"others:{min(others, 3)}|{side}",
+        f"dist:{bucket(abs(at - t.start) // 6)}|{side}",
+        f"grain:{t.granularity}",
+        f"grain:{t.granularity}|{c.entry.type}",
+        f"form:{c.form}|{side}",
+        f"definite:{c.definite}|{side}",
+        f"type:{c.entry.type}|{side}",
+        f"opens:{first}",
+        f"governed:{c.governor >= 0}|{min(crossed, 2)}",
+        f"times:{min(len(reading.times), 3)}",
+        f"age:{_age(t, reading)}|{_telling(c, reading)}",
+        f"age:{_age(t, reading)}|{side}|{min(others, 1)}",
+    ]
+
+
+def _inherited(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
+    """Features of a time mention of an earlier sentence: how far back, how old, how this sentence is told."""
+    starts = reading.sentence_starts
+    here = c.shape.s.number
+    there = max(0, bisect_right(starts, t.start) - 1)
+    back = min(here - there, 4)
+    same = reading.shapes[there].s.block == c.shape.s.block
+    age = _age(t, reading)
+    told = _telling(c, reading)
+    return [
+        "inherited",
+        f"inherited|{c.entry.type}",
+        f"inherited|{c.form}|{c.definite}",
+        f"inherited|{c.shape.s.kind}",
+        f"inherited|{t.granularity}|{bool(reading.times_in(here))}",
+        f"back:{back}|{same}",
+        f"back:{back}|{age}|{t.granularity}",
+        f"inheritedage:{age}|{told}",
+        f"inherited|{told}|{c.form}",
+    ]
+
+
+def _age(t: TimeMention, reading: Reading) -> str:
+    """How long before publication a time ended."""
+    if reading.published is None:
+        return "unknown"
+    days = (reading.published - date.fromisoformat(t.last)).days
+    return "future" if days < 0 else "now" if days <= 1 else "week" if days <= 7 else "month" if days <= 31 else "old"
+
+
+def _telling(c: Candidate, reading: Reading) -> str:
+    """How the sentence is told: as what had been (كان قد), as a reminder (يذكر أن), or plainly."""
+    a, s = reading.a, c.shape.s
+    for j in range(s.start, min(s.start + 3, s.end)):
+        if a.keys[j] in a.tables.cues["impersonal"]:
+            return "reminder"
+        if c.shape.func.get(j) == "aux" and a.keys[j].lstrip("وف").startswith("كان"):
+            return "pluperfect"
+    return "plain"
+
+
+def _background(c: Candidate, reading: Reading) -> list[str]:
+    """Signs that a sentence tells background: old times in or before it, its telling, its place in the article."""
+    shape, number = c.shape, c.shape.s.number
+    told = _telling(c, reading)
+    ages = sorted({_age(t, reading) for t in reading.times_in(number)}) or ["none"]
+    before = sorted({_age(t, reading) for t in reading.times_in(number - 1)}) if number else []
+    share = int(4 * number / len(reading.shapes))
+    previous = _telling_of(reading, number - 1)
+    inside = [s for s in reading.said(number) if s.first <= c.first <= s.last and not s.trailing]
+    relative = any(shape.func.get(j) == "rel" for j in range(max(shape.s.start, c.first - 3), c.first))
+    out = [f"times:{x}" for x in ages] + [f"timesbefore:{x}" for x in before]
+    out += [f"onlytime:{ages[0]}|{told}"] if len(ages) == 1 else []
+    return [
+        *out,
+        f"told:{told}",
+        f"told:{told}|{c.form}",
+        f"told:{told}|{previous}",
+        f"share:{share}",
+        f"share:{share}|{ages[-1]}",
+        f"quoted:{reading.quoted(c.first)}",
+        f"said:{bool(inside)}|{c.form}",
+        f"relative:{relative}|{told}",
+    ]
+
+
+def _telling_of(reading: Reading, number: int) -> str:
+    here = reading.in_sentence(number)
+    return _telling(here[0], reading) if here else "-"
+
+
+def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading) -> list[str]:
+    """Features for status and for being background."""
+    a, shape = reading.a, c.shape
+    age = "none"
+    if t is not None and reading.published is not None:
+        days = (reading.published - date.fromisoformat(t.last)).days
+        age = "future" if days < 0 else "now" if days <= 7 else "month" if days <= 31 else "old"
+        first = (reading.published - date.fromisoformat(t.first)).days
+        age += "|long" if first > 45 and days <= 31 else ""
+    tag = c.tag.split("/")[0].split(".")[0]
+    verb = shape.verb_before(c.first)
+    window = a.keys[max(shape.s.start, c.first - 5) : c.first]
+    behind = a.keys[c.last + 1 : min(shape.s.end, c.last + 4)]
+    out = [
+        "bias",
+        f"age:{age}",
+        f"age:{age}|{c.form}",
+        f"rule:{c.told}",
+        f"rule:{c.told}|{c.form}",
+        f"type:{c.entry.type}",
+        f"type:{c.entry.type}|{c.form}",
+        f"entry:{c.entry.id}",
+        f"tag:{tag}|{c.form}",
+        f"definite:{c.definite}|{c.form}",
+        f"block:{shape.s.kind}",
+        f"place:{bucket(shape.s.number)}",
+        f"future:{a.words[c.first].best.preposition == 'س'}",
+        f"pluperfect:{shape.func.get(c.first - 1) == 'aux'}|{tag}",
+        f"relative:{shape.func.get(c.first - 1) == 'rel'}|{tag}",
+        f"light:{c.light_role}",
+        *_background(c, reading),
+    ]
+    out += [f"before:{k}" for k in window] + [f"behind:{k}" for k in behind]
+    if verb >= 0:
+        hit = shape.verb[verb]
+        head = a.words[verb].key
+        out += [f"verb:{head}|{c.form}"]
+        if hit is not None:
+            out.append(f"verbtag:{hit.ref.tag.split('.')[0]}|{hit.reading.preposition}|{c.form}")
+    out += [
+        f"aux:{a.keys[j]}" for j in range(shape.s.start, min(shape.s.start + 3, c.first)) if shape.func.get(j) == "aux"
+    ]
+    return out

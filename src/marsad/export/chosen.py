@@ -1,0 +1,44 @@
+"""From a query to the reports that an export reads, again and again if need be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from msgspec import structs
+
+from marsad.export.told import Reports
+from marsad.store.interface import Reader
+from marsad.store.query import Query
+from marsad.store.records import Report
+
+
+def asked(query: Query) -> dict[str, object]:
+    """What a query asks for, without what it leaves open: the `query` of a manifest."""
+    plain = Query()
+    given = {name: getattr(query, name) for name in query.__struct_fields__}
+    changed = {name: value for name, value in given.items() if value != getattr(plain, name)}
+    return msgspec.json.decode(msgspec.json.encode(changed), type=dict[str, object])
+
+
+def chosen_reports(reader: Reader, query: Query, events: bool, ordered: bool = False) -> Reports:
+    """The reports of a query, each with the events that are meant.
+
+    They come as they were read, article by article. With a limit or an offset, or where it is `ordered`, and where
+    `events` are wanted, they come in the order of the query, one event at a time, and the limit counts events.
+    """
+    one_by_one = events and (ordered or query.limit is not None or query.offset > 0)
+
+    def opened() -> Iterable[Report]:
+        return _one_by_one(reader, query) if one_by_one else reader.reports(query)
+
+    return opened
+
+
+def _one_by_one(reader: Reader, query: Query) -> Iterator[Report]:
+    last: Report | None = None
+    for hit in reader.events(query):
+        if last is None or last.kept.id != hit.article.id:
+            last = reader.report(hit.article.id)
+        if last is not None:
+            yield structs.replace(last, coding=structs.replace(last.coding, events=(hit.event,)))

@@ -1,0 +1,157 @@
+"""marsad export: the filtered set and nothing else, whole files, clear words when something is wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli_run import Run
+
+from marsad.cli import export as export_module
+from marsad.cli.main import run
+from marsad.export.formats import FORMATS
+
+DEMO = Path(__file__).resolve().parents[2] / "demo" / "articles"
+
+
+@pytest.fixture(scope="module")
+def ws(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("export") / "ws"
+    assert run(["add", str(DEMO), "-w", str(path), "--quiet"]) == 0
+    return path
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_names_of_the_formats() -> None:
+    assert tuple(FORMATS) == export_module.NAMES
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        [], ["--type", "ACCUSE"], ["--type", "ACCUSE", "--type", "REJECT", "--actor", "ISL"], ["--status", "future"],
+        ["--country", "ISL", "--since", "2026-03"], ["--until", "2026-03-10"], ["--recipient", "-"], ["--historical"],
+        ["--according-to", "NOR"], ["--doc", "02-wire"], ["--text", "سفينة"], ["--limit", "3", "--offset", "1"],
+    ],
+)  # fmt: skip
+def test_the_same_set_as_marsad_events(marsad: Run, ws: Path, filters: list[str]) -> None:
+    status, out, err = marsad("events", "-w", ws, "--jsonl", *filters)
+    listed = [json.loads(line) for line in out.splitlines()]
+    status, out, err = marsad("export", "csv", "-o", "-", "-w", ws, *filters)
+    assert status == 0 and f"{len(listed)} row" in err
+    assert sorted(row["event_id"] for row in table(out)) == sorted(hit["event"]["id"] for hit in listed)
+
+
+@pytest.mark.parametrize(("name", "level"), [(form.name, level) for form in FORMATS.values() for level in form.levels])
+def test_every_format_and_level(marsad: Run, ws: Path, tmp_path: Path, name: str, level: str) -> None:
+    path = tmp_path / "out"
+    status, out, err = marsad("export", name, "-o", path, "-w", ws, "--level", level, "--type", "COERCE")
+    assert (status, out) == (0, "") and path.stat().st_size > 0
+    manifest = json.loads((tmp_path / "out.manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["format"], manifest["level"], manifest["query"]) == (name, level, {"types": ["COERCE"]})
+    assert f"{manifest['rows']} row" in err and manifest["events"] == 10
+
+
+def test_standard_output_has_its_manifest_apart(marsad: Run, ws: Path, tmp_path: Path) -> None:
+    beside = tmp_path / "m.json"
+    status, out, _ = marsad("export", "plover", "-o", "-", "-w", ws, "--manifest", beside)
+    assert status == 0 and json.loads(beside.read_text())["rows"] == len(out.splitlines())
+    assert marsad("export", "plover", "-o", "-", "-w", ws, "--manifest", beside)[0] == 1
+    assert marsad("export", "plover", "-o", "-", "-w", ws, "--manifest", beside, "--force")[0] == 0
+
+
+def test_nothing_is_overwritten(marsad: Run, ws: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    path.write_text("mine")
+    status, _, err = marsad("export", "csv", "-o", path, "-w", ws)
+    assert status == 1 and "out.csv: it exists already" in err and path.read_text() == "mine"
+    assert marsad("export", "csv", "-o", path, "-w", ws, "--force")[0] == 0 and path.read_text() != "mine"
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "words"),
+    [
+        (["xlsx", "-o", "-"], 2, "cannot go to standard output"),
+        (["gdelt", "-o", "OUT", "--level", "quote"], 2, "gdelt cannot be written at level quote"),
+        (["csv", "-o", "OUT", "--manifest", "m.json"], 2, "--manifest goes with -o -"),
+        (["csv", "-o", "OUT", "--type", "KILL"], 2, "'KILL' is no type"),
+        (["csv", "-o", "OUT/no/out.csv"], 1, "its folder does not exist"),
+        (["docx", "-o", "OUT"], 2, "'docx' is not one of"),
+        (["csv"], 2, "Missing option"),
+    ],
+)  # fmt: skip
+def test_wrong_usage(marsad: Run, ws: Path, tmp_path: Path, args: list[str], status: int, words: str) -> None:
+    found, _, err = marsad("export", *(arg.replace("OUT", str(tmp_path / "out")) for arg in args), "-w", ws)
+    assert found == status and words in err and not list(tmp_path.iterdir())
+
+
+def test_the_workspace_is_not_overwritten(marsad: Run, ws: Path) -> None:
+    before = (ws / "marsad.db").read_bytes()
+    status, _, err = marsad("export", "csv", "-o", ws / "marsad.db", "-w", ws, "--force")
+    assert status == 2 and "in the workspace itself" in err and (ws / "marsad.db").read_bytes() == before
+
+
+def test_no_workspace(marsad: Run, tmp_path: Path) -> None:
+    status, _, err = marsad("export", "csv", "-o", tmp_path / "x", "-w", tmp_path / "none")
+    assert status == 1 and "marsad add PATH" in err and not list(tmp_path.iterdir())
+
+
+def test_an_empty_set_is_said(marsad: Run, ws: Path) -> None:
+    status, out, err = marsad("export", "csv", "-o", "-", "-w", ws, "--type", "ASSAULT", "--actor", "CHN")
+    assert status == 0 and "nothing fits these filters" in err and table(out) == []
+
+
+def test_what_is_left_out_is_said(marsad: Run, ws: Path, tmp_path: Path) -> None:
+    _, _, err = marsad("export", "gdelt", "-o", tmp_path / "g.CSV", "-w", ws)
+    assert "2 left out: status negated: the layout has no column for it" in err
+    _, _, err = marsad("export", "acled", "-o", tmp_path / "a.csv", "-w", ws)
+    assert "left out for other reasons, see the manifest" in err
+
+
+def test_a_failing_article_is_said(marsad: Run, ws: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from marsad.export import tables
+
+    def broken(happening: object) -> str:
+        if happening.lead.report.coding.doc == "02-wire":
+            raise ValueError("lost")
+        return "x"
+
+    monkeypatch.setitem(tables.EVENT_TABLES["reports"].fill, "type", broken)
+    status, out, err = marsad("export", "csv", "-o", "-", "-w", ws)
+    assert status == 3 and "ValueError: lost; an error of marsad" in err and 0 < len(table(out)) < 76
+
+
+def test_progress_goes_to_standard_error(marsad: Run, ws: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export_module, "_PLAIN_EVERY", 0.0)
+    _, out, err = marsad("export", "csv", "-o", "-", "-w", ws)
+    assert "of 76 events read" in err and "rows written" in err and "events read" not in out
+
+
+def test_an_interrupted_export_leaves_nothing(
+    marsad: Run, ws: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(export_module._Meter, "tick", interrupted)
+    status, _, err = marsad("export", "csv", "-o", tmp_path / "out.csv", "-w", ws)
+    assert status == 130 and "interrupted" in err and not list(tmp_path.iterdir())
+
+
+def test_a_reader_that_goes_away_ends_it_quietly(ws: Path) -> None:
+    command = [sys.executable, "-m", "marsad", "export", "annotations", "-o", "-", "-w", str(ws)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(export_module.__file__).parents[2])}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.wait(60) == 0 and b"Traceback" not in process.stderr.read()
