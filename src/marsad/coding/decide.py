@@ -15,7 +15,7 @@ from marsad.coding.features import (
     option_features,
     stack_features,
 )
-from marsad.coding.model import Weights, logistic, probability, role_table, sum_roles
+from marsad.coding.model import Weights, logistic, pair, probability, role_table, sum_pair, sum_roles
 from marsad.coding.places import Site, find_sites, site_features, surest_site
 from marsad.coding.sides import Article, Chances, Party, choose, find_parties, party_features
 from marsad.coding.speaker import same_speaker
@@ -62,6 +62,7 @@ class LearnedDecider:
     def __init__(self, weights: Weights) -> None:
         self.w = weights
         self._roles = role_table(weights)
+        self._parties = pair(weights.party_actor, weights.party_recipient)
 
     def first_look(self, reading: Reading) -> DocRoles:
         """Chances of every option by its own sentence; what stands elsewhere is lent to nouns that need it."""
@@ -146,7 +147,8 @@ class LearnedDecider:
 
     def party(self, party: Party, features: list[str]) -> Chances:
         """How likely a party is an actor and a recipient of an event."""
-        return probability(self.w.party_actor, features), probability(self.w.party_recipient, features)
+        actor, recipient = sum_pair(self._parties, features)
+        return logistic(actor), logistic(recipient)
 
     def keeps(self, c: Candidate) -> bool:
         """An event needs a participant (conventions, rule 9)."""
