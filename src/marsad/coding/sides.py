@@ -136,7 +136,7 @@ def _surest(party: Party, kind: str, a: int, r: int, above_r: int) -> list[str]:
     x, y = party.surest_actor, party.surest_recipient
     sector = x.mention.sector or "-"
     frames = {o.frame for _, o in party.options}
-    speaker = any([o.slot == "SP" for _, o in party.options])
+    speaker = "SP" in [o.slot for _, o in party.options]
     country = bool(x.mention.country)
     return [
         f"slot:{x.slot}|{a // 2}", f"slot:{y.slot}|{r // 2}|r", f"kind:{x.mention.kind}|{kind}",
