@@ -82,7 +82,8 @@ def sum_roles(table: dict[str, tuple[complex, complex]], features: list[str]) ->
 
 def logistic(total: float) -> float:
     """A probability from summed weights."""
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    bounded = 30.0 if total > 30.0 else -30.0 if total < -30.0 else total
+    return 1.0 / (1.0 + math.exp(-bounded))
 
 
 def probability(table: dict[str, float], features: list[str]) -> float:
