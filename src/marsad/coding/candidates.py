@@ -202,6 +202,8 @@ def _content_class(a: Analysis, shape: Shape, last: int, family: str) -> str:
     for j in range(last + 1, min(shape.s.end, last + 1 + _REACH)):
         if a.words[j].surface in ".؟!؛":
             break
+        if "content" not in a.words[j].families and not a.multi(j):
+            continue
         for match in a.matches(j):
             if match.ref.family == "content":
                 found = a.tables.content[match.ref.entry]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -63,14 +64,15 @@ Four = tuple[float, float, float, float]
 _NOTHING = 0j, 0j
 
 
-def role_table(w: Weights) -> dict[str, tuple[complex, complex]]:
-    """The weights of the four role models side by side: one look-up a feature instead of four."""
-    first, second = pair(w.first_actor, w.first_recipient), pair(w.actor, w.recipient)
+def side_by_side(tables: Sequence[dict[str, float]]) -> dict[str, tuple[complex, complex]]:
+    """The weights of up to four models in one table: one look-up a feature instead of four."""
+    a, b, c, d = (*tables, {}, {}, {}, {})[:4]
+    first, second = pair(a, b), pair(c, d)
     return {name: (first.get(name, 0j), second.get(name, 0j)) for name in {**first, **second}}
 
 
-def sum_roles(table: dict[str, tuple[complex, complex]], features: list[str]) -> Four:
-    """The summed weights of each of the four role models."""
+def sum_four(table: dict[str, tuple[complex, complex]], features: list[str]) -> Four:
+    """The summed weights of each of the four models."""
     get = table.get
     first = second = 0j
     for name in features:
