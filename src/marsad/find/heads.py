@@ -99,8 +99,16 @@ class HeadFinder:
         if "func" in word.families:
             return match.reading.article or self._is_quantity(i - 1)  # أمام "before" and إمام "imam"; 17 آخرين
         if any(ref.tag[:2] in ("pf", "im") for ref in heads):
-            return match.reading.article or bool(match.reading.pronoun) or self._after_verb(i)
+            sure = match.reading.article or bool(match.reading.pronoun) or self._after_verb(i)
+            return sure or self._rules_country(i, match, heads)
         return match.ref.tag != "sg" or not self._describes(i, match, word)
+
+    def _rules_country(self, i: int, match: Match, heads: list[Ref]) -> bool:
+        """ملك المغرب: an office right before a country, where the verb would be an everyday one."""
+        entry = self.a.tables.nouns[match.ref.entry]
+        following = self.a.words[i + 1].hits if i + 1 < len(self.a.words) else ()
+        everyday = all(ref.family == "verb" for ref in heads if ref.tag[:2] in VERBAL)
+        return everyday and entry.kind == "office" and any(h.ref.family == "country" for h in following)
 
     def _believed_place(self, i: int, match: Match, word: Word) -> bool:
         heads = word.families
