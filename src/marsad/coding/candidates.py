@@ -33,7 +33,7 @@ class Candidate:
     preposition: str
     conjunction: str
     pronoun: str
-    mode: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()  # by the entry and the words of the complement
     right: list[Unit] = field(default_factory=list)
     left: list[Unit] = field(default_factory=list)
     light: int = -1  # token of the light verb that carries an event noun
@@ -53,6 +53,7 @@ class Candidate:
     time: TimeMention | None = None  # what dates it, and how likely
     time_p: float = 0.0
     probability: float = 0.0
+    event_mode: tuple[str, ...] = ()  # of the event whose surest mention it is
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from marsad.coding.features import (
     stack_features,
 )
 from marsad.coding.model import Weights, logistic, probability, role_table, sum_roles
+from marsad.coding.modes import choose_mode
 from marsad.coding.places import Site, find_sites, site_features, surest_site
 from marsad.coding.sides import Article, Chances, Party, choose, find_parties, party_features
 from marsad.coding.speaker import same_speaker
@@ -200,6 +201,10 @@ class LearnedDecider:
         judged = [(self.site(x, told, reading), x) for x in find_sites(told, reading)]
         thresholds = self.w.thresholds
         return surest_site(judged, thresholds.get("place", _LIKELY), thresholds.get("finer", _FINER))
+
+    def mode(self, candidates: list[Candidate], reading: Reading) -> tuple[str, ...]:
+        """The mode of an event, decided over all its mentions."""
+        return choose_mode(sorted(candidates, key=lambda c: -c.probability)[:_MENTIONS], reading, self.w.mode)
 
     def site(self, site: Site, candidates: list[Candidate], reading: Reading) -> float:
         """How likely an event happened at a place."""
