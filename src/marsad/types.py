@@ -125,7 +125,11 @@ class Entity(Record, frozen=True):
 
 
 class Place(Record, frozen=True):
-    """A place: its words and the gazetteer row they resolve to; `precision` exact, town, admin1, country, region."""
+    """A place: its words and the gazetteer row they resolve to; `precision` exact, town, admin1, country, region.
+
+    `country` is the code an event there is counted under in the worldview in use. A `disputed` place names all who
+    claim it and who held it on the day of the event, where the tables tell (docs/neutrality.md).
+    """
 
     start: int
     end: int
@@ -136,6 +140,9 @@ class Place(Record, frozen=True):
     lat: float | None = None
     lon: float | None = None
     precision: str | None = None
+    disputed: bool = False
+    claimed_by: tuple[str, ...] = ()
+    controlled_by: str | None = None
     rule: str = ""
 
 

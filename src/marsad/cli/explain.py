@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.inputs import LANG, PUBLISHED, load_data, read_inputs
+from marsad.cli.inputs import LANG, LEXICON, PUBLISHED, WORLDVIEW, load_data, read_inputs
 from marsad.cli.problems import FAILED, OK, Fatal, inside
 
 if TYPE_CHECKING:
@@ -22,8 +22,18 @@ if TYPE_CHECKING:
 @click.option("--event", metavar="N", help="The event to explain: its number in `marsad code`, or its id.")
 @click.option("--doc", metavar="NAME", help="Which article, where FILE has several.")
 @PUBLISHED
+@LEXICON
+@WORLDVIEW
 @LANG
-def explain_command(file: str, event: str | None, doc: str | None, published: str | None, lang: Lang) -> int:
+def explain_command(
+    file: str,
+    event: str | None,
+    doc: str | None,
+    published: str | None,
+    lexicon: str | None,
+    worldview: str,
+    lang: Lang,
+) -> int:
     """Show why an article was coded as it was.
 
     Without --event: the events and the evidence for the day of publication. With it: the words of the event and what
@@ -35,7 +45,7 @@ def explain_command(file: str, event: str | None, doc: str | None, published: st
       marsad explain article.txt
       marsad explain article.txt --event 3
     """
-    load_data()
+    load_data(lexicon, worldview)
     article = _choose([found for _, found in read_inputs((file,), published)], file, doc)
     if article is None:
         return FAILED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -30,6 +31,20 @@ PUBLISHED = click.option(
     metavar="DAY",
     callback=_day,
     help="The day the article was published, where you know it (2024-09-08); else it is worked out.",
+)
+LEXICON = click.option(
+    "--lexicon",
+    metavar="FOLDER",
+    envvar="MARSAD_LEXICON",
+    help="A folder of your own tables, laid over those of marsad (or set MARSAD_LEXICON); see docs/own-tables.md.",
+)
+WORLDVIEW = click.option(
+    "--worldview",
+    metavar="VIEW",
+    default="un",
+    envvar="MARSAD_WORLDVIEW",
+    show_default=True,
+    help="Whose claims decide the country of disputed places: un, or the code of a state; see docs/neutrality.md.",
 )
 MAP = click.option(
     "--map",
@@ -103,11 +118,19 @@ def _dated(article: Article, published: str | None) -> Article:
     return structs.replace(article, metadata=metadata)
 
 
-def load_data() -> None:
-    """Load lexicon and weights before the first article; Fatal when the installation cannot be used."""
+def load_data(lexicon: str | None = None, worldview: str = "un") -> None:
+    """Load lexicon and weights before the first article; Fatal when the user's folder or the installation is broken."""
     from marsad.coding.model import load_weights
-    from marsad.lexicon.load import data_version, load_tables
+    from marsad.lexicon.load import data_version, load_tables, use_lexicon
+    from marsad.lexicon.sources import LexiconError
 
+    try:
+        use_lexicon(Path(lexicon) if lexicon else None, worldview if worldview == "un" else worldview.upper())
+        if lexicon or worldview != "un":
+            load_tables()
+    except LexiconError as error:
+        hint = f" (marsad lexicon check {lexicon} lists all problems)" if lexicon else ""
+        raise Fatal(f"{error}{hint}") from error
     try:
         data_version()
         load_tables()

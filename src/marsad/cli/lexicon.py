@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.inputs import LANG, load_data
+from marsad.cli.inputs import LANG, LEXICON, load_data
 from marsad.cli.problems import FAILED, OK, inside, say
 
 if TYPE_CHECKING:
@@ -20,8 +21,48 @@ def lexicon_group() -> None:
 
 
 @lexicon_group.command("check")
-def check_command() -> int:
-    """Read all data files anew and count what they hold, or show the first error."""
+@click.argument("folder", required=False, metavar="[FOLDER]")
+def check_command(folder: str | None) -> int:
+    """Check all data files and count what they hold; with FOLDER, your own tables laid over those of marsad.
+
+    Problems are listed with file, entry and remedy. The examples of your own entries are read: what must be found,
+    what must not.
+
+    \b
+    Example:
+      marsad lexicon check my-tables/
+    """
+    from marsad.lexicon.sources import LexiconError
+
+    try:
+        problems = _problems(folder)
+    except LexiconError as error:
+        say(str(error))
+        return FAILED
+    for problem in problems:
+        say(problem)
+    return FAILED if problems else _count()
+
+
+def _problems(folder: str | None) -> list[str]:
+    """What is wrong with the files, and with the examples of the entries of a user's folder."""
+    from marsad.coding.examples import example_problems
+    from marsad.lexicon.lint import find_problems, own_entries
+    from marsad.lexicon.load import use_lexicon
+
+    use_lexicon(Path(folder) if folder else None)
+    found = [str(problem) for problem in find_problems()]
+    if found or folder is None:
+        return found
+    return [
+        f"{path}: {entry.id}: {text}: {wrong}; correct the entry or the example"
+        for path, entry in own_entries(Path(folder))
+        for text, wrong in example_problems(entry)
+        if wrong
+    ]
+
+
+def _count() -> int:
     parts: list[tuple[str, Callable[[], list[tuple[str, int]]]]] = [
         ("lexicon and knowledge", _count_tables),
         ("weights", _count_weights),
@@ -88,15 +129,16 @@ def _count_rest() -> list[tuple[str, int]]:
 
 @lexicon_group.command("explain")
 @click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@LEXICON
 @LANG
-def explain_command(words: tuple[str, ...], lang: Lang) -> int:
-    """Show what the lexicon knows of a word, or of several words together.
+def explain_command(words: tuple[str, ...], lexicon: str | None, lang: Lang) -> int:
+    """Show what the lexicon knows of a word, or of several words together, with file and line of each form.
 
     \b
     Example:
       marsad lexicon explain وبالعاصمة
     """
-    load_data()
+    load_data(lexicon)
     from marsad.cli.output import Sink, Text
     from marsad.lexicon.load import load_tables
     from marsad.view.labels import load_labels

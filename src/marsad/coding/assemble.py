@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from msgspec import structs
+
 from marsad.codebook.tables import code_of, goldstein
 from marsad.coding.attribution import is_quotation, speaker_of
 from marsad.coding.candidates import Candidate
@@ -14,11 +16,12 @@ from marsad.coding.model import load_weights
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
 from marsad.find.quotes import MIN_WORDS
-from marsad.lexicon.schema import NamedRow
+from marsad.lexicon.schema import Control, NamedRow
 from marsad.types import Entity, Event, Framing, Name, Place, Quote, Span
 
 _CLAUSES = frozenset({"report-verb", "report-noun", "participle", "impersonal"})  # rules of reports with a clause
 _FORCE = frozenset({"ASSAULT", "MOBILIZE"})
+_OF_CITIZENS = frozenset({"PROTEST", "COERCE", "AID", "RETREAT", ""})  # what a people does or suffers itself
 _STATE_FORCES = frozenset({"country", "capital", "adjective", "people", "body", "org"})
 
 
@@ -51,32 +54,61 @@ def entity_of(a: Analysis, m: Mention, role: str, event_type: str) -> Entity:
     shown = m.shown
     span = mention_span(a, shown)
     sector = m.sector or shown.sector
+    nation = m.kind == "people" and m.defined and sector == "CVL" and m.country and event_type not in _OF_CITIZENS
+    if nation and (event_type not in _FORCE or role == "actor"):
+        sector = "GOV"  # "the Russians refused": the state, as with a bare country name
     if role == "actor" and event_type in _FORCE and sector == "GOV" and m.kind in _STATE_FORCES:
         sector = "MIL"
+    if role == "actor" and event_type in _FORCE and sector == "OPP" and m.kind in ("body", "group"):
+        sector = "REB"
     row = a.tables.names[m.index] if m.index >= 0 and m.kind != "place" and not m.places else None
     return Entity(
-        start=span.start, end=span.end, text=span.text, id=m.id, name=_name(row),
+        start=span.start, end=span.end, text=span.text, id=m.id, name=_name(a, row),
         country=m.country or shown.country or None, sector=sector or None, rule=m.rule or m.kind,
     )  # fmt: skip
 
 
-def _name(row: NamedRow | None) -> Name | None:
-    return Name(ar=row.ar, en=row.en) if row is not None else None
+def _name(a: Analysis, row: NamedRow | None) -> Name | None:
+    """The display name, for what was renamed that of the day of publication."""
+    if row is None:
+        return None
+    for name in a.tables.renamed.get(row.id, []) if a.day else []:
+        if name.valid_from <= (a.day or "") and (not name.valid_to or (a.day or "") < name.valid_to):
+            return Name(ar=name.ar, en=name.en)
+    return Name(ar=row.ar, en=row.en)
 
 
-def place_record(a: Analysis, m: Mention) -> Place:
-    """The place of an event with its gazetteer row; a country has no point."""
+def place_record(a: Analysis, m: Mention, day: str | None = None) -> Place:
+    """The place of an event with its gazetteer row; a country has no point. `day`: of the event, an ISO prefix."""
     span = mention_span(a, m)
     if m.places:
         row = a.tables.places[m.places[0]]
-        return Place(
+        place = Place(
             start=span.start, end=span.end, text=span.text, id=row.id, name=Name(ar=row.ar, en=row.en),
-            country=row.country or None, lat=row.lat, lon=row.lon, precision=row.precision, rule="gazetteer",
+            country=row.country or None, precision=row.precision, rule="gazetteer",
         )  # fmt: skip
-    return Place(
-        start=span.start, end=span.end, text=span.text, id=m.id, name=_name(a.tables.names[m.index]),
-        country=m.country, precision="country", rule=m.kind,
-    )  # fmt: skip
+        if row.precision != "country":  # a pin for a country says something that is not known
+            place = structs.replace(place, lat=row.lat, lon=row.lon)
+    else:
+        place = Place(
+            start=span.start, end=span.end, text=span.text, id=m.id, name=_name(a, a.tables.names[m.index]),
+            country=m.country, precision="country", rule=m.kind,
+        )  # fmt: skip
+    claimants = a.tables.disputes.get(place.id or "")
+    if claimants is None:
+        return place
+    held = controller(a.tables.controls.get(place.id or "", []), day)
+    return structs.replace(place, disputed=True, claimed_by=claimants, controlled_by=held)
+
+
+def controller(controls: list[Control], day: str | None) -> str | None:
+    """Who held a place on a day (an ISO prefix or interval); None when undated or not told."""
+    if day is None:
+        return None
+    first = day.split("/")[0]
+    return next(
+        (c.country for c in controls if c.valid_from <= first and (not c.valid_to or first < c.valid_to)), None
+    )
 
 
 def assemble_event(reading: Reading, d: Draft, framing: list[Framing], published: str | None) -> Event:
@@ -102,7 +134,7 @@ def assemble_event(reading: Reading, d: Draft, framing: list[Framing], published
         mentions=mentions,
         actor=tuple(entity_of(a, m, "actor", kind) for m in d.actors),
         recipient=tuple(entity_of(a, m, "recipient", kind) for m in d.recipients),
-        place=place_record(a, d.place) if d.place else None,
+        place=place_record(a, d.place, date or published) if d.place else None,
         date=date,
         date_span=span,
         date_basis=basis,

@@ -31,7 +31,8 @@ class Reading:
         self.a = a
         self.published = published
         self.times = times
-        self.registry = Registry(a.tables, published.isoformat() if published else None)
+        a.day = published.isoformat() if published else None
+        self.registry = Registry(a.tables, a.day)
         reader = ActorReader(a, self.registry)
         self.mentions: list[list[Mention]] = [reader.read(s) for s in a.sentences]
         link_references(a, self.mentions)

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from marsad.coding.candidates import Candidate, Option
 from marsad.find.mentions import Mention
 
+_CLEAR = 0.4  # chance of an actor beside whom others are more likely recipients
+_LEAN = 1.3  # threefold over 305 articles: 1.0 to 1.6 give 0.592, 0.598, 0.595 of events with both sides right
+
 Chances = tuple[float, float]  # to be an actor, to be a recipient
 
 
@@ -139,13 +142,37 @@ def choose(judged: Sequence[tuple[Chances, Party]], role: int, floors: tuple[flo
     """The mentions of the parties on one side, the surest first: those likelier there than on the other side.
 
     `floors`: the least chance of the surest, of the others, and the least share of the surest's chance for those.
+    Of a country one party is enough, unless it is named beside the surest.
     """
     least, floor, share = floors
-    side = [(p[role], x) for p, x in judged if p[role] >= p[1 - role]]
-    side = [(p, x) for p, x in side if role or x.surest(0)[1].mention.kind != "place"]
-    side.sort(key=lambda x: -x[0])
+    side = sorted(_on_side(judged, role), key=lambda x: -x[0])
     if not side or side[0][0] < least:
         return []
     best = side[0][0]
-    kept = [side[0], *((p, x) for p, x in side[1:] if p >= floor and p >= share * best)]
-    return [x.surest(role)[1].mention for _, x in kept]
+    slot = side[0][1].surest(role)[1].slot
+    kept = [side[0][1].surest(role)[1].mention]
+    countries = {kept[0].country}
+    for p, party in side[1:]:
+        option = party.surest(role)[1]
+        fresh = option.mention.country not in countries or option.slot == slot
+        if p >= floor and p >= share * best and fresh:
+            kept.append(option.mention)
+            countries.add(option.mention.country)
+    return kept
+
+
+def _on_side(judged: Sequence[tuple[Chances, Party]], role: int) -> list[tuple[float, Party]]:
+    """The parties likelier in a role than in the other; a place is never an actor.
+
+    Where another is the surest actor, a party leans to the other side: an act has two sides more often than two doers.
+    """
+    actors = [x for x in judged if x[1].surest(0)[1].mention.kind != "place"]
+    first = max(actors, key=lambda x: x[0][0], default=None)
+    found = []
+    for chances, party in judged:
+        actor, recipient = chances
+        if first is not None and party is not first[1] and first[0][0] >= _CLEAR:
+            recipient *= _LEAN
+        if (actor < recipient) == bool(role) and (role or party.surest(0)[1].mention.kind != "place"):
+            found.append((chances[role], party))
+    return found

@@ -14,6 +14,7 @@ _VERB_FAMILIES = frozenset({"event", "report", "light", "verb"})
 _BEFORE_VERB = frozenset({"comp", "neg", "fut", "modal", "rel", "aux", "cond"})
 _BEFORE_NOUN = frozenset({"prep", "quant"})
 _OPENERS = {"comp": "C", "rel": "L", "cond": "Q"}
+_EACH = frozenset({"كل", "كلا"})
 QUOTES = frozenset('"«»“”')
 
 
@@ -174,6 +175,8 @@ class Shape:
             j -= 1
         if j < self.s.start:
             return ""
+        if self.a.keys[j] == "من" and j > self.s.start and self.a.words[j - 1].best.core in _EACH:
+            return self._before_each(j - 1)
         if self.a.keys[j] == "لسان":
             return "لسان"
         if self.func.get(j) in ("prep", "agentprep") or self.a.keys[j] in ("قبل", "جانب"):
@@ -187,6 +190,12 @@ class Shape:
         if self.a.keys[j] in ("جانب", "جوار") and j > self.s.start and self.a.keys[j - 1] == "الي":
             return "مع"
         return ""
+
+    def _before_each(self, i: int) -> str:
+        """What governs "each of": كلا من تركيا stands as تركيا would, لكل من تركيا as لتركيا."""
+        clitic = self.a.words[i].best.preposition
+        governed = i > self.s.start and self.func.get(i - 1) == "prep"
+        return clitic or (self.a.keys[i - 1] if governed else "")
 
     def boundary(self, i: int) -> bool:
         """True where a new clause begins: a finite verb, a complementizer, a relative, a strong mark."""

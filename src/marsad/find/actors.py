@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from marsad.find.analysis import Match, Sentence
+from marsad.find.appositions import join_appositions
 from marsad.find.complements import ComplementReader
 from marsad.find.heads import _VERBAL
 from marsad.find.mentions import Mention
+from marsad.lexicon.schema import ActorNoun
 
 _NAME_PARTICLES = frozenset({"بن", "ابن", "ابو", "ام", "ال", "عبد", "ولد", "بنت", "فان", "دي", "دو", "لو", "لا", "فون"})
+_FILIATION = frozenset({"بن", "ال"})  # "son of", "house of"
 _DEEPEST = 6
 _MAX_NAME = 6
 
@@ -22,13 +25,15 @@ class ActorReader(ComplementReader):
         i = sentence.start
         while i < sentence.end:
             mention = self._mention_at(i, sentence.start)
+            if mention is not None and mention.kind == "adjective" and found:
+                self._second_nation(mention, found[-1])
             if mention is None:
                 i += 1
                 continue
             self._extend_left(mention, sentence.start, found)
             found.append(mention)
             i = mention.last + 1
-        return found
+        return join_appositions(self.a, found)
 
     def _mention_at(self, i: int, first: int) -> Mention | None:
         match = self._head(i)
@@ -61,6 +66,7 @@ class ActorReader(ComplementReader):
 
     def _noun(self, i: int, match: Match) -> Mention:
         entry = self.a.tables.nouns[match.ref.entry]
+        owned = bool(match.reading.pronoun) or self._his(i, match, entry)
         mention = Mention(
             i,
             i + match.size - 1,
@@ -69,17 +75,27 @@ class ActorReader(ComplementReader):
             entry.sector or None,
             match.reading.core if match.size == 1 else self.a.keys[i],
             rule=entry.id,
+            head_last=i + match.size - 1,
             definite=match.reading.article,
             preposition=match.reading.preposition,
             conjunction=match.reading.conjunction,
             plural=match.ref.tag in ("pl", "du"),
-            defined=match.reading.article or any(k.startswith("ال") for k in self.a.keys[i : i + match.size]),
+            assumed=bool(entry.country),
+            yields=entry.yields,
+            honorific=entry.honorific,
+            foreign=entry.other,
+            defined=match.reading.article or owned or any(k.startswith("ال") for k in self.a.keys[i : i + match.size]),
         )
         self.depth += 1  # genitives nest: a phrase deeper than any real one is cut
-        named = self.depth <= _DEEPEST and self._complements(mention, bool(match.reading.pronoun))
+        named = self.depth <= _DEEPEST and self._complements(mention, owned)
         self.depth -= 1
-        mention.bare = not named and mention.country is None and mention.id is None
+        mention.bare = not named and mention.id is None and (mention.country is None or mention.assumed)
         return mention
+
+    def _his(self, i: int, match: Match, entry: ActorNoun) -> bool:
+        """نظيره, spelled like نظيرة when folded: a written ه behind a masculine noun is a pronoun."""
+        surface = self.a.words[i].surface
+        return match.size == 1 and surface.endswith("ه") and not match.reading.article and not entry.lemma.endswith("ة")
 
     def _named(self, i: int, match: Match) -> Mention:
         family = match.ref.family
@@ -100,9 +116,12 @@ class ActorReader(ComplementReader):
             i, last, kind, identity.country or None, sector or None, reading.core,
             identity.id, match.ref.entry, f"{family}:{identity.id}", preposition=reading.preposition,
             conjunction=reading.conjunction, name_first=i, plural=family == "people",
+            defined=reading.full.startswith("ال"),
         )  # fmt: skip
         if family == "org":
             self._org_tail(mention)
+        if family == "person":
+            self._family_tail(mention)
         return mention
 
     def _org_tail(self, m: Mention) -> None:
@@ -119,18 +138,42 @@ class ActorReader(ComplementReader):
                         m.last = j + match.size - 1
                     return
 
+    def _family_tail(self, m: Mention) -> None:
+        """Filiations and the house behind a known person: تميم بن حمد آل ثاني, محمد بن سلمان بن عبد العزيز."""
+        while m.last + 2 < self.limit and self.a.keys[m.last + 1] in _FILIATION:
+            m.last = self._name_end(m.last + 1, titled=True)
+            if self.a.keys[m.last] in _FILIATION:
+                break
+
     def _nisba(self, i: int, match: Match, first: int) -> Mention | None:
         row = self.a.tables.names[match.ref.entry]
         reading = match.reading
         counted = i > first and self.a.words[i - 1].kind == "number"
-        people = match.ref.tag == "pl" or (match.ref.tag == "du" and reading.article) or counted
+        man = i > first and not reading.article and match.ref.tag == "sg" and self._stands_alone(i)
+        men = match.ref.tag == "du" and not self.a.words[i].key.endswith(("تين", "تان"))  # also the plural in ين
+        people = match.ref.tag == "pl" or men or man or counted
         return Mention(
             i, i + match.size - 1, "people" if people else "adjective", row.country or None,
             (row.sector if row.kind == "people" or not people else "CVL") or None,
             reading.core, row.id, match.ref.entry, f"nisba:{row.id}",
-            definite=reading.article, preposition=reading.preposition, conjunction=reading.conjunction,
-            plural=people,
+            definite=reading.article, defined=reading.article or self.a.keys[i].startswith("ال"),
+            preposition=reading.preposition, conjunction=reading.conjunction, plural=people,
         )  # fmt: skip
+
+    def _second_nation(self, m: Mention, before: Mention) -> None:
+        """القوات الأميركية والبريطانية: the second nisba has the sector of the phrase whose first it follows."""
+        near = before.last + 1 == m.first and m.conjunction == "و" and m.definite == before.defined
+        if near and before.kind in ("office", "body", "group", "adjective") and before.country:
+            last = self.a.words[before.last]
+            if any(h.ref.family == "nisba" for h in last.hits) and before.sector:
+                m.sector = before.sector
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether a masculine nisba follows a verb or a function word: قتل فلسطيني, not هجوم فلسطيني."""
+        word, before = self.a.words[i], self.a.words[i - 1]
+        if word.surface.endswith("ة") or any(h.ref.family in ("modifier", "country") for h in word.hits):
+            return False
+        return any(h.ref.tag[:2] in _VERBAL or h.ref.family == "func" for h in before.hits)
 
     def _name(self, i: int, match: Match, titled: bool = False) -> Mention | None:
         last = self._name_end(i, titled)
@@ -151,11 +194,15 @@ class ActorReader(ComplementReader):
             families = {hit.ref.family for hit in word.hits}
             if word.key in _NAME_PARTICLES:
                 continue
+            if self.a.keys[j - 1] in _FILIATION and j - 1 > i and not word.best.article:
+                last = j  # whatever stands behind بن is a name
+                continue
             verbal = any(hit.ref.tag[:2] in _VERBAL for hit in word.hits)
             pname = "pname" in families or "person" in families
             if families and not pname:
                 break
-            if pname and (verbal or families & {"func", "noun", "event", "report", "country", "nisba", "portfolio"}):
+            firm = {hit.ref.family for hit in word.hits if hit.ref.tag not in ("ap", "pp")}  # مطهر, سالم are names
+            if pname and (verbal or firm & {"func", "noun", "event", "report", "country", "nisba", "portfolio"}):
                 break
             if not families and (word.best.conjunction or (not titled and word.best.article)):
                 break
@@ -177,12 +224,8 @@ class ActorReader(ComplementReader):
         while j >= floor and self._is_quantity(j):
             reading = self.a.words[j].best
             m.first, m.preposition, m.conjunction = j, reading.preposition, reading.conjunction
+            m.defined = False
             if reading.preposition or reading.conjunction:
                 break
             j -= 1
 
-    def _is_quantity(self, j: int) -> bool:
-        word = self.a.words[j]
-        if any(h.ref.tag[:2] in _VERBAL for h in word.hits) and (j == 0 or self.a.words[j - 1].kind == "mark"):
-            return False  # أثنى رئيس الوزراء على …
-        return word.kind == "number" or any(h.ref.family == "func" and h.ref.tag == "quant" for h in word.hits)

@@ -34,7 +34,9 @@ class Sentence(NamedTuple):
 class Analysis:
     """Tokens, words and matches of an article, shared by all finders."""
 
-    __slots__ = ("_matches", "_multi", "article", "keys", "salient", "sentences", "tables", "text", "tokens", "words")
+    __slots__ = (
+        "_matches", "_multi", "article", "day", "keys", "salient", "sentences", "tables", "text", "tokens", "words",
+    )  # fmt: skip
 
     def __init__(self, article: Article, tables: Tables, table: WordTable, skip: dict[int, int]) -> None:
         self.article = article
@@ -42,6 +44,7 @@ class Analysis:
         self.tables = tables
         self.tokens: list[Token] = []
         self.sentences: list[Sentence] = []
+        self.day: str | None = None  # the day of publication, when it is known; set with the mentions
         self.salient: list[str] = []  # countries of the article, the most mentioned first; set with the mentions
         for number, block in enumerate(article.blocks):
             if block.kind in READ_BLOCKS:

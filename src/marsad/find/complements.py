@@ -5,10 +5,15 @@ from __future__ import annotations
 from marsad.find.analysis import Match
 from marsad.find.heads import HeadFinder
 from marsad.find.mentions import Mention
+from marsad.lexicon.schema import NamedRow
 from marsad.text.words import Word
 
 _OPEN = {'"': '"', "«": "»", "“": "”", "”": "”", "'": "'"}
 DOCUMENTS = frozenset({"body.statement", "body.report"})
+PEOPLE = frozenset({"CVL", "REF", "JRN", "MED"})
+TURNS = frozenset({"OPP", "REB", "UAF", "MIL", "CRM", "ELI"})  # adjectives that make civilians others
+SITES = frozenset({"BUS", "CVL", "MED", "EDU"})  # of bodies that people only happen to be in
+SOVEREIGN = frozenset({"body.regime", "body.government", "body.army", "body.state", "body.forces"})  # nobody's part
 PP_OPENERS: frozenset[str] = frozenset({"باسم", "في", "من", "لدي"})
 AFFAIRS: frozenset[str] = frozenset({"للشوون", "لشوون", "للشان"})
 
@@ -54,7 +59,7 @@ class ComplementReader(HeadFinder):
             return self._joined_adjective(m, j)
         if self.a.keys[j] in PP_OPENERS:
             return self._preposition(m, j)
-        for match in self.a.matches(j):
+        for match in sorted(self.a.matches(j), key=lambda x: (-x.size, x.ref.family != "org")):  # طالبان is no dual
             taken = self._take(m, j, match, owned)
             if taken is not None:
                 return taken
@@ -67,11 +72,12 @@ class ComplementReader(HeadFinder):
         if family in ("nisba", "modifier") and not self._agrees(m, match, last):
             return None
         if family == "nisba" and free:
-            row = self.a.tables.names[match.ref.entry]
-            if m.country is None or m.country == row.country:
-                m.country = row.country or m.country
-            if row.sector and row.kind == "people":
-                m.sector = row.sector
+            self._mark_nation(m, self.a.tables.names[match.ref.entry])
+            m.last = last
+            m.closed = True
+            return True
+        if family == "people" and free and m.plural and self._agrees(m, match, last):
+            self._mark_nation(m, self.a.tables.names[match.ref.entry])  # ضباط روس, الضباط الروس
             m.last = last
             m.closed = True
             return True
@@ -83,23 +89,42 @@ class ComplementReader(HeadFinder):
             return False
         if family == "portfolio" and free and m.kind in ("office", "body"):
             sector = self.a.tables.portfolios[match.ref.entry].sector
-            m.sector = sector or m.sector
+            if m.sector in (None, "GOV"):  # a lawyer of the defence stays a lawyer
+                m.sector = sector or m.sector
             m.defined = m.defined or match.reading.article or self.a.keys[last].startswith("ال")
             m.last = last
             return True
         if owned:
-            return None
+            return self._genitive(m, j, match) if free and family in ("person", "pname") else None
         if match.reading.preposition == "ل":
             return self._dative(m, j)
+        if match.reading.preposition == "ب" and family in ("noun", "org") and not match.reading.conjunction:
+            return self._employer(m, j, match)
         if not free:
             return None
         if family in ("noun", "org", "country", "capital", "place", "person", "pname", "people"):
             return self._genitive(m, j, match)
         return None
 
+    def _mark_nation(self, m: Mention, row: NamedRow) -> None:
+        """The country and sector of a nisba behind a head: a stated country overrules an assumed one."""
+        if row.country and (m.country is None or m.assumed):
+            m.country, m.assumed = row.country, False
+        elif not row.country and m.country is None and row.sector in ("", "GOV"):
+            m.foreign = True  # القوى الغربية: no country, and not that of the scene either
+        if row.sector == "REL" and m.sector == "UAF":
+            m.sector = "REB"  # مسلحون إسلاميون
+        elif row.sector and row.kind == "people" and (m.sector is None or row.sector not in ("REL", "GOV")):
+            m.sector = row.sector
+
     def _agrees(self, m: Mention, match: Match, last: int) -> bool:
         """An adjective is definite iff its phrase is, plural only with people, feminine only behind a feminine."""
         reading = match.reading
+        nominative = m.last == m.first and self.a.keys[last].endswith("ا") and self.a.keys[m.last].endswith("ون")
+        if nominative and not reading.article:
+            return False  # قتل متظاهرون شرطيا: the object
+        if self.a.keys[m.head_last].endswith("ون") and self.a.keys[last].endswith("ين"):
+            return False  # قتل مسلحون شرطيين
         article = reading.article or self.a.keys[last].startswith(("ال", "بال"))
         if article != m.defined:
             return False
@@ -142,19 +167,23 @@ class ComplementReader(HeadFinder):
         if not behalf and not self._constructs(m, j):
             return None
         inner = self._noun(j, match) if family == "noun" else self._named(j, match)
+        if family in ("place", "org") and m.kind == "body" and match.size == 1 and inner.country not in self.near:
+            inner.country = None  # مدرسة المنار: named after a place, or like one, that the article is not about
         if inner.definite and family == "noun" and inner.kind == "person" and m.kind == "office":
             return None
         self._absorb(m, inner)
+        if m.rule == "body.state" and inner.kind == "country":
+            m.kind, m.id, m.index = "country", inner.id, inner.index  # دولة تشاد
         return True
 
     def _absorb(self, m: Mention, inner: Mention) -> None:
         """An office or group takes the sector of the body it belongs to; the country comes from within."""
         m.last = inner.last
-        if m.country is None:
-            m.country = inner.country
-        specific = inner.kind in ("org", "body", "group", "people") and inner.sector
-        if specific and (m.kind in ("office", "group") or (m.kind == "person" and m.sector in (None, "UNK"))):
-            m.sector = inner.sector
+        m.inner = inner
+        m.foreign = m.foreign or inner.foreign
+        if inner.country and (m.country is None or (m.assumed and not inner.assumed)):
+            m.country, m.assumed = inner.country, inner.assumed
+        m.take_sector(inner)
         if inner.id and inner.kind == "org" and m.kind in ("group", "body"):
             m.id, m.index = inner.id, inner.index
         m.places += inner.places
@@ -168,6 +197,8 @@ class ComplementReader(HeadFinder):
         m.name_first = inner.name_first if inner.name_first >= 0 else inner.first
         if inner.id:
             m.id, m.index = inner.id, inner.index
+            if m.honorific:
+                m.country, m.sector = inner.country or m.country, inner.sector or m.sector
             if m.country is None or m.sector is None:
                 m.country = m.country or inner.country
                 m.sector = m.sector or inner.sector
@@ -178,8 +209,13 @@ class ComplementReader(HeadFinder):
             return
         if modifier.effect == "former":
             m.sector = "ELI"
+        elif modifier.effect == "foreign":
+            m.foreign = m.country is None
         elif modifier.effect == "sector" and modifier.sector:
-            m.sector = modifier.sector
+            if m.kind == "group" and m.sector in PEOPLE and modifier.sector not in TURNS:
+                return  # left-wing demonstrators and student victims stay what they are
+            fighters = modifier.sector == "OPP" and (m.sector in ("REB", "UAF") or m.rule == "body.forces")
+            m.sector = "REB" if fighters else modifier.sector
 
     def _attached(self, m: Mention, j: int) -> None:
         """What follows "belonging to", "loyal to": ل + a named actor."""
@@ -187,7 +223,11 @@ class ComplementReader(HeadFinder):
             if match.ref.family in ("org", "country", "person", "noun", "people"):
                 inner = self._noun(j, match) if match.ref.family == "noun" else self._named(j, match)
                 m.last = inner.last
-                m.country = m.country or inner.country
+                if m.country is None or m.assumed:
+                    m.country, m.assumed = inner.country, inner.assumed
+                m.inner = inner
+                if m.sector is None:
+                    m.sector = inner.sector
                 return
 
     def _preposition(self, m: Mention, j: int) -> bool | None:
@@ -197,6 +237,10 @@ class ComplementReader(HeadFinder):
             return None
         if key != "باسم" and m.kind == "person":
             return None
+        if key == "من" and m.definite and m.kind in ("body", "office"):
+            return None  # طلبت الحكومة من النقابات …
+        if self.a.words[j + 1].surface in _OPEN and j + 2 < self.limit:
+            j += 1  # عنصرين من «ألوية …
         for inner_match in self.a.matches(j + 1):
             family = inner_match.ref.family
             if family not in ("noun", "org", "country", "capital", "place"):
@@ -210,11 +254,33 @@ class ComplementReader(HeadFinder):
                 return None
             if inner.rule in DOCUMENTS:  # قالت الوزارة في بيان
                 return None
+            if key == "في" and m.sector is not None and inner.sector in SITES:
+                return None  # الوزيران في الفندق
             if inner.kind in ("person", "office") and key != "باسم":
                 return None
+            if key == "في" and inner.kind in ("country", "capital", "place"):
+                self._set_in(m, inner)
+                return None
             self._absorb(m, inner)
+            m.closed = True  # مسؤولون في الأمم المتحدة + the next noun: another phrase
             return True
         return None
+
+    def _set_in(self, m: Mention, place: Mention) -> None:
+        """Where an actor is says whose it is when nothing else does; the place stays a mention of its own."""
+        if place.country and (m.country is None or m.assumed) and m.kind != "person":
+            m.country, m.assumed, m.located = place.country, False, True
+
+    def _employer(self, m: Mention, j: int, match: Match) -> bool | None:
+        """مصدر بوزارة الخارجية، عضو بالحزب: only right behind an indefinite head, else the ب may be the verb's."""
+        if m.definite or m.name_first >= 0 or m.last != m.head_last or not (m.kind == "office" or m.yields):
+            return None
+        inner = self._noun(j, match) if match.ref.family == "noun" else self._named(j, match)
+        if inner.kind not in ("org", "body"):
+            return None
+        self._absorb(m, inner)
+        m.closed = True
+        return True
 
     def _dative(self, m: Mention, j: int) -> bool | None:
         """القائد العام للقوات المسلحة، الأمين العام للأمم المتحدة: only after a definite or named office."""
@@ -222,10 +288,11 @@ class ComplementReader(HeadFinder):
             return None
         for match in self.a.matches(j):
             family = match.ref.family
-            if family not in ("org", "noun") or match.reading.preposition != "ل":
-                continue
+            state = family in ("country", "capital") and m.last > m.first and m.country is None
+            if not (state or family in ("org", "noun")) or match.reading.preposition != "ل":
+                continue  # القنصلية العامة للسعودية; right behind the head ل + a country is a direction
             inner = self._noun(j, match) if family == "noun" else self._named(j, match)
-            if inner.kind in ("person", "office"):
+            if inner.kind in ("person", "office") or (m.closed and m.rule in SOVEREIGN):
                 return None
             self._absorb(m, inner)
             return True
@@ -258,14 +325,36 @@ class ComplementReader(HeadFinder):
                 last = self._name_end(j, titled=True)
                 m.name_first, m.last = j, last
                 return True
+        if m.kind in ("body", "group") and m.last == m.first and not m.defined and not m.plural:
+            return self._named_for(m, j)
         if m.definite and word.best.article and not word.best.preposition and not word.best.conjunction:
             if any(h.ref.family not in ("content", "pname", "modifier", "portfolio") for h in word.hits):
                 return None
+            sound = self.a.keys[m.last].endswith(("ون", "ين")) and m.plural
+            if sound and not word.key.endswith(("ون", "ين")):
+                return None  # أغلق المتظاهرون الطريق: no adjective of theirs
             woman = m.head.endswith(("ه", "ات")) or self.a.keys[m.last].endswith(("ه", "ات"))
             if word.key.endswith("ه") != woman and not m.plural:
                 return None
             m.last = j
             return False
+        return None
+
+    def _named_for(self, m: Mention, j: int) -> bool | None:
+        """Words without an entry behind an indefinite body: مكتب التدقيق, طائرة تجسس before a nisba."""
+        for k in range(j, min(j + 3, self.limit)):
+            word = self.a.words[k]
+            if word.kind != "word" or word.best.preposition or word.best.conjunction or word.best.pronoun:
+                return None
+            if any(h.ref.family not in ("content", "pname") for h in word.hits):
+                return None
+            if m.kind == "body" and (word.best.article or (word.key.startswith("ال") and len(word.key) == 4)):
+                m.last, m.defined, m.definite = k, True, True
+                return False
+            following = self.a.matches(k + 1) if k + 1 < self.limit else []
+            if any(x.ref.family == "nisba" and not x.reading.article and not x.reading.conjunction for x in following):
+                m.last = k
+                return False
         return None
 
     def _quoted_or_apposed(self, m: Mention, j: int) -> bool | None:
@@ -276,10 +365,10 @@ class ComplementReader(HeadFinder):
                     inner = self._head(j + 1)
                     if inner is not None and inner.ref.family == "org":
                         self._absorb(m, self._named(j + 1, inner))
-                    m.last = k
+                    m.last, m.defined = k, True  # a name in quotation marks: صحيفة "صباح" التركية
                     return True
             return None
-        if mark in "،," and m.kind == "office" and m.name_first < 0 and j + 1 < self.limit:
+        if mark in "،," and m.kind in ("office", "person") and m.name_first < 0 and j + 1 < self.limit:
             match = self._head(j + 1)
             if match is None:
                 return self._foreign_name(m, j + 1)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from marsad.find.analysis import Analysis, Match
 from marsad.find.registry import Registry
-from marsad.text.words import Word
+from marsad.text.words import Ref, Word
 
 _ORDER = {
     family: n
     for n, family in enumerate(("org", "person", "country", "capital", "people", "noun", "nisba", "place", "pname"))
 }
 _VERBAL = frozenset({"pf", "im", "js", "pv"})
+_SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ناحيت"})
 KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
 
 
@@ -23,57 +24,149 @@ class HeadFinder:
         self.limit = 0
         self.depth = 0
         self.near = _countries_named(analysis)
+        self.shown: set[int] = set()  # everyday words that the article shows to be places
+        self.shown = self._shown_places()
 
     def _head(self, i: int) -> Match | None:
         word = self.a.words[i]
         if word.kind not in ("word", "latin"):
             return None
         best: Match | None = None
+        rank = 0
         for match in self.a.matches(i):
             order = _ORDER.get(match.ref.family)
             if order is None:
                 continue
             if match.size == 1 and not self._believed(i, match, word):
                 continue
-            if best is None or (-match.size, order) < (-best.size, _ORDER[best.ref.family]):
-                best = match
-        return best
+            if family_of_town(match) and self._named_as_place(i) and not match.reading.preposition:
+                order = -1  # مدينة روسي: a masculine nisba cannot describe a town
+            if best is None or (-match.size, order) < (-best.size, rank):
+                best, rank = match, order
+        return best if best is None else self._settle(i, self._building(i, best))
+
+    def _building(self, i: int, match: Match) -> Match:
+        """The place of an organisation's name behind "in": في البيت الأبيض."""
+        inside = match.reading.preposition == "ب" or (i > 0 and self.a.keys[i - 1] == "في")
+        if match.ref.family != "org" or not inside:
+            return match
+        places = [m for m in self.a.matches(i) if m.ref.family == "place" and m.size == match.size]
+        return places[0] if places else match
+
+    def _settle(self, i: int, match: Match) -> Match:
+        """Of a country and a capital of one name (عمان), the one that lies in a country the article names."""
+        if match.ref.family not in ("country", "capital"):
+            return match
+        names = self.a.tables.names
+        rivals = [m for m in self.a.matches(i) if m.size == match.size and m.ref.family in ("country", "capital")]
+        here = [m for m in rivals if names[m.ref.entry].country in self.near]
+        if len(rivals) < 2 or not here or match in here:
+            return match
+        return here[0]
 
     def _believed(self, i: int, match: Match, word: Word) -> bool:
         """A single word is a head unless it is more likely a function word, a verb or an everyday noun."""
         family = match.ref.family
         heads = [hit.ref for hit in word.hits]
-        if family == "org" and any(ref.tag[:2] in _VERBAL for ref in heads) and not match.reading.article:
+        verbal = any(ref.tag[:2] in _VERBAL for ref in heads)
+        if family == "org" and verbal and not match.reading.article:
             return False  # أفاد "told" and the agency AFAD, فتح "opened" and the movement
-        if match.ref.tag == "last" and match.reading.article:
+        if match.ref.tag == "last" and (match.reading.article or verbal):
             return False  # المؤدي "leading" and the surname Modi
-        if family in ("place", "pname", "people") or match.ref.tag == "last":
-            if any(ref.family == "func" for ref in heads):
-                return False
-            if any(ref.tag[:2] in _VERBAL for ref in heads) and family in ("place", "pname"):
-                return False
-        if family == "noun" and any(ref.family == "func" for ref in heads):
-            return match.reading.article  # أمام "before" is spelled like إمام "imam"
+        named = family in ("place", "pname", "people") or match.ref.tag == "last"
+        if named and (any(ref.family == "func" for ref in heads) or (verbal and family in ("place", "pname"))):
+            return False
+        if family == "noun":
+            return self._believed_noun(i, match, word)
         if family == "place":
-            core = match.reading.core
-            everyday = core in self.a.tables.ambiguous or "ال" + core in self.a.tables.ambiguous
-            if match.reading.pronoun or len(core) < 3 or word.best.preposition == "ك":
-                return False
-            if any(ref.family in ("event", "content", "report", "light", "verb") for ref in heads):
-                return self._locative(i) and not everyday
-            row = self.a.tables.places[match.ref.entry]
-            minor = not row.authored and row.population < KNOWN_TOWN
-            if everyday:  # في المائة "per cent" is no town, whatever countries are named
-                return self._named_as_place(i) or (not minor and self._locative(i) and row.country in self.near)
-            if minor or any(ref.family in ("pname", "noun") for ref in heads):
-                return self._locative(i)
+            return self._believed_place(i, match, word)
+        if family in ("country", "capital", "nisba"):
+            return self._believed_nation(i, match, word)
         if family == "pname":
             return not match.reading.pronoun and not match.reading.preposition
-        if family == "noun" and any(ref.tag[:2] in ("pf", "im") for ref in heads):
-            return match.reading.article or bool(match.reading.pronoun) or self._after_verb(i)
-        if family == "noun" and match.ref.tag == "sg":
-            return not self._describes(i, match, word)
         return True
+
+    def _believed_noun(self, i: int, match: Match, word: Word) -> bool:
+        heads = [hit.ref for hit in word.hits]
+        if match.reading.core in _SIDES and i > 0 and self.a.keys[i - 1] == "من":
+            following = self.a.keys[i + 1] if i + 1 < len(self.a.keys) else ""
+            if match.reading.pronoun or following == "واحد":
+                return False  # من جهته, من جانب واحد
+        if any(ref.family == "func" for ref in heads):
+            return match.reading.article or self._is_quantity(i - 1)  # أمام "before" and إمام "imam"; 17 آخرين
+        if any(ref.tag[:2] in ("pf", "im") for ref in heads):
+            sure = match.reading.article or bool(match.reading.pronoun) or self._after_verb(i)
+            return sure or self._rules_country(i, match, heads)
+        return match.ref.tag != "sg" or not self._describes(i, match, word)
+
+    def _rules_country(self, i: int, match: Match, heads: list[Ref]) -> bool:
+        """ملك المغرب: an office right before a country, where the verb would be an everyday one."""
+        entry = self.a.tables.nouns[match.ref.entry]
+        following = self.a.words[i + 1].hits if i + 1 < len(self.a.words) else ()
+        everyday = all(ref.family == "verb" for ref in heads if ref.tag[:2] in _VERBAL)
+        return everyday and entry.kind == "office" and any(h.ref.family == "country" for h in following)
+
+    def _believed_place(self, i: int, match: Match, word: Word) -> bool:
+        heads = [hit.ref.family for hit in word.hits]
+        core = match.reading.core
+        everyday = core in self.a.tables.ambiguous or "ال" + core in self.a.tables.ambiguous
+        if match.reading.pronoun or len(core) < 3 or word.best.preposition == "ك":
+            return False
+        if any(family in ("event", "content", "report", "light", "verb") for family in heads):
+            return self._locative(i) and not everyday
+        row = self.a.tables.places[match.ref.entry]
+        minor = not row.authored and row.population < KNOWN_TOWN
+        if match.ref.entry in self.shown:  # مدينة دوما before or after: then دوما alone is the town too
+            return True
+        if minor and word.best.preposition == "ب" and row.country not in self.near:
+            return self._named_as_place(i)  # بائعات is no "in Ayat"
+        if everyday:  # في المائة "per cent" is no town, whatever countries are named
+            return self._named_as_place(i) or (not minor and self._locative(i) and row.country in self.near)
+        return self._locative(i) if minor or "pname" in heads or "noun" in heads else True
+
+    def _believed_nation(self, i: int, match: Match, word: Word) -> bool:
+        heads = [hit.ref for hit in word.hits]
+        family = match.ref.family
+        twin = family == "nisba" and any(r.family == "country" and r.entry == match.ref.entry for r in heads)
+        if (family in ("country", "capital") or twin) and not self._means_state(i, match):
+            return False
+        if family == "country" and any(ref.family == "nisba" for ref in heads):
+            return not self._adjectival(i, match)
+        if family == "nisba" and match.reading.core.endswith("ا"):  # سيبيريا, unless it agrees: جيشا سيبيريا
+            place = any(h.ref.family == "place" and self.a.tables.places[h.ref.entry].authored for h in word.hits)
+            return not place or (i > 0 and self.a.words[i - 1].surface.endswith(("ا", "اً")))
+        return True
+
+    def _means_state(self, i: int, match: Match) -> bool:
+        """Whether an everyday word (مالي "financial", سيول "floods") is the country here: the article is about it,
+        it speaks, a preposition or an office stands before it."""
+        if match.reading.core not in self.a.tables.ambiguous:
+            return True
+        row = self.a.tables.names[match.ref.entry]
+        office = i > 0 and any(h.ref.family == "noun" for h in self.a.words[i - 1].hits)
+        return row.country in self.near or self._reported(i) or self._locative(i) or office
+
+    def _adjectival(self, i: int, match: Match) -> bool:
+        """Whether a word that is a country and a nisba (سورية, روسيا) describes the word before it or is counted."""
+        if match.reading.article:
+            return True
+        if i == 0 or match.reading.preposition or match.reading.conjunction:
+            return False
+        before = self.a.words[i - 1]
+        if before.kind == "number":
+            return True
+        if before.kind != "word" or any(h.ref.family == "func" or h.ref.tag[:2] in _VERBAL for h in before.hits):
+            return False
+        return before.surface.endswith(("ة", "ات") if self.a.words[i].surface.endswith("ة") else ("اً", "ا"))
+
+    def _is_quantity(self, j: int) -> bool:
+        """Whether token j is a number or a word for one; there is none before the first token."""
+        if j < 0:
+            return False
+        word = self.a.words[j]
+        if any(h.ref.tag[:2] in _VERBAL for h in word.hits) and (j == 0 or self.a.words[j - 1].kind == "mark"):
+            return False  # أثنى رئيس الوزراء على …
+        return word.kind == "number" or any(h.ref.family == "func" and h.ref.tag == "quant" for h in word.hits)
 
     def _after_verb(self, i: int) -> bool:
         """Whether a word that can only be a verb or a preposition stands right before token i."""
@@ -88,7 +181,7 @@ class HeadFinder:
         """The same word as adjective (مجمعا عسكريا) or as participle that opens a clause (مشيرا إلى)."""
         heads = {hit.ref.family for hit in word.hits}
         if word.key.endswith("ا") and not match.reading.pronoun and any(h.ref.tag == "ap" for h in word.hits):
-            return True
+            return not self._is_quantity(i - 1)  # 15 متهما, ثلاثين متمردا
         if "modifier" not in heads and "nisba" not in heads:
             return False
         if i == 0 or self.a.words[i - 1].kind != "word":
@@ -98,10 +191,30 @@ class HeadFinder:
             return False
         return before.best.article == match.reading.article
 
+    def _shown_places(self) -> set[int]:
+        """Rows of everyday words, not known as anything else, that stand behind a word for a kind of place."""
+        found = set()
+        for i, word in enumerate(self.a.words):
+            places = [hit for hit in word.hits if hit.ref.family == "place" and not hit.reading.pronoun]
+            if not places or any(hit.ref.family not in ("place", "pname") for hit in word.hits):
+                continue
+            adverb = any(self.a.tables.ambiguous.get(hit.reading.core) for hit in places)
+            if self._named_as_place(i) or (adverb and self._after_preposition(i)):  # على دوما: no "always"
+                found |= {hit.ref.entry for hit in places if self.a.tables.places[hit.ref.entry].country in self.near}
+        return found
+
+    def _after_preposition(self, i: int) -> bool:
+        if i == 0:
+            return False
+        before = self.a.words[i - 1]
+        return any(h.ref.family == "func" and h.ref.tag == "prep" for h in before.hits)
+
     def _named_as_place(self, i: int) -> bool:
         """Whether a word for a kind of place stands before: مدينة صور; "in" alone says little of everyday words."""
         before = self.a.keys[i - 1] if i else ""
-        return before in self.a.tables.locatives and len(before.removeprefix("ب")) > 4
+        bare = before[1:] if before[:1] in ("ب", "ل") else before
+        known = self.a.tables.locatives
+        return (before in known and len(before) > 3) or (bare in known and len(bare) > 3)
 
     def _locative(self, i: int) -> bool:
         if i == 0:
@@ -127,11 +240,26 @@ class HeadFinder:
         return any(h.ref.family == "report" and h.ref.tag[:2] in ("pf", "im") for h in hits)
 
 
+def family_of_town(match: Match) -> bool:
+    """Whether a form is a town that is spelled like a masculine nisba or another word."""
+    return match.ref.family == "place" and match.size == 1 and not match.reading.core.endswith("ه")
+
+
 def _countries_named(a: Analysis) -> set[str]:
     """Codes of the countries that the article names outright, by capital, nisba or organisation."""
     families = ("country", "capital", "nisba", "org", "person")
     names = a.tables.names
-    found = {names[hit.ref.entry].country for word in a.words for hit in word.hits if hit.ref.family in families}
-    for i in range(len(a.words)):
-        found |= {names[m.ref.entry].country for m in a.multi(i) if m.ref.family in families}
-    return found - {""}
+    found: set[str] = set()
+    for i, word in enumerate(a.words):
+        longer = a.multi(i)
+        single = [hit.ref for hit in word.hits]
+        if any(hit.reading.core in a.tables.ambiguous for hit in word.hits):  # سوري is a town too; مالي is "financial"
+            states = {ref.entry for ref in single if ref.family == "country"}
+            single = [ref for ref in single if ref.family == "nisba" and ref.entry not in states]
+        if any(ref.family == "pname" for ref in single):  # المنار is a channel and much else
+            single = [ref for ref in single if ref.family != "org"]
+        for refs in ([m.ref for m in longer], [] if longer else single):
+            codes = {names[ref.entry].country for ref in refs if ref.family in families} - {""}
+            if len(codes) == 1:  # عمان alone names neither Oman nor Jordan
+                found |= codes
+    return found

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+# Sectors of groups whatever they belong to: the refugees of a camp, the families of soldiers.
+_OWN = frozenset({"CVL", "REF", "REL", "EDU", "MED", "JRN", "LAB", "BUS", "CRM", "ELI"})
+
 
 @dataclass(slots=True)
 class Mention:
@@ -18,18 +21,45 @@ class Mention:
     id: str | None = None
     index: int = -1  # row in Tables.names or Tables.places
     rule: str = ""
+    head_last: int = -1  # last token of the head's own form, or -1
     definite: bool = False
     defined: bool = False  # the article, a genitive with it or a name makes the whole phrase definite
     preposition: str = ""  # clitic preposition on the first word
     conjunction: str = ""  # clitic conjunction on the first word
     plural: bool = False
     bare: bool = False  # a head with nothing that names it: refers back
+    assumed: bool = False  # the country is the entry's default, which anything stated overrules
+    yields: bool = False  # a thing or a part, coded as its owner
+    located: bool = False  # the country is that of a place it is said to be in
+    honorific: bool = False  # a form of address and a name
+    foreign: bool = False  # an adjective says it is no home actor: "western", "foreign"
+    inner: Mention | None = None  # the last phrase inside, whose own head may refer back
     closed: bool = False  # an adjective ended the phrase: no genitive may follow
     name_first: int = -1  # first token of a proper name inside, or -1
     places: list[int] = field(default_factory=list)  # rows of Tables.places inside
     refers: Mention | None = None
     start: int = 0
     end: int = 0
+
+    def take_sector(self, inner: Mention) -> None:
+        """An office or group takes the sector of its body, a thing that of its owner; forces stay forces."""
+        if not inner.sector or (inner.kind == "people" and inner.sector == "CVL"):
+            return
+        if self.yields:
+            state = inner.sector == "GOV" or inner.kind in ("country", "capital", "office")
+            if self.sector is None or self.kind == "group" or not state:  # عشرات الجنود, سيارات الشرطة
+                self.sector = inner.sector
+            return
+        if self.kind == "body":
+            return
+        if self.kind == "group" and self.sector in ("UAF", "REB", "MIL") and inner.sector == "OPP":
+            self.sector = "REB"  # مسلحو المعارضة
+            return
+        specific = inner.kind in ("org", "body", "group", "people")
+        if self.kind == "group" and self.sector in _OWN:
+            return
+        if specific and (self.kind in ("office", "group") or (self.kind == "person" and self.sector in (None, "UNK"))):
+            self.sector = inner.sector
 
     @property
     def shown(self) -> Mention:

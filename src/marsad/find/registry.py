@@ -6,6 +6,8 @@ from marsad.find.analysis import Match
 from marsad.lexicon.schema import NamedRow, PlaceRow, Term
 from marsad.lexicon.tables import Tables
 
+_OFFICIAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", ""})
+
 
 class Registry:
     """Looks identities up as they stood on a day (ISO; None means undated: the latest office counts)."""
@@ -36,8 +38,16 @@ class Registry:
             return _with(row, held[0].country or row.country, held[0].sector)
         if terms and self._day is not None:
             started = [t for t in terms if not t.valid_from or t.valid_from <= self._day]
-            return _with(row, row.country, "ELI" if started else "")
+            return _with(row, row.country, _afterwards(started))
         return row
+
+
+def _afterwards(ended: list[Term]) -> str:
+    """The sector of a person whose terms are over: former officials are ELI, a journalist stays one."""
+    if not ended:
+        return ""
+    last = max(ended, key=lambda t: t.valid_from).sector
+    return "ELI" if last in _OFFICIAL else last
 
 
 def current_terms(terms: list[Term], day: str | None) -> list[Term]:

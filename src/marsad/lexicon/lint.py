@@ -12,7 +12,7 @@ from marsad.codebook.tables import TYPES, goldstein, plover
 from marsad.lexicon import schema
 from marsad.lexicon.inflect import inflect_noun
 from marsad.lexicon.letters import find_bad_cells, find_bad_letters
-from marsad.lexicon.sources import AR, KNOWLEDGE, LexiconError, read_entries, read_rows
+from marsad.lexicon.sources import AR, KNOWLEDGE, LexiconError, overlay, read_entries, read_rows
 from marsad.text.orthography import fold
 
 SECTORS = frozenset(
@@ -73,7 +73,9 @@ class Problem(msgspec.Struct, frozen=True):
 def find_problems(ar: Path = AR, knowledge: Path = KNOWLEDGE) -> list[Problem]:
     """All problems of the lexicon and knowledge folders, in a fixed order; empty when the data are sound."""
     problems: list[Problem] = []
-    for path in sorted([*ar.glob("*.t?*"), *knowledge.glob("*.t?*")]):
+    folder = overlay()
+    own = folder.glob("*.t?*") if folder else ()
+    for path in sorted([*ar.glob("*.t?*"), *knowledge.glob("*.t?*"), *own]):
         found = [*find_bad_letters(path), *(find_bad_cells(path) if path.suffix == ".tsv" else ())]
         problems += [Problem(path.name, *parts) for parts in found]
     if problems:
@@ -90,6 +92,21 @@ def find_problems(ar: Path = AR, knowledge: Path = KNOWLEDGE) -> list[Problem]:
         file, _, text = str(error).partition(": ")
         problems.append(Problem(Path(file).name, "", text, "write it as schema.py says"))
     return problems
+
+
+def own_entries(folder: Path) -> Iterator[tuple[Path, AnyEntry]]:
+    """The entries with examples that a user's folder of tables holds, each with its file."""
+    kinds: tuple[tuple[str, type[AnyEntry], str], ...] = (
+        ("events_*.toml", schema.EventEntry, "entry"),
+        ("content*.toml", schema.ContentClass, "class"),
+        ("content*.toml", schema.ContentClass, "entry"),
+        ("actor_nouns.toml", schema.ActorNoun, "entry"),
+        ("actor_modifiers.toml", schema.Modifier, "entry"),
+        ("portfolios.toml", schema.Portfolio, "entry"),
+    )
+    for pattern, kind, table in kinds:
+        for path in sorted(folder.glob(pattern)):
+            yield from ((path, entry) for entry in read_entries(path, kind, table))
 
 
 def _check_file(path: Path, kind: type[T], faults: Callable[[T], Iterable[Fault]]) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sys
@@ -10,40 +11,89 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
-from marsad.lexicon.sources import PACKAGE, data_files
+from marsad.lexicon.sources import PACKAGE, LexiconError, data_files, lay_over, overlay
 from marsad.lexicon.tables import Tables, build_tables
 
-_SHAPE = "1"  # part of the cache's name; grows when Tables or the generators change shape
+UN = "un"  # the worldview of the tables as they are: resolutions of the United Nations
+_SHAPE = "3"  # part of the cache's name; grows when Tables or the generators change shape
 
 
 def data_version() -> str:
     """The first 12 hex digits of the hash over all data files and the code that generates forms from them."""
-    return _data_version(None)
+    version = _data_version(overlay())
+    return version if _View.name == UN else f"{version}-{_View.name}"
+
+
+class _View:
+    """Whose claims decide the country of a disputed place; one for the process."""
+
+    name: str = UN
+
+
+def use_lexicon(folder: Path | None, worldview: str = UN) -> None:
+    """Lay a user's tables over the shipped ones and choose a worldview; before the first article is read.
+
+    `worldview` is "un", or the code of a state: then disputed places that it claims have its code. Raises
+    LexiconError naming the file when the folder, a file's name or a table's columns are wrong.
+    """
+    lay_over(folder)
+    _View.name = worldview
+    load_tables.cache_clear()
+    _data_version.cache_clear()
 
 
 @lru_cache(maxsize=4)
-def _data_version(extra: Path | None) -> str:
+def _data_version(_: Path | None) -> str:
     digest = hashlib.sha256(_SHAPE.encode())
     code = [PACKAGE / "lexicon" / name for name in ("inflect.py", "tables.py", "schema.py")]
-    for path in [*data_files(extra), *code, PACKAGE / "text" / "orthography.py"]:
+    for path in [*data_files(), *code, PACKAGE / "text" / "orthography.py"]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]
 
 
 @lru_cache(maxsize=1)
 def load_tables() -> Tables:
+    """The compiled tables in the worldview in use; raises LexiconError when nothing is claimed in that name."""
+    tables = _cached_tables()
+    return tables if _View.name == UN else _seen_by(tables, _View.name)
+
+
+def _seen_by(tables: Tables, state: str) -> Tables:
+    """The tables with the code of a state for the places and countries that it claims."""
+    mine = {identity for identity, claimants in tables.disputes.items() if state in claimants}
+    if not mine:
+        known = sorted({code for claimants in tables.disputes.values() for code in claimants})
+        raise LexiconError(f"worldview {state}: disputes.tsv has no claim of that name; use {UN} or {' '.join(known)}")
+    places = [structs.replace(p, country=state) if p.id in mine else p for p in tables.places]
+    names = [structs.replace(n, country=state) if n.id in mine else n for n in tables.names]
+    return structs.replace(tables, places=places, names=names)
+
+
+def _cached_tables() -> Tables:
     """The compiled tables, from the cache when it has this data version; a broken cache is rebuilt."""
-    path = _cache_file(data_version())
+    path = _cache_file(_data_version(overlay()))
     if path is not None:
         try:
-            return msgspec.msgpack.decode(path.read_bytes(), type=Tables)
+            return _decode(path.read_bytes())
         except (OSError, msgspec.DecodeError):
             pass
     tables = build_tables()
     if path is not None:
         _save(path, msgspec.msgpack.encode(tables))
     return tables
+
+
+def _decode(data: bytes) -> Tables:
+    """The tables of a cache file; without the collector, which would look through them ten times meanwhile."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        return msgspec.msgpack.decode(data, type=Tables)
+    finally:
+        if running:
+            gc.enable()
 
 
 def _cache_file(version: str) -> Path | None:

@@ -90,6 +90,9 @@ class ActorNoun(Row, frozen=True):
     feminine: str = ""
     forms: tuple[str, ...] = ()  # further fixed forms: indefinite, with another preposition
     complement: tuple[str, ...] = ()
+    honorific: bool = False  # a form of address: who it is comes from the name or the office behind it
+    other: bool = False  # not of its owner's country: ally, counterpart, neighbour
+    yields: bool = False  # a thing or a part: the code is that of whose it is
     reject: tuple[Reject, ...] = ()
 
 
@@ -102,7 +105,7 @@ class Modifier(Row, frozen=True):
     meaning: str
     match: tuple[str, ...]
     sector: str = ""
-    effect: Literal["", "sector", "former", "alleged"] = ""  # absent: the adjective changes nothing
+    effect: Literal["", "sector", "former", "alleged", "foreign"] = ""  # absent: the adjective changes nothing
     plural: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     applies_to: tuple[str, ...] = ()
@@ -141,6 +144,23 @@ class Term(msgspec.Struct, frozen=True, array_like=True):
     office: str
     country: str
     sector: str
+    valid_from: str
+    valid_to: str
+
+
+class DatedName(msgspec.Struct, frozen=True, array_like=True):
+    """The display names of an identity from and to ISO prefixes (empty: open)."""
+
+    ar: str
+    en: str
+    valid_from: str
+    valid_to: str
+
+
+class Control(msgspec.Struct, frozen=True, array_like=True):
+    """Who held a disputed place from and to ISO prefixes (empty: open)."""
+
+    country: str
     valid_from: str
     valid_to: str
 

@@ -9,7 +9,7 @@ import msgspec
 
 from marsad.lexicon import schema
 from marsad.lexicon.inflect import inflect_nisba, inflect_noun, inflect_verb
-from marsad.lexicon.sources import AR, KNOWLEDGE, read_entries, read_rows
+from marsad.lexicon.sources import AR, KNOWLEDGE, LexiconError, read_entries, read_rows
 from marsad.text.orthography import fold
 
 RawRef = tuple[str, int, str]
@@ -39,9 +39,12 @@ class Tables(msgspec.Struct, frozen=True):
     places: list[schema.PlaceRow]
     verbs: list[Verb]
     consequences: dict[str, str]  # finite verb form → doer, target or result
-    ambiguous: dict[str, bool]
+    ambiguous: dict[str, bool]  # everyday words that are also places → whether the word is an adverb
     contexts: dict[str, str]  # one or two folded words → the PLOVER context they show
     locatives: dict[str, bool]
+    disputes: dict[str, tuple[str, ...]]  # id of a place or country → its claimants
+    controls: dict[str, list[schema.Control]]
+    renamed: dict[str, list[schema.DatedName]]
     distance: dict[str, bool]  # naming words that keep the narrator's distance
     ahead: dict[str, tuple[str, ...]]  # words that say that an act lies ahead → where they stand to it
     cues: dict[str, dict[str, bool]]  # cue → folded words that give it (cues.tsv)
@@ -106,14 +109,31 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
         for key, tag in inflect_verb(row["perfect"], row["imperfect"], row["form"]).items()
         if tag[:2] in _FINITE
     }
+    disputes = {r["id"]: tuple(r["claimed_by"].split(",")) for r in _optional_rows(knowledge / "disputes.tsv")}
     distance = {fold(row["form"]): True for row in read_rows(ar / "distance.tsv")}
-    ambiguous = {phrase_key(r["form"]): True for r in _optional_rows(knowledge / "ambiguous_places.tsv")}
+    everyday = _optional_rows(knowledge / "ambiguous_places.tsv")
+    ambiguous = {phrase_key(r["form"]): r["why"].startswith("adverb") for r in everyday}
     for row in _optional_rows(knowledge / "person_names.tsv"):
         b.add(phrase_key(row["form"]), "pname", 0, row["role"])
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
-        consequences, ambiguous, _contexts(ar), locatives, distance, _ahead(ar), _cues(ar),
+        consequences, ambiguous, _contexts(ar), locatives, disputes, _controls(knowledge),
+        _renamed(knowledge), distance, _ahead(ar), _cues(ar),
     )  # fmt: skip
+
+
+def _renamed(folder: Path) -> dict[str, list[schema.DatedName]]:
+    found: dict[str, list[schema.DatedName]] = {}
+    for r in _optional_rows(folder / "renamed.tsv"):
+        found.setdefault(r["id"], []).append(schema.DatedName(r["ar"], r["en"], r["valid_from"], r["valid_to"]))
+    return found
+
+
+def _controls(folder: Path) -> dict[str, list[schema.Control]]:
+    found: dict[str, list[schema.Control]] = {}
+    for row in _optional_rows(folder / "controllers.tsv"):
+        found.setdefault(row["id"], []).append(schema.Control(row["controlled_by"], row["valid_from"], row["valid_to"]))
+    return found
 
 
 def _contexts(ar: Path) -> dict[str, str]:
@@ -241,6 +261,21 @@ def _verbs(b: _Builder, ar: Path) -> list[Verb]:
     return verbs
 
 
+def _find(index_of: dict[str, int], row: dict[str, str], file: str) -> int:
+    """The number of the identity a name belongs to."""
+    index = index_of.get(row["id"])
+    if index is None:
+        raise LexiconError(f"{file}: {row['form']}: there is no {row['id']}; add its row or correct the id")
+    return index
+
+
+def _number(row: dict[str, str], column: str) -> float | None:
+    try:
+        return float(row[column]) if row[column] else None
+    except ValueError:
+        raise LexiconError(f"places.tsv: {row['id']}: {column} {row[column]!r} is no number") from None
+
+
 def _countries(b: _Builder, folder: Path) -> list[schema.NamedRow]:
     names: list[schema.NamedRow] = []
     index_of: dict[str, int] = {}
@@ -248,17 +283,15 @@ def _countries(b: _Builder, folder: Path) -> list[schema.NamedRow]:
         index_of[row["id"]] = len(names)
         names.append(schema.NamedRow(row["id"], row["ar"], row["en"], "country", row["id"], "GOV"))
     for row in read_rows(folder / "country_names.tsv"):
-        index, kind = index_of[row["id"]], row["kind"]
+        index, kind = _find(index_of, row, "country_names.tsv"), row["kind"]
         if kind == "nisba":
             for key, tag in inflect_nisba(row["form"]).items():
                 b.add(key, "nisba", index, tag)
         else:
-            b.add(
-                phrase_key(row["form"]),
-                {"name": "country", "capital": "capital", "people": "people"}[kind],
-                index,
-                "pl",
-            )
+            family = {"name": "country", "capital": "capital", "people": "people"}.get(kind)
+            if family is None:
+                raise LexiconError(f"country_names.tsv: {row['form']}: no kind {kind!r}; name, capital, nisba, people")
+            b.add(phrase_key(row["form"]), family, index, "pl")
     return names
 
 
@@ -285,7 +318,7 @@ def _named(b: _Builder, names: list[schema.NamedRow], folder: Path, stem: str, f
             )
         )  # fmt: skip
     for row in _optional_rows(folder / f"{stem[:-1]}_names.tsv"):
-        b.add(phrase_key(row["form"]), family, index_of[row["id"]], "sg")
+        b.add(phrase_key(row["form"]), family, _find(index_of, row, f"{stem[:-1]}_names.tsv"), "sg")
 
 
 def _people(b: _Builder, names: list[schema.NamedRow], folder: Path) -> dict[str, list[schema.Term]]:
@@ -294,7 +327,7 @@ def _people(b: _Builder, names: list[schema.NamedRow], folder: Path) -> dict[str
         index_of[row["id"]] = len(names)
         names.append(schema.NamedRow(row["id"], row["ar"], row["en"], "person", row["country"], ""))
     for row in _optional_rows(folder / "people_names.tsv"):
-        b.add(phrase_key(row["form"]), "person", index_of[row["id"]], row["kind"])
+        b.add(phrase_key(row["form"]), "person", _find(index_of, row, "people_names.tsv"), row["kind"])
     terms: dict[str, list[schema.Term]] = {}
     for row in _optional_rows(folder / "people_terms.tsv"):
         term = schema.Term(row["office_en"], row["country"], row["sector"], row["valid_from"], row["valid_to"])
@@ -307,18 +340,17 @@ def _places(b: _Builder, folder: Path) -> list[schema.PlaceRow]:
     index_of: dict[str, int] = {}
     for row in _optional_rows(folder / "places.tsv"):
         index_of[row["id"]] = len(places)
-        lat, lon = row["lat"], row["lon"]
         places.append(
             schema.PlaceRow(
                 row["id"], row["ar"], row["en"], row["country"], row["precision"],
-                float(lat) if lat else None, float(lon) if lon else None, int(row["population"] or 0),
-                row["source"] == "authored",
+                _number(row, "lat"), _number(row, "lon"), int(_number(row, "population") or 0),
+                row["source"] not in ("geonames", "natural-earth"),
             )
         )  # fmt: skip
     for row in _optional_rows(folder / "place_names.tsv"):
         key = phrase_key(row["form"])
         if key:
-            b.add(key, "place", index_of[row["id"]], "sg")
+            b.add(key, "place", _find(index_of, row, "place_names.tsv"), "sg")
     for refs in b.forms.values():  # of places with one name the authored come first, then the largest
         if sum(ref[0] == "place" for ref in refs) > 1:
             refs.sort(key=lambda r: _place_rank(r, places))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from marsad.find.analysis import Analysis
+from marsad.lexicon.locate import locate
 from marsad.lexicon.schema import ActorNoun, EventEntry, Modifier, Portfolio
 from marsad.lexicon.tables import Tables
 from marsad.text.words import Reading, Ref, Word, WordTable
@@ -47,8 +48,10 @@ def tag_label(tag: str, labels: Labels) -> str:
     return f"{label} {person}" if person else label
 
 
-def describe_word(word: Word, tables: Tables, labels: Labels, indent: int = 2) -> Iterator[Line]:
-    """A word with its matching key, its readings and the entries whose forms it is."""
+def describe_word(
+    word: Word, tables: Tables, labels: Labels, indent: int = 2, located: bool = False
+) -> Iterator[Line]:
+    """A word with its matching key, its readings and the entries whose forms it is; `located`: with file and line."""
     yield from field(labels.ui("words"), [Row(words=word.surface)], labels, indent)
     if word.kind == "word" and word.key != word.surface:
         yield from field(labels.ui("key"), [Row(words=word.key)], labels, indent + 2)
@@ -60,7 +63,13 @@ def describe_word(word: Word, tables: Tables, labels: Labels, indent: int = 2) -
     for reading, refs in readings.items():
         yield from field(labels.ui("reading"), [Row(words=_cut(reading))], labels, indent + 2)
         for ref in refs:
-            yield from describe_ref(ref, tables, labels, indent + 4)
+            yield from describe_ref(ref, tables, labels, indent + 4, _where(ref, reading, tables) if located else "")
+
+
+def _where(ref: Ref, reading: Reading, tables: Tables) -> str:
+    """File and line of what makes a form, for a remark."""
+    place = locate(tables, ref, reading)
+    return f"({place})" if place else ""
 
 
 def describe_words(text: str, tables: Tables, labels: Labels) -> Iterator[Line]:
@@ -69,12 +78,14 @@ def describe_words(text: str, tables: Tables, labels: Labels) -> Iterator[Line]:
     block = Block(kind="paragraph", start=0, end=len(text))
     analysis = Analysis(Article(doc="", text=text, blocks=(block,)), tables, table, {})
     for i, word in enumerate(analysis.words):
-        yield from describe_word(word, tables, labels, 0)
+        yield from describe_word(word, tables, labels, 0, located=True)
         refs = [hit.ref for hit in word.hits]
-        for match in analysis.multi(i):
+        for match in {(m.size, m.ref): m for m in analysis.multi(i)}.values():
             phrase = text[slice(*analysis.span(i, i + match.size - 1))]
             yield from field(labels.ui("phrase"), [Row(words=phrase)], labels)
-            yield from describe_ref(match.ref, tables, labels, 4)
+            rest = " ".join(analysis.keys[i + 1 : i + match.size])
+            whole = Reading("", "", False, f"{match.reading.full} {rest}", "")
+            yield from describe_ref(match.ref, tables, labels, 4, _where(match.ref, whole, tables))
             refs.append(match.ref)
         for index in dict.fromkeys(ref.entry for ref in refs if ref.family == "event"):
             yield []
@@ -89,13 +100,13 @@ def _cut(reading: Reading) -> str:
     return " + ".join(part for part in parts if part)
 
 
-def describe_ref(ref: Ref, tables: Tables, labels: Labels, indent: int) -> Iterator[Line]:
-    """The entry a form belongs to, and which form of it."""
+def describe_ref(ref: Ref, tables: Tables, labels: Labels, indent: int, remark: str = "") -> Iterator[Line]:
+    """The entry a form belongs to, which form of it, and a remark: where it is written."""
     identity, gloss = entry_of(tables, ref)
     family = labels.of("family", ref.family)
     tag = "" if ref.family in ("func", "pname") else tag_label(ref.tag, labels)
     value = ", ".join(part for part in (family, tag, gloss) if part)
-    yield from field(labels.ui("hit"), [Row(value, identity)], labels, indent)
+    yield from field(labels.ui("hit"), [Row(value, identity, remark=remark)], labels, indent)
 
 
 def describe_entry(entry: EventEntry, labels: Labels, indent: int) -> Iterator[Line]:

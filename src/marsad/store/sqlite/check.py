@@ -41,6 +41,11 @@ class Look:
             ("events of articles", "SELECT sum(events) FROM articles", "SELECT count(*) FROM events"),
             ("values of facets", "SELECT sum(events) FROM terms", "SELECT count(*) FROM tags"),
             ("values of facets by month", "SELECT sum(events) FROM months", "SELECT count(*) FROM tags"),
+            (
+                "pairs of values",
+                "SELECT sum(p.events) FROM pairs p JOIN terms t ON t.n = p.term WHERE t.facet = 'type'",
+                "SELECT count(*) FROM tags",
+            ),
             ("articles in the index of words", "SELECT count(*) FROM articles", "SELECT count(*) FROM words_docsize"),
         )
         found = []

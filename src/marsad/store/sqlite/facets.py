@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from marsad.store.problems import QueryError
 from marsad.store.records import Count
@@ -26,21 +27,48 @@ def count_facets(
     wanted = tuple(facets) or KNOWN
     if plan.impossible:
         return dict.fromkeys(wanted, ())
-    if not plan.groups and not plan.conditions and plan.first is None and plan.last is None:
-        terms = dict(connection.execute("SELECT n, events FROM terms WHERE events > 0").fetchall())
-        months = _all_months(connection)
-    else:
-        terms, months = _counted(connection, plan)
-    return _named(connection, terms, months, wanted)
+    return _named(connection, *(_kept(connection, plan) or _counted(connection, plan)), wanted)
 
 
-def _all_months(connection: sqlite3.Connection) -> dict[int, int]:
-    """Every event has exactly one type, so the months of the types are those of the events."""
+def _kept(connection: sqlite3.Connection, plan: Plan) -> tuple[dict[int, int], dict[int, int]] | None:
+    """The counts of terms and months that are kept; None when those of this plan are not."""
+    if plan.conditions:
+        return None
+    if not plan.groups:
+        return _of_days(connection, plan)
+    if len(plan.groups) > 1 or len(plan.groups[0]) > 1 or plan.first is not None or plan.last is not None:
+        return None
+    term = plan.groups[0][0]
+    select = "SELECT other, events FROM pairs WHERE term = ? AND events > 0"
+    pairs = dict(connection.execute(select, (term,)).fetchall())
+    if not pairs:
+        return None
+    months = connection.execute("SELECT month, events FROM months WHERE term = ? AND events > 0", (term,)).fetchall()
+    return pairs, dict(months)
+
+
+def _of_days(connection: sqlite3.Connection, plan: Plan) -> tuple[dict[int, int], dict[int, int]] | None:
+    """The counts of a range of whole months."""
+    if (plan.first or 1) % 100 != 1 or (plan.last is not None and not _ends_month(plan.last)):
+        return None
+    first = (plan.first or 0) // 100 if plan.first or plan.last is None else 1
+    last = plan.last // 100 if plan.last is not None else 999_999
+    rows = connection.execute(
+        "SELECT term, sum(events) FROM months WHERE month BETWEEN ? AND ? GROUP BY term", (first, last)
+    )
+    terms = {term: events for term, events in rows if events}
+    # Every event has exactly one type, so the months of the types are those of the events.
     rows = connection.execute(
         "SELECT m.month, sum(m.events) FROM terms t JOIN months m ON m.term = t.n"
-        " WHERE t.facet = 'type' GROUP BY m.month"
+        " WHERE t.facet = 'type' AND m.month BETWEEN ? AND ? GROUP BY m.month",
+        (first, last),
     )
-    return {month: events for month, events in rows if events}
+    return terms, {month: events for month, events in rows if events}
+
+
+def _ends_month(day: int) -> bool:
+    following = date(day // 10000, day // 100 % 100, day % 100) + timedelta(days=1)
+    return following.day == 1
 
 
 def _counted(connection: sqlite3.Connection, plan: Plan) -> tuple[dict[int, int], dict[int, int]]:

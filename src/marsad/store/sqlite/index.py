@@ -6,10 +6,12 @@ import sqlite3
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from marsad.store.rows import EventRow, Rows
 
+# Facets with few values and many events each: what goes with them is counted beforehand.
+PAIRED = frozenset({"type", "status", "time", "quad"})
 _ARRAY = "I"  # four bytes a term, little-endian in the database
 
 
@@ -38,12 +40,16 @@ class Index:
         self._terms: dict[tuple[str, str], int] = {}
         self._counts: Counter[int] = Counter()
         self._months: Counter[tuple[int, int]] = Counter()
+        self._pairs: Counter[tuple[int, int]] = Counter()
+        self._paired: set[int] | None = None
 
     def forget(self) -> None:
         """Drop what is remembered; after a transaction that was rolled back, its terms are gone."""
         self._terms.clear()
+        self._paired = None
         self._counts.clear()
         self._months.clear()
+        self._pairs.clear()
 
     def term(self, facet: str, value: str) -> int:
         """The number of a term, made when it is new."""
@@ -56,6 +62,8 @@ class Index:
             self._connection.execute("INSERT INTO terms (facet, value, events) VALUES (?, ?, 0)", (facet, value))
             row = self._connection.execute(select, (facet, value)).fetchone()
         self._terms[facet, value] = int(row[0])
+        if facet in PAIRED:
+            self._paired_terms().add(int(row[0]))
         return int(row[0])
 
     def add(self, article: int, rows: Rows, outlets: list[str]) -> None:
@@ -101,6 +109,7 @@ class Index:
             self._connection.execute("UPDATE events SET terms = ? WHERE n = ?", (pack_terms(terms), number))
             self._connection.execute("INSERT INTO tags VALUES (?, ?, ?)", (term, day, number))
             self._count([term], day, 1)
+            self._pairs.update((lead, term) for lead in terms if lead in self._paired_terms())
 
     def flush(self) -> None:
         """Write the counts that have changed."""
@@ -112,14 +121,32 @@ class Index:
             " ON CONFLICT (term, month) DO UPDATE SET events = events + excluded.events",
             [(term, month, by) for (term, month), by in self._months.items() if by],
         )
+        self._connection.executemany(
+            "INSERT INTO pairs VALUES (?, ?, ?)"
+            " ON CONFLICT (term, other) DO UPDATE SET events = events + excluded.events",
+            [(term, other, by) for (term, other), by in self._pairs.items() if by],
+        )
         self._counts.clear()
         self._months.clear()
+        self._pairs.clear()
+
+    def _paired_terms(self) -> set[int]:
+        """The terms of the paired facets, also of those that were made before."""
+        if self._paired is None:
+            rows = self._connection.execute("SELECT n, facet FROM terms")
+            self._paired = {number for number, facet in rows if facet in PAIRED}
+        return self._paired
 
     def _terms_of(self, row: EventRow) -> list[int]:
         return [self.term(facet, value) for facet, value in row.values]
 
-    def _count(self, terms: Iterable[int], day: int, by: int) -> None:
+    def _count(self, terms: Sequence[int], day: int, by: int) -> None:
         month = day // 100
         for term in terms:
             self._counts[term] += by
             self._months[term, month] += by
+        paired = self._paired_terms()
+        for lead in terms:
+            if lead in paired and len(terms) > 1:
+                for term in terms:
+                    self._pairs[lead, term] += by

@@ -53,6 +53,10 @@ _FIRST = (
     """CREATE TABLE months (
         term INTEGER NOT NULL REFERENCES terms, month INTEGER NOT NULL, events INTEGER NOT NULL,
         PRIMARY KEY (term, month)) WITHOUT ROWID""",
+    # How many events have both of two terms; the first is of a facet with few values and many events each.
+    """CREATE TABLE pairs (
+        term INTEGER NOT NULL REFERENCES terms, other INTEGER NOT NULL REFERENCES terms, events INTEGER NOT NULL,
+        PRIMARY KEY (term, other)) WITHOUT ROWID""",
     "CREATE TABLE names (id TEXT NOT NULL PRIMARY KEY, ar TEXT NOT NULL, en TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE quotes (
         article INTEGER NOT NULL REFERENCES articles, nr INTEGER NOT NULL, start INTEGER NOT NULL,

@@ -223,7 +223,10 @@ class SqliteReader:
         conditions += self._article_conditions(query, values)
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         orders = {"newest": "a.day DESC, a.n DESC", "oldest": "a.day, a.n", "read": "a.n", "relevance": "score, a.n"}
-        return f"SELECT a.n, {score} AS score FROM {tables}{where} ORDER BY {orders[query.order]}", values
+        select = f"SELECT a.n, {score} AS score FROM {tables}{where} ORDER BY {orders[query.order]}"
+        if query.text is not None and len(conditions) == 1 and query.order in ("relevance", "read"):
+            return select.replace(tables, "words").replace("a.n", "words.rowid"), values  # the articles are not needed
+        return select, values
 
     def _article_conditions(self, query: Query, values: list[object]) -> Iterator[str]:
         """Conditions on the article a itself and on its events; their values are added to `values`."""

@@ -1,0 +1,138 @@
+"""Mentions of actors: where they begin and end, whose they are, who they refer back to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from marsad.coding.coder import Reading
+from marsad.find.mentions import Mention
+from marsad.pipeline import read_article
+from marsad.read import read_text
+from marsad.types import Metadata
+
+
+def read(text: str, day: str = "2018-10-01") -> Reading:
+    """An article as read, before events are decided."""
+    return read_article(read_text(text, "a", Metadata(published=day)))[0]
+
+
+def found(text: str, day: str = "2018-10-01") -> dict[str, tuple[str | None, str | None]]:
+    """Country and sector of every mention by its words."""
+    reading = read(text, day)
+    mentions = [m for sentence in reading.mentions for m in sentence]
+    return {words(reading, m): (m.country, m.sector) for m in mentions}
+
+
+def words(reading: Reading, m: Mention) -> str:
+    start, end = reading.a.span(m.first, m.last)
+    return reading.a.text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "code"),
+    [
+        # whose things and parts are
+        ("احترقت سيارات الشرطة المصرية في الشارع", "سيارات الشرطة المصرية", ("EGY", "COP")),
+        ("قالت مصادر في وزارة الخارجية السورية إن الوفد وصل", "مصادر في وزارة الخارجية السورية", ("SYR", "GOV")),
+        ("قال مصدر بوزارة الدفاع الروسية إن الطائرة سقطت", "مصدر بوزارة الدفاع الروسية", ("RUS", "GOV")),
+        ("تقدم عشرات الجنود السوريين", "عشرات الجنود السوريين", ("SYR", "MIL")),
+        ("انسحب مسلحو المعارضة السورية", "مسلحو المعارضة السورية", ("SYR", "REB")),
+        ("تقدمت قوات الحكومة اليمنية", "قوات الحكومة اليمنية", ("YEM", "MIL")),
+        # a place where somebody is stays a mention of its own and gives the country
+        ("قصفت الطائرات منشآت في سوريا", "منشآت", ("SYR", None)),
+        ("قصفت الطائرات منشأة إيرانية في سوريا", "منشأة إيرانية", ("IRN", None)),
+        # adjectives
+        ("نددت القوى الغربية بالهجوم", "القوى الغربية", (None, "GOV")),
+        ("عقد الوزير لقاء مع نظيره الفرنسي", "نظيره الفرنسي", ("FRA", "GOV")),
+        ("قالت صحيفة \"الضفاف\" التركية إن القمة تأجلت", 'صحيفة "الضفاف" التركية', ("TUR", "JRN")),
+        ("تظاهر محتجون يساريون في الساحة", "محتجون يساريون", (None, "CVL")),
+        # nothing is known of these
+        ("أصيب شخصان في الحادث", "شخصان", (None, None)),
+        ("حكمت المحكمة على 17 آخرين", "17 آخرين", (None, None)),
+        ("وصل 15 متهما إلى القاعة", "15 متهما", (None, "CVL")),
+    ],
+)  # fmt: skip
+def test_span_and_code(text: str, mention: str, code: tuple[str | None, str | None]) -> None:
+    assert found(text).get(mention) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "code"),
+    [
+        ("قال السفير السعودي لديها، مروان بن هاني، إن", "السفير السعودي لديها، مروان بن هاني", ("SAU", "GOV")),
+        ("قال وليد الدقاق، وزير النقل اللبناني، إن الطريق فتح", "وليد الدقاق، وزير النقل اللبناني", ("LBN", "GOV")),
+        ("استقبل أمير قطر الشيخ تميم بن حمد آل ثاني الوفد", "أمير قطر الشيخ تميم بن حمد آل ثاني", ("QAT", "GOV")),
+        ("التقى الوفد الشيخ محمد بن زايد في أبوظبي", "الشيخ محمد بن زايد", ("ARE", "GOV")),
+    ],
+)  # fmt: skip
+def test_a_name_and_a_title_are_one_person(text: str, mention: str, code: tuple[str, str]) -> None:
+    assert found(text).get(mention) == code
+
+
+def test_a_title_of_somebody_else_stays_apart() -> None:
+    mentions = found("التقى السفير السعودي، الوزير، والنائب")
+    assert "السفير السعودي" in mentions and "الوزير" in mentions
+
+
+def test_nisbas_joined_by_and_share_the_head() -> None:
+    mentions = found("تقدمت القوات الأميركية والبريطانية نحو الميناء")
+    assert mentions["القوات الأميركية"] == ("USA", "MIL")
+    assert mentions["والبريطانية"] == ("GBR", "MIL")
+
+
+def test_short_mentions_refer_back() -> None:
+    reading = read(
+        "قال وزير الخارجية الإيراني محمد جواد ظريف إن بلاده جاهزة. وأضاف ظريف أن الوفد وصل. ورفض الوزير التعليق."
+    )
+    later = [m for sentence in reading.mentions[1:] for m in sentence]
+    ids = {words(reading, m): m.id for m in later if m.refers is not None}
+    assert ids == {"ظريف": "person.mohammad-javad-zarif", "الوزير": "person.mohammad-javad-zarif"}
+
+
+def test_a_short_head_inside_a_phrase_refers_back() -> None:
+    text = "أرسلت منظمة حظر الأسلحة الكيميائية بعثة إلى المدينة. ووصل مفتشو المنظمة أمس."
+    assert found(text)["مفتشو المنظمة"] == ("IGO", None)
+
+
+def test_the_article_shows_an_everyday_word_to_be_a_town() -> None:
+    text = "سيطر الجيش السوري على مدينة دوما.\nغادر المسلحون دوما أمس."
+    reading = read(text)
+    assert [words(reading, m) for m in reading.mentions[-1] if m.kind == "place"] == ["دوما"]
+    assert not [m for m in read("كان دوما يرفض الحوار").mentions[0] if m.kind == "place"]
+
+
+def test_people_of_whom_nothing_is_told_belong_to_the_nearest_country() -> None:
+    text = "قالت فرنسا إن المحادثات انتهت.\nوقتل 40 مدنيا في غارة على بلدة سورية، قالت باريس إنها تدينها."
+    assert found(text)["40 مدنيا"] == ("SYR", "CVL")
+
+
+@pytest.mark.parametrize(("day", "sector"), [("2016-05-01", "GOV"), ("2018-05-01", "ELI"), ("2007-05-01", "LEG")])
+def test_offices_are_those_of_the_day(day: str, sector: str) -> None:
+    assert found("قال باراك أوباما إن الخطة جيدة", day)["باراك أوباما"] == ("USA", sector)
+
+
+def test_a_journalist_stays_one_after_death() -> None:
+    assert found("قتل جمال خاشقجي في القنصلية", "2019-03-01")["جمال خاشقجي"] == ("SAU", "JRN")
+
+
+@pytest.mark.parametrize(
+    ("loaded", "identity"),
+    [
+        ("ميليشيا الحوثي", "org.yem.houthi"),
+        ("أنصار الله", "org.yem.houthi"),
+        ("جيش الاحتلال", "org.isr.idf"),
+        ("داعش", "org.armed.is"),
+    ],
+)
+def test_loaded_names_meet_in_one_identity(loaded: str, identity: str) -> None:
+    reading = read(f"هاجمت قوات {loaded} البلدة أمس وقال {loaded} إن الهجوم انتهى")
+    same = [m for sentence in reading.mentions for m in sentence if m.id == identity]
+    assert same and loaded in {words(reading, m) for m in same} | {
+        words(reading, m).removeprefix("قوات ") for m in same
+    }
+
+
+def test_dates_are_days() -> None:
+    assert read("قال الوزير", "2018-10-01").published == date(2018, 10, 1)
