@@ -8,10 +8,11 @@ from functools import cache
 from msgspec import structs
 
 from marsad.coding.conditions import applies
-from marsad.coding.syntax import VERBAL, Shape, Unit
+from marsad.coding.syntax import Shape, Unit
 from marsad.find.analysis import Analysis, Match
 from marsad.find.mentions import Mention
 from marsad.lexicon.schema import EventEntry
+from marsad.text.words import VERBAL
 from marsad.types import TimeMention
 
 _JUSSIVE = frozenset({"لم", "لا", "ولم", "ولا", "ان"})  # what a jussive needs before it
@@ -90,6 +91,8 @@ def find_candidates(a: Analysis, shape: Shape) -> list[Candidate]:
 
 
 def _event_matches(a: Analysis, shape: Shape, i: int) -> list[Match]:
+    if "event" not in a.words[i].families and not a.multi(i):
+        return []
     m = shape.at(i)
     matches = [x for x in a.matches(i) if x.ref.family == "event"]
     if not matches:
@@ -204,6 +207,8 @@ def _content_class(a: Analysis, shape: Shape, last: int, family: str) -> str:
     for j in range(last + 1, min(shape.s.end, last + 1 + _REACH)):
         if a.words[j].surface in ".؟!؛" or (family == "weapon" and a.keys[j] in cause):
             break
+        if "content" not in a.words[j].families and not a.multi(j):
+            continue
         for match in a.matches(j):
             if match.ref.family == "content":
                 found = a.tables.content[match.ref.entry]

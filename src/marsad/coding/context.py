@@ -65,8 +65,10 @@ def _subject(a: Analysis) -> list[str]:
 def _classes(a: Analysis, start: int, end: int) -> list[str]:
     """The classes of complement words of a range of tokens, each once, in order."""
     found: dict[str, None] = {}
-    for j in range(start, end):
-        for hit in a.words[j].hits:
+    for word in a.words[start:end]:
+        if "content" not in word.families:
+            continue
+        for hit in word.hits:
             if hit.ref.family == "content":
                 found[a.tables.content[hit.ref.entry].id] = None
     return list(found)

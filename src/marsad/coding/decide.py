@@ -15,7 +15,7 @@ from marsad.coding.features import (
     option_features,
     stack_features,
 )
-from marsad.coding.model import Weights, logistic, probability, role_table, sum_roles
+from marsad.coding.model import Weights, logistic, pair, probability, side_by_side, sum_four, sum_pair
 from marsad.coding.modes import choose_mode
 from marsad.coding.places import Site, find_sites, site_features, surest_site
 from marsad.coding.sides import Article, Chances, Party, choose, find_parties, party_features
@@ -75,21 +75,24 @@ class LearnedDecider:
 
     def __init__(self, weights: Weights) -> None:
         self.w = weights
-        self._roles = role_table(weights)
+        self._roles = side_by_side((weights.first_actor, weights.first_recipient, weights.actor, weights.recipient))
+        self._statuses = sorted(weights.status)
+        self._circumstances = side_by_side((weights.historical, *(weights.status[x] for x in self._statuses)))
+        self._parties = pair(weights.party_actor, weights.party_recipient)
 
     def first_look(self, reading: Reading) -> DocRoles:
         """Chances of every option by its own sentence; what stands elsewhere is lent to nouns that need it."""
         for c in reading.candidates:
             c.options = [o for o in c.options if not o.slot.startswith(LENT)]
             for o in c.options:
-                a, r, o.actor_sum, o.recipient_sum = sum_roles(self._roles, option_features(c, o, reading.a))
+                a, r, o.actor_sum, o.recipient_sum = sum_four(self._roles, option_features(c, o, reading.a))
                 o.actor_p, o.recipient_p = logistic(a), logistic(r)
             self._share(c, [(o.actor_p, o.recipient_p, o) for o in c.options])
         doc = DocRoles(reading.candidates)
         for c in reading.candidates:
             if c.form == "noun":
                 for o in doc.lend(c):
-                    _, _, o.actor_sum, o.recipient_sum = sum_roles(self._roles, option_features(c, o, reading.a))
+                    _, _, o.actor_sum, o.recipient_sum = sum_four(self._roles, option_features(c, o, reading.a))
                     c.options.append(o)
         return doc
 
@@ -97,7 +100,7 @@ class LearnedDecider:
         """Fill actors and recipients of a candidate, and how sure each side is, in the light of the article."""
         scored: list[tuple[float, float, Option]] = []
         for o in c.options:
-            _, _, actor, recipient = sum_roles(self._roles, stack_features(c, o, doc))
+            _, _, actor, recipient = sum_four(self._roles, stack_features(c, o, doc))
             o.chances = logistic(o.actor_sum + actor), logistic(o.recipient_sum + recipient)
             scored.append((*o.chances, o))
         self._share(c, scored)
@@ -160,7 +163,8 @@ class LearnedDecider:
 
     def party(self, party: Party, features: list[str]) -> Chances:
         """How likely a party is an actor and a recipient of an event."""
-        return probability(self.w.party_actor, features), probability(self.w.party_recipient, features)
+        actor, recipient = sum_pair(self._parties, features)
+        return logistic(actor), logistic(recipient)
 
     def keeps(self, c: Candidate) -> bool:
         """An event needs a participant (conventions, rule 9)."""
@@ -175,10 +179,11 @@ class LearnedDecider:
         """Set status and historical of a candidate; returns the time mention that dates it."""
         time = self._time(c, reading)
         features = circumstance_features(c, time, reading)
-        scored = [(probability(table, features), name) for name, table in sorted(self.w.status.items())]
+        historical, *sums = sum_four(self._circumstances, features)
+        scored = [(logistic(total), name) for total, name in zip(sums, self._statuses, strict=False)]
         best, name = max(scored, default=(0.0, "asserted"))
         c.status = c.plain or (name if best >= _LIKELY else "asserted")
-        c.historical = probability(self.w.historical, features) >= self.w.thresholds.get("historical", _LIKELY)
+        c.historical = logistic(historical) >= self.w.thresholds.get("historical", _LIKELY)
         return time
 
     def time(self, candidates: list[Candidate]) -> TimeMention | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from marsad.coding.candidates import Candidate, Option
@@ -314,13 +315,15 @@ class RoleFinder:
     def _beyond(self, c: Candidate, seen: set[int]) -> None:
         """Mentions behind the end of the clause: of what is demanded, claimed or told in a clause of its own."""
         shape = c.shape
-        bounds = [j for j in shape.boundaries() if j > c.last]
-        if not bounds:
+        bounds = shape.boundaries()
+        nearest = bisect_right(bounds, c.last)
+        if nearest == len(bounds):
             return
-        behind = [m for m in shape.mentions if m.first > bounds[0] and m.kind != "adjective"]
+        behind = [m for m in shape.mentions if m.first > bounds[nearest] and m.kind != "adjective"]
+        opening = shape.opens(bounds[nearest])
         for m in behind[:_BEYOND]:
-            crossed = sum(j < m.first for j in bounds)
-            self._add_mention(c, m, f"{shape.opens(bounds[0])}{min(crossed, 4)}", "", seen)
+            crossed = bisect_left(bounds, m.first) - nearest
+            self._add_mention(c, m, f"{opening}{min(crossed, 4)}", "", seen)
 
     def _antecedents(self, c: Candidate, seen: set[int]) -> None:
         """What the pronoun on the word stands for: the nearest mentions before it, then the last subject."""

@@ -139,6 +139,8 @@ class _Finder:
         if shape.func.get(i) == "source" or (self.a.keys[i] == "نقلا"):
             return self._trailing(shape, i)
         act = self._act(shape, i)
+        if "report" not in word.families:
+            return act
         for hit in word.hits:
             if hit.ref.family != "report":
                 continue
