@@ -34,6 +34,8 @@ from marsad.coding.features import (
 )
 from marsad.coding.merge import pair_features
 from marsad.coding.model import Weights
+from marsad.coding.modes import event_features, modes_of
+from marsad.coding.modes import option_features as mode_option_features
 from marsad.coding.places import find_sites, site_features
 from marsad.coding.sides import Article, find_parties, party_features
 from marsad.coding.speaker import same_speaker
@@ -117,6 +119,7 @@ class Collector:
         self.party: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.scope: list[Row] = []
         self.place: list[Row] = []
+        self.mode: list[Row] = []
         self.time: list[Row] = []
         self.merge: list[Row] = []
         self.historical: list[Row] = []
@@ -128,6 +131,7 @@ class Collector:
             (self.event, other.event),
             (self.scope, other.scope),
             (self.place, other.place),
+            (self.mode, other.mode),
             (self.time, other.time),
             (self.merge, other.merge),
             (self.historical, other.historical),
@@ -156,6 +160,16 @@ class Collector:
         for event, candidates in together.values():
             self._links(reading, event, candidates)
             self._sites(reading, event, candidates)
+            self._modes(reading, event, candidates)
+
+    def _modes(self, reading: Reading, event: Gold, candidates: list[Candidate]) -> None:
+        """Rows of the modes that a gold event may have."""
+        modes = modes_of(event["type"])
+        if len(modes) > 1:
+            words = event_features(candidates, reading)
+            for mode in modes:
+                hit = mode in (event["mode"] or [""])
+                self.mode.append((mode_option_features(mode, candidates, words), int(hit), 1.0))
 
     def _links(self, reading: Reading, event: Gold, candidates: list[Candidate]) -> None:
         """Rows of those who may stand in the chain of a gold event, over all its mentions."""
@@ -344,6 +358,7 @@ def _weights(c: Collector) -> Weights:
         dict(THRESHOLDS),
         RELIABILITY,
         fit(c.place, 0.2),
+        fit(c.mode, 0.3),
     )
 
 

@@ -16,6 +16,7 @@ from marsad.coding.features import (
     stack_features,
 )
 from marsad.coding.model import Weights, logistic, pair, probability, side_by_side, sum_four, sum_pair
+from marsad.coding.modes import choose_mode
 from marsad.coding.places import Site, find_sites, site_features, surest_site
 from marsad.coding.sides import Article, Chances, Party, choose, find_parties, party_features
 from marsad.coding.speaker import same_speaker
@@ -30,16 +31,16 @@ _LIKELY = 0.5
 _MENTIONS = 12  # mentions of an event that are asked who says so and where: an article has fewer, a hostile text not
 _WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
 _FINER = 0.6  # share of the chance of a country from which a place in it is preferred
+_GOVERNS = 10  # tokens behind a verbal act within which it governs what it is about
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
 
 
 def event_context(reading: Reading) -> list[Neighbours]:
-    """What stands before each candidate in its sentence."""
+    """What stands before each candidate in its sentence, and what it governs."""
     out: list[Neighbours] = []
     for n, c in enumerate(reading.candidates):
         same = 0
-        over = "-"
-        before = None
+        before = above = None
         for k in range(n - 1, -1, -1):
             other = reading.candidates[k]
             if other.shape is not c.shape:
@@ -48,12 +49,25 @@ def event_context(reading: Reading) -> list[Neighbours]:
                 continue
             before = before or other
             same += other.entry.type == c.entry.type
-            if over == "-" and c.first - other.last <= 10 and other.entry.type in _ACTS:
-                between = range(other.last + 1, c.first)
-                if not any(c.shape.boundary(j) and c.shape.func.get(j) != "comp" for j in between):
-                    over = other.entry.type
-        out.append(Neighbours(same, over, before))
+            if above is None and _governs(other, c):
+                above = other
+        below = None
+        for other in reading.candidates[n + 1 :]:
+            if other.shape is not c.shape or other.first > c.last + _GOVERNS:
+                break
+            if _governs(c, other) and ">" not in other.entry.id:
+                below = other
+                break
+        out.append(Neighbours(same, above.entry.type if above else "-", before, above, below))
     return out
+
+
+def _governs(over: Candidate, c: Candidate) -> bool:
+    """Whether a verbal act stands close before another candidate with no clause between."""
+    if over.entry.type not in _ACTS or not over.last < c.first <= over.last + _GOVERNS:
+        return False
+    shape = c.shape
+    return not any(shape.boundary(j) and shape.func.get(j) != "comp" for j in range(over.last + 1, c.first))
 
 
 class LearnedDecider:
@@ -205,6 +219,10 @@ class LearnedDecider:
         judged = [(self.site(x, told, reading), x) for x in find_sites(told, reading)]
         thresholds = self.w.thresholds
         return surest_site(judged, thresholds.get("place", _LIKELY), thresholds.get("finer", _FINER))
+
+    def mode(self, candidates: list[Candidate], reading: Reading) -> tuple[str, ...]:
+        """The mode of an event, decided over all its mentions."""
+        return choose_mode(sorted(candidates, key=lambda c: -c.probability)[:_MENTIONS], reading, self.w.mode)
 
     def site(self, site: Site, candidates: list[Candidate], reading: Reading) -> float:
         """How likely an event happened at a place."""

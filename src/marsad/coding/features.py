@@ -217,7 +217,7 @@ def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], beside
     inside = [s for s in speeches if s.first <= c.first <= s.last]
     out.append(f"speech:{min(len(inside), 2)}")
     out.append(f"speech:{min(len(inside), 2)}|{kind}")
-    out += _participants(c) + _concrete(c, a) + context_features(c, kind, beside.before, a)
+    out += _participants(c) + _concrete(c, a) + context_features(c, kind, beside, a)
     if c.entry.type in _JUDGED_ALONE and len({s.block for s in a.sentences}) == 1:
         # A lone sentence: no headline or lead says what the news is.
         out += ["lone|" + name for name in out]

@@ -30,6 +30,7 @@ class Weights(msgspec.Struct, frozen=True):
     reliability: list[tuple[float, float]]  # probability → share of such events that were right, rising
 
     place: dict[str, float] = {}
+    mode: dict[str, float] = {}
 
     def confidence(self, p: float) -> float:
         """The share of events right among those coded with probability p in cross-validation, between 0 and 1."""
@@ -90,8 +91,13 @@ def logistic(total: float) -> float:
 
 def probability(table: dict[str, float], features: list[str]) -> float:
     """The logistic of the summed weights, between 0 and 1."""
+    return logistic(total(table, features))
+
+
+def total(table: dict[str, float], features: list[str]) -> float:
+    """The summed weights."""
     get = table.get
-    total = 0.0
+    found = 0.0
     for name in features:
-        total += get(name, 0.0)
-    return logistic(total)
+        found += get(name, 0.0)
+    return found

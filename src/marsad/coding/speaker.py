@@ -87,6 +87,9 @@ def subject_after(shape: Shape, i: int, stop: int, loose: bool = False, name: bo
         if shape.boundary(j):
             return None
         word, func = a.words[j], shape.func.get(j, "")
+        following = shape.at(j + 1) if j + 1 < stop else None
+        if fresh and func == "pron" and (following is None or shape.preposition(following)):
+            return None  # جاء ذلك في تغريدة: "that" is the subject
         if word.kind == "mark" and word.surface not in QUOTES:
             governed = fresh = False
         elif func in ("prep", "agentprep", "conj") or word.best.preposition:

@@ -57,12 +57,17 @@ class ActorReader(ComplementReader):
             return None
         if word.key.endswith(("ها", "هم", "نا")) or word.key[0] == "و":  # حينها "then"
             return None
+        if word.key.endswith("ه") and self._is_preposition(word.key[:-1]):  # قال فيه
+            return None
         if not word.families <= _NAME_OR_CLASS:
             return None
         if not self._reported(i):
             return None
         last = self._name_end(i, titled=True)
         return Mention(i, last, "name", None, None, self.a.keys[last], rule="after-speech", name_first=i)
+
+    def _is_preposition(self, key: str) -> bool:
+        return any(family == "func" and tag == "prep" for family, _, tag in self.a.tables.forms.get(key, ()))
 
     def _noun(self, i: int, match: Match) -> Mention:
         entry = self.a.tables.nouns[match.ref.entry]
