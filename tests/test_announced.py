@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 
+from marsad.coding.examples import read_sentence
 from marsad.lexicon import schema
 from marsad.lexicon.sources import AR, read_entries
 
-
-def _readings() -> ModuleType:
-    path = Path(__file__).parent / "lexicon" / "readings.py"
-    spec = importlib.util.spec_from_file_location("lexicon_readings", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-read_sentence = _readings().read_sentence
 
 AHEAD = [
     ("ستجتمع الحكومة النرويجية مع الوفد غدا", "AGREE"),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "intake"))
 
-from samples import samples
+from intake_samples import samples
 
 from marsad.intake import Item, open_items
 from marsad.read import ReadProblem

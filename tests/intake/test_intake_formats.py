@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from article_checks import check_spans, kinds
-from samples import URL, mhtml, ninjs, samples, warc, warc_record
+from intake_samples import URL, mhtml, ninjs, samples, warc, warc_record
 from web import LEAD, MORE, item, page, rss
 
 from marsad.intake import Item, Source, columns, items, open_items, open_sources, read_source
