@@ -8,7 +8,6 @@ from marsad.coding.examples import read_sentence
 from marsad.lexicon import schema
 from marsad.lexicon.sources import AR, read_entries
 
-
 AHEAD = [
     ("ستجتمع الحكومة النرويجية مع الوفد غدا", "AGREE"),
     ("سيعقد الرئيس الغاني اجتماعا مع نظيره المالي", "AGREE"),
