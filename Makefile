@@ -1,4 +1,4 @@
-# make demo     reads the bundled articles, prints what was found, writes demo-out/demo.html
+# make demo     reads the bundled articles, prints what was found, writes demo-out/demo.html and a workspace
 # make test     lint, types, tests
 # make install  the environment alone, in .venv; afterwards nothing here needs a network
 # make bench    speed and memory, on a corpus of your own: make bench CORPUS=articles.jsonl
@@ -29,6 +29,11 @@ demo: $(VENV)/ready
 	@mkdir -p demo-out
 	@$(BIN)/marsad code demo/articles --html demo-out/demo.html
 	@echo "The same as a page: demo-out/demo.html"
+	@echo
+	@$(BIN)/marsad add demo/articles -w demo-out/workspace --quiet
+	@$(BIN)/marsad events -w demo-out/workspace --count type
+	@echo "Ask the workspace: $(BIN)/marsad events -w demo-out/workspace --type THREATEN"
+	@echo "                   $(BIN)/marsad search -w demo-out/workspace سفينة"
 
 test: lint types
 	$(BIN)/python -m pytest

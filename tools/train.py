@@ -58,7 +58,7 @@ THRESHOLDS = {
     "party:share": 0.5,
 }  # tuned by cross-validation
 # Mean probability → share of events that match one of the reader's, threefold over 305 articles (docs/measurements.md).
-RELIABILITY = [(0.47, 0.43), (0.55, 0.44), (0.65, 0.49), (0.74, 0.62), (0.85, 0.68), (0.95, 0.75)]
+RELIABILITY = [(0.48, 0.41), (0.55, 0.45), (0.65, 0.5), (0.75, 0.59), (0.85, 0.69), (0.95, 0.81)]
 RECORD_WEIGHT = 0.7  # of a lone sentence against a candidate in an article
 ROLES = ("actor", "recipient")
 STATUSES = ("future", "hypothetical", "negated")

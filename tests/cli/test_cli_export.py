@@ -58,7 +58,12 @@ def test_every_format_and_level(marsad: Run, ws: Path, tmp_path: Path, name: str
     assert (status, out) == (0, "") and path.stat().st_size > 0
     manifest = json.loads((tmp_path / "out.manifest.json").read_text(encoding="utf-8"))
     assert (manifest["format"], manifest["level"], manifest["query"]) == (name, level, {"types": ["COERCE"]})
-    assert f"{manifest['rows']} row" in err and manifest["events"] == 10
+    assert f"{manifest['rows']} row" in err and manifest["events"] == _events(marsad, ws, "--type", "COERCE") > 0
+
+
+def _events(marsad: Run, ws: Path, *filters: str) -> int:
+    """How many events `marsad events` lists."""
+    return len(marsad("events", "-w", ws, "--jsonl", *filters)[1].splitlines())
 
 
 def test_standard_output_has_its_manifest_apart(marsad: Run, ws: Path, tmp_path: Path) -> None:
@@ -127,13 +132,13 @@ def test_a_failing_article_is_said(marsad: Run, ws: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setitem(tables.EVENT_TABLES["reports"].fill, "type", broken)
     status, out, err = marsad("export", "csv", "-o", "-", "-w", ws)
-    assert status == 3 and "ValueError: lost; an error of marsad" in err and 0 < len(table(out)) < 76
+    assert status == 3 and "ValueError: lost; an error of marsad" in err and 0 < len(table(out)) < _events(marsad, ws)
 
 
 def test_progress_goes_to_standard_error(marsad: Run, ws: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(export_module, "_PLAIN_EVERY", 0.0)
     _, out, err = marsad("export", "csv", "-o", "-", "-w", ws)
-    assert "of 76 events read" in err and "rows written" in err and "events read" not in out
+    assert f"of {_events(marsad, ws)} events read" in err and "rows written" in err and "events read" not in out
 
 
 def test_an_interrupted_export_leaves_nothing(

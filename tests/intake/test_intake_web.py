@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-from samples import samples
+from intake_samples import samples
 from web import LEAD, MORE, Web, fetcher, html, item, page, rss
 
 from marsad.intake import Item, open_items

@@ -21,7 +21,7 @@ DEMO = Path(__file__).resolve().parents[2] / "demo" / "articles"
 
 def add(folder: Path, *paths: Path | str, processes: int = 0, limit: int | None = None) -> Tally:
     """Add paths to the workspace in a folder."""
-    store, workers = open_store(folder), Workers(processes)
+    store, workers = open_store(folder), Workers(processes, folder=folder)
     try:
         ingest = Ingest(store, snapshots_of(folder), workers, lambda tally: None)
         return ingest.run(open_sources([str(path) for path in paths], done=ingest.done), limit)

@@ -113,6 +113,7 @@ def test_a_database_that_may_not_grow(tmp_path: Path, many: Path, monkeypatch: p
     from marsad.store.workspace import snapshots_of
 
     monkeypatch.setattr("marsad.store.ingest.BATCH", 10)
+    monkeypatch.setattr("marsad.store.ingest.SECONDS", 600.0)  # no smaller batches on a slow machine
     store = open_store(tmp_path / "w")
     store.connection.execute("PRAGMA max_page_count = 150")
     ingest = Ingest(store, snapshots_of(tmp_path / "w"), Workers(0), lambda tally: None)

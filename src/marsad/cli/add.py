@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.cli.inputs import FETCH, MAP, PUBLISHED, load_data
-from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, say
+from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, say
 from marsad.cli.workspace import WORKSPACE, outlets_of, reading, same_command, writing
 
 if TYPE_CHECKING:
     from marsad.cli.meter import Meter
     from marsad.intake.items import Done, Sources
+    from marsad.read.problems import ReadProblem
     from marsad.store.ingest import Ingest, Tally
     from marsad.store.sqlite.read import SqliteReader
     from marsad.store.sqlite.write import SqliteStore
@@ -77,12 +79,15 @@ def add_command(
     (the last line is the command that goes on).
     """
     from marsad.cli.meter import Meter
+    from marsad.store.workspace import has_workspace
 
     if count_processes(processes) == 0:
         load_data()
     meter = Meter(paths, quiet)
     if dry_run:
         return _preview(paths, workspace, columns, fetch, limit, meter)
+    if not has_workspace(workspace):
+        _check_there(paths)
     done = ""
     try:
         with ending_politely(), writing(workspace) as store:
@@ -117,7 +122,7 @@ def run_ingest(
     from marsad.store.workers import Workers
     from marsad.store.workspace import snapshots_of
 
-    workers = Workers(count_processes(processes))
+    workers = Workers(count_processes(processes), folder=workspace)
     ingest = Ingest(store, snapshots_of(workspace), workers, meter.show)
     try:
         return ingest.run(meter.measured(open_with(ingest)), limit, published), True
@@ -140,9 +145,9 @@ def count_processes(asked: int | None) -> int:
 
 def describe(tally: Tally, would: bool = False) -> str:
     """What was done with how many, in one line."""
-    coded = "to be coded" if would else f"coded ({tally.events:,} events)"
+    coded = "to be coded" if would else f"coded ({tally.events:,} event{'s' * (tally.events != 1)})"
     parts = [
-        f"{tally.added:,} new article{'s' * (tally.added != 1)} {coded}",
+        f"{tally.added:,} new article{'s' * (tally.added != 1)} {coded}" if tally.added else "no new article",
         f"{tally.other:,} in other languages kept" if tally.other else "",
         f"{tally.again:,} of the same words as others" if tally.again else "",
         f"{tally.known:,} there already" if tally.known else "",
@@ -159,9 +164,15 @@ def status_of(tally: Tally) -> int:
     return PARTLY if tally.seen > tally.failed else FAILED
 
 
+def _check_there(paths: tuple[str, ...]) -> None:
+    """Fatal when nothing of what was named is there: no workspace is made for a slip of the keyboard."""
+    if not any(path == "-" or "://" in path or os.path.lexists(path) for path in paths):
+        raise Fatal(f"{paths[0]}: there is no such file; check the path, and write addresses with https://")
+
+
 def _advise(tally: Tally, workspace: str) -> None:
     if tally.failed or tally.uncoded:
-        say(f"what failed, and why: marsad errors -w {workspace}")
+        say(f"what failed, and why: marsad errors -w {shlex.quote(workspace)}")
 
 
 def _open(
@@ -190,6 +201,10 @@ def _preview(
 
     tally = Tally()
 
+    def tell(problem: ReadProblem) -> None:
+        meter.clear()
+        say(str(problem))
+
     def run(reader: SqliteReader | None) -> None:
         def done(origin: str, place: str, stamp: str) -> bool:
             known = reader is not None and is_done(reader, origin, place, stamp)
@@ -197,7 +212,7 @@ def _preview(
             return known
 
         sources = _open(paths, workspace, columns, fetch, False, done)
-        preview(reader, meter.measured(_telling(sources, meter)), limit, tally, meter.show)
+        preview(reader, meter.measured(sources), limit, tally, meter.show, tell)
 
     if has_workspace(workspace):
         with reading(workspace) as reader:
@@ -207,16 +222,6 @@ def _preview(
     meter.clear()
     say(f"{workspace}: {describe(tally, would=True)}; nothing was written")
     return status_of(tally)
-
-
-def _telling(sources: Sources, meter: Meter) -> Sources:
-    from marsad.read.problems import ReadProblem
-
-    for source in sources:
-        if isinstance(source, ReadProblem):
-            meter.clear()
-            say(str(source))
-        yield source
 
 
 @contextmanager

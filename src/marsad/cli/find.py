@@ -110,7 +110,8 @@ def show_command(name: str, workspace: str, words: str | None, text_only: bool, 
     """Show an article: its text with the evidence marked, its coding, where it was read, and its copies.
 
     ID is the id of an article (or its first six digits or more), the id of an event, the name of an article, or its
-    address. The words of event 2 stand in the text as [2 words]; on a terminal all evidence has its colour.
+    address, or the file it was read from. The words of event 2 stand in the text as [2 words]; on a terminal all
+    evidence has its colour.
 
     \b
     Examples:

@@ -95,7 +95,7 @@ class _Watch:
         from marsad.store.workers import Workers
         from marsad.store.workspace import snapshots_of
 
-        workers = Workers(1)
+        workers = Workers(1, folder=self._workspace)
         ingest = Ingest(self._store, snapshots_of(self._workspace), workers, lambda _: None, self._announce)
         ending = "" if once else "; Ctrl-C ends it"
         say(f"watching {len(feeds)} feed{'s' * (len(feeds) != 1)} into {self._workspace}{ending}")

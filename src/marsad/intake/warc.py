@@ -51,7 +51,8 @@ def _read_seekable(stream: BinaryIO, where: Where) -> Sources:
             remedy = "check the file"
             yield where.problem("this is no web archive, or its first record is damaged", remedy, "byte 0")
         elif not reported:  # the record before is the damaged one
-            yield record.at(where.origin, where.inside(f"byte {at}"))
+            # A good record may begin there, which has that place: what is read at a place is no longer an error.
+            yield record.at(where.origin, where.inside(f"before byte {at}"))
     if not seen:
         yield where.problem("the archive has no records", "give a WARC file")
     elif not told:

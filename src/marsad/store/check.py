@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -45,6 +47,7 @@ def check_workspace(folder: str | Path, deep: bool = False) -> Iterator[Finding]
     finally:
         reader.close()
     yield _space(folder)
+    yield from _fonts()
 
 
 def _database(look: Look, folder: str | Path) -> Iterator[Finding]:
@@ -54,7 +57,7 @@ def _database(look: Look, folder: str | Path) -> Iterator[Finding]:
         yield Finding(state="bad", what=f"the database is damaged: {'; '.join(broken[:3])}", advice=advice)
     else:
         size = sum(path.stat().st_size for path in database_of(folder).parent.glob(database_of(folder).name + "*"))
-        yield Finding(state="ok", what=f"the database is whole ({size / 1e6:,.0f} MB, shape {look.shape()})")
+        yield Finding(state="ok", what=f"the database is whole ({size / 1e6:,.1f} MB, shape {look.shape()})")
     for what in look.miscounted():
         yield Finding(state="bad", what=what, advice="write the index anew with: marsad recode --all")
 
@@ -95,7 +98,8 @@ def _records(look: Look) -> Iterator[Finding]:
 def _errors(look: Look, folder: str | Path) -> Iterator[Finding]:
     errors = look.reader.summary().errors
     if errors:
-        yield Finding(state="look", what=f"{errors:,} open errors", advice=f"marsad errors -w {folder}")
+        advice = f"marsad errors -w {shlex.quote(str(folder))}"
+        yield Finding(state="look", what=f"{errors:,} open errors", advice=advice)
 
 
 def _space(folder: str | Path) -> Finding:
@@ -105,3 +109,22 @@ def _space(folder: str | Path) -> Finding:
     if free < max(_LEAST_FREE, size):
         return Finding(state="look", what=what, advice="free some space, or move the folder to a larger disk")
     return Finding(state="ok", what=what)
+
+
+def _fonts() -> Iterator[Finding]:
+    """Whether something can show Arabic here; asked of fontconfig, which other systems than Linux do without."""
+    program = shutil.which("fc-list")
+    if program is None:
+        return
+    try:
+        done = subprocess.run(
+            [program, ":lang=ar", "family"], capture_output=True, text=True, errors="replace", timeout=20, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return
+    families = sorted({line.split(",")[0].strip() for line in done.stdout.splitlines() if line.strip()})
+    if families:
+        yield Finding(state="ok", what=f"{len(families):,} font families can show Arabic, for example {families[0]}")
+    elif done.returncode == 0:
+        advice = "install one, such as Noto Naskh Arabic or Amiri; what marsad reads and writes does not need it"
+        yield Finding(state="look", what="no font on this machine can show Arabic", advice=advice)

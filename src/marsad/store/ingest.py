@@ -205,14 +205,23 @@ def is_done(reader: Reader, origin: str, place: str, stamp: str) -> bool:
 
 
 def preview(
-    reader: Reader | None, sources: Iterable[Unread | ReadProblem], limit: int | None, tally: Tally, report: Report
+    reader: Reader | None,
+    sources: Iterable[Unread | ReadProblem],
+    limit: int | None,
+    tally: Tally,
+    report: Report,
+    tell: Callable[[ReadProblem], None],
 ) -> Tally:
-    """What a run would do, without coding or writing anything; `added` counts what would be coded."""
+    """What a run would do, without coding or writing anything; `added` counts what would be coded.
+
+    `tell` hears of everything that cannot be read.
+    """
     seen: set[str] = set()
     for source in sources:
         item = source if isinstance(source, ReadProblem) else read_source(source)
         if isinstance(item, ReadProblem):
             tally.failed += 1
+            tell(item)
         else:
             identity = article_id(item.article)
             if reader is not None and reader.article_at(item.origin, item.place) == identity:

@@ -99,7 +99,7 @@ class Reader(Protocol):
         """How many of the events that are meant have each value of each facet (all but `text`), most frequent first."""
 
     def find(self, name: str) -> tuple[Head, ...]:
-        """The articles a user may mean: by id or the beginning of one, by the id of an event, by doc, by address."""
+        """The articles a user may mean: by id or its beginning, by the id of an event, by doc, by address, by input."""
 
     def sources(self, article: str) -> tuple[Source, ...]:
         """Where an article was read."""

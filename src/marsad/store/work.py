@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import traceback
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -62,7 +63,7 @@ class Made(Record, frozen=True):
 class Work(Record, frozen=True):
     """What came of a task: the article's id and where it was read, or why it could not be read.
 
-    `made` is None when the article is the one that was known there. `page` is the packed page, where there is one.
+    `made` is None when the article is there already. `page` is the packed page, where there is one.
     """
 
     number: int
@@ -73,8 +74,11 @@ class Work(Record, frozen=True):
     unread: ReadProblem | None = None
 
 
-def do_work(task: Task) -> Work:
-    """Everything that has to be done with an article before it is written; an error of the coder is a problem."""
+def do_work(task: Task, kept: Callable[[str], bool]) -> Work:
+    """Everything that has to be done with an article before it is written; an error of the coder is a problem.
+
+    `kept` says of an id whether that article is there (or will be before this one): then it is not coded again.
+    """
     if task.unread is None:
         assert task.article is not None
         return Work(number=task.number, id=article_id(task.article), made=make(task.article))
@@ -86,7 +90,7 @@ def do_work(task: Task) -> Work:
         metadata = msgspec.structs.replace(article.metadata, published=task.published)
         article = msgspec.structs.replace(article, metadata=metadata)
     identity = article_id(article)
-    same = identity == task.known
+    same = identity == task.known or kept(identity)
     return Work(
         number=task.number, id=identity, source=source_of(item, article), made=None if same else make(article),
         page=pack_page(item.raw),

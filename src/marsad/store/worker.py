@@ -9,11 +9,16 @@ from __future__ import annotations
 import signal
 import struct
 import sys
-from typing import IO
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
+if TYPE_CHECKING:
+    from marsad.store.sqlite.read import SqliteReader
+
 READY = b""  # the first frame out: the process has loaded its data
+_REMEMBERED = 100_000  # ids, 10 MB
 _LENGTH = struct.Struct("<I")
 
 
@@ -33,6 +38,45 @@ def write_frame(stream: IO[bytes], data: bytes) -> None:
     stream.flush()
 
 
+class Kept:
+    """Which articles need not be coded: those in the workspace, and those this process has coded for it.
+
+    Work of one process is written in the order in which it was done, so that the latter are there first.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._reader: SqliteReader | None = None
+        self._done: set[str] = set()
+
+    def __call__(self, article: str) -> bool:
+        """Whether an article need not be coded; from now on it need not."""
+        if article in self._done or self._has(article):
+            return True
+        if len(self._done) > _REMEMBERED:
+            self._done.clear()
+        self._done.add(article)
+        return False
+
+    def close(self) -> None:
+        """Close the workspace, if it was opened."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def _has(self, article: str) -> bool:
+        from marsad.store.problems import StoreError
+        from marsad.store.workspace import open_reader
+
+        if self._folder is None:
+            return False
+        try:
+            self._reader = self._reader or open_reader(self._folder)
+            return self._reader.has(article)
+        except StoreError:  # what cannot be known is coded; the process that writes says what is wrong
+            return False
+
+
 def main() -> None:
     """Work until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the business of the process that writes
@@ -44,10 +88,11 @@ def main() -> None:
     word_table()
     decider()
     write_frame(results, READY)
+    kept = Kept(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
     decode = msgspec.msgpack.Decoder(Task).decode
     while (frame := read_frame(tasks)) is not None:
         try:
-            write_frame(results, msgspec.msgpack.encode(do_work(decode(frame))))
+            write_frame(results, msgspec.msgpack.encode(do_work(decode(frame), kept)))
         except BrokenPipeError:
             return
 

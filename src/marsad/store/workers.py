@@ -22,7 +22,7 @@ import msgspec
 from marsad.read.problems import ReadProblem
 from marsad.store.problems import StoreError
 from marsad.store.work import Task, Work, do_work
-from marsad.store.worker import READY, read_frame, write_frame
+from marsad.store.worker import READY, Kept, read_frame, write_frame
 
 QUEUED = 4  # tasks a worker holds, so that it never waits for the next
 _TRIES = 3  # of a task on which a worker dies
@@ -36,7 +36,7 @@ _SLOW = "coding took longer than {seconds:.0f} seconds"
 class _Worker:
     """One process, the tasks it has, and the two threads that talk with it."""
 
-    def __init__(self, results: queue.Queue[tuple[_Worker, bytes | None]]) -> None:
+    def __init__(self, results: queue.Queue[tuple[_Worker, bytes | None]], folder: Path | None) -> None:
         package = str(Path(__file__).resolve().parents[2])
         path = os.pathsep.join(part for part in (package, os.environ.get("PYTHONPATH", "")) if part)
         self.tasks: deque[Task] = deque()
@@ -44,7 +44,7 @@ class _Worker:
         self.ready = False
         self.slow = False
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "marsad.store.worker"],
+            [sys.executable, "-P", "-m", "marsad.store.worker", *([str(folder)] if folder else [])],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path},
             start_new_session=True,
         )  # fmt: skip
@@ -86,9 +86,14 @@ class _Worker:
 
 
 class Workers:
-    """Takes tasks and gives back work, in any order. With no processes the work is done here, when it is asked for."""
+    """Takes tasks and gives back work, in any order. With no processes the work is done here, when it is asked for.
 
-    def __init__(self, processes: int, seconds: float = SECONDS) -> None:
+    `folder` is the workspace the work is for: articles that are there already are not coded again.
+    """
+
+    def __init__(self, processes: int, seconds: float = SECONDS, folder: str | Path | None = None) -> None:
+        self._folder = Path(folder) if folder is not None else None
+        self._kept = Kept(self._folder)
         self._wanted = processes
         self._seconds = seconds
         self._results: queue.Queue[tuple[_Worker, bytes | None]] = queue.Queue()
@@ -117,7 +122,7 @@ class Workers:
         """A piece of work that is done; None when there is none (with `wait`: when no task is out)."""
         while self.busy:
             if self._wanted == 0:
-                return do_work(self._waiting.popleft()) if wait else None
+                return do_work(self._waiting.popleft(), self._kept) if wait else None
             try:
                 worker, frame = self._results.get(timeout=1.0) if wait else self._results.get_nowait()
             except queue.Empty:
@@ -137,6 +142,7 @@ class Workers:
             worker.stop()
         self._workers.clear()
         self._waiting.clear()
+        self._kept.close()
 
     def _hand_out(self) -> None:
         while self._waiting and self._wanted:
@@ -149,7 +155,7 @@ class Workers:
 
     def _start(self) -> _Worker:
         try:
-            worker = _Worker(self._results)
+            worker = _Worker(self._results, self._folder)
         except OSError as error:
             raise StoreError(
                 f"no process for coding can be started ({error.strerror})", "run it with --processes 0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def open_reader(folder: str | Path) -> SqliteReader:
     path = Path(folder)
     if not has_workspace(path):
         what = "has no workspace in it" if path.is_dir() else "is not there"
-        raise StoreError(f"{path} {what}", f"make one with: marsad add PATH -w {path}, or name another with -w")
+        remedy = f"make one with: marsad add PATH -w {shlex.quote(str(path))}, or name another with -w"
+        raise StoreError(f"{path} {what}", remedy)
     _check_format(path)
     return SqliteReader(connect(path / _DATABASE, write=False), path / _DATABASE)
 

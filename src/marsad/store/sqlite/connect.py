@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,7 +41,7 @@ def _open(path: Path, write: bool, busy: float) -> sqlite3.Connection:
         if wal.exists() and wal.stat().st_size:
             raise StoreError(
                 f"{path.parent} cannot be written, and its last changes are not yet in {path.name}",
-                "open it once where it can be written: marsad doctor -w FOLDER",
+                f"open it once where it can be written: marsad doctor -w {_named(path)}",
             )
         mode = "ro&immutable=1"  # a reader of a WAL database would have to make its -shm file here
     uri = f"file:{quote(str(path.resolve()))}?mode={mode}"
@@ -66,7 +67,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, write: bool) -> None:
         if version < len(STEPS):
             raise StoreError(
                 f"{path} has the shape of an older marsad ({version} of {len(STEPS)})",
-                "bring it up to date with: marsad doctor --upgrade -w FOLDER",
+                f"bring it up to date with: marsad doctor --upgrade -w {_named(path)}",
             )
         connection.execute("PRAGMA query_only = ON")
         return
@@ -126,6 +127,12 @@ def _explained(path: Path, error: sqlite3.Error) -> StoreError:
     if "malformed" in words or "not a database" in words or "corrupt" in words:
         return StoreError(
             f"{path} is damaged ({words})",
-            "keep a copy of the folder, look at it with: marsad doctor -w FOLDER, and add the inputs to a new one",
+            f"keep a copy of the folder, look at it with: marsad doctor -w {_named(path)}, and add the inputs to a new"
+            " one",
         )
-    return StoreError(f"{path}: {words}", "look at it with: marsad doctor -w FOLDER")
+    return StoreError(f"{path}: {words}", f"look at it with: marsad doctor -w {_named(path)}")
+
+
+def _named(path: Path) -> str:
+    """The folder of a database as it is written on a command line."""
+    return shlex.quote(str(path.parent))

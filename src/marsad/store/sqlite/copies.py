@@ -21,7 +21,6 @@ def link_copies(connection: sqlite3.Connection, article: int, made: Made) -> Non
     sizes = (len(kinds[0]), len(kinds[1]))
     rows = {(number, article) for hashes in kinds for number in hashes}
     connection.executemany("INSERT INTO prints VALUES (?, ?)", sorted(rows))
-    connection.execute("UPDATE articles SET clauses = ?, sequences = ? WHERE n = ?", (*sizes, article))
     found: list[tuple[Shared, int]] = []
     for other in common[0].keys() | common[1].keys():
         select = "SELECT clauses, sequences FROM articles WHERE n = ?"

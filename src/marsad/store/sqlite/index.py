@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from marsad.store.rows import EventRow, Rows
@@ -39,17 +39,16 @@ class Index:
         self._connection = connection
         self._terms: dict[tuple[str, str], int] = {}
         self._counts: Counter[int] = Counter()
-        self._months: Counter[tuple[int, int]] = Counter()
-        self._pairs: Counter[tuple[int, int]] = Counter()
+        self._months: defaultdict[int, Counter[int]] = defaultdict(Counter)  # month to terms
+        self._pairs: defaultdict[int, Counter[int]] = defaultdict(Counter)  # term to others
+        self._tags: list[tuple[int, int, int]] = []
         self._paired: set[int] | None = None
 
     def forget(self) -> None:
         """Drop what is remembered; after a transaction that was rolled back, its terms are gone."""
         self._terms.clear()
         self._paired = None
-        self._counts.clear()
-        self._months.clear()
-        self._pairs.clear()
+        self._clear()
 
     def term(self, facet: str, value: str) -> int:
         """The number of a term, made when it is new."""
@@ -78,7 +77,7 @@ class Index:
             tags += [(term, row.first, number) for term in terms]
             self._count(terms, row.first, 1)
         self._connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", events)
-        self._connection.executemany("INSERT INTO tags VALUES (?, ?, ?)", tags)
+        self._tags += tags
         self._connection.executemany(
             "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?)",
             [(article, nr, q.start, q.end, q.speaker, int(q.direct)) for nr, q in enumerate(rows.quotes, 1)],
@@ -90,6 +89,7 @@ class Index:
 
     def remove(self, article: int) -> None:
         """Take the events and quotations of an article out of the index."""
+        self._write_tags()
         found = self._connection.execute("SELECT n, day, terms FROM events WHERE article = ?", (article,)).fetchall()
         for number, day, data in found:
             terms = unpack_terms(data)
@@ -107,28 +107,40 @@ class Index:
         for number, day, data in found:
             terms = [*unpack_terms(data), term]
             self._connection.execute("UPDATE events SET terms = ? WHERE n = ?", (pack_terms(terms), number))
-            self._connection.execute("INSERT INTO tags VALUES (?, ?, ?)", (term, day, number))
-            self._count([term], day, 1)
-            self._pairs.update((lead, term) for lead in terms if lead in self._paired_terms())
+            self._tags.append((term, day, number))
+            self._counts[term] += 1
+            self._months[day // 100][term] += 1
+            for lead in self._paired_terms().intersection(terms):
+                self._pairs[lead][term] += 1
 
     def flush(self) -> None:
-        """Write the counts that have changed."""
+        """Write the counts that have changed, and the tags."""
+        self._write_tags()
         self._connection.executemany(
             "UPDATE terms SET events = events + ? WHERE n = ?", [(by, term) for term, by in self._counts.items() if by]
         )
         self._connection.executemany(
             "INSERT INTO months VALUES (?, ?, ?)"
             " ON CONFLICT (term, month) DO UPDATE SET events = events + excluded.events",
-            [(term, month, by) for (term, month), by in self._months.items() if by],
+            sorted((term, month, by) for month, terms in self._months.items() for term, by in terms.items() if by),
         )
         self._connection.executemany(
             "INSERT INTO pairs VALUES (?, ?, ?)"
             " ON CONFLICT (term, other) DO UPDATE SET events = events + excluded.events",
-            [(term, other, by) for (term, other), by in self._pairs.items() if by],
+            sorted((term, other, by) for term, others in self._pairs.items() for other, by in others.items() if by),
         )
+        self._clear()
+
+    def _write_tags(self) -> None:
+        """Write the tags that wait, in the order of their table: a batch at once is quicker than one by one."""
+        self._connection.executemany("INSERT INTO tags VALUES (?, ?, ?)", sorted(self._tags))
+        self._tags.clear()
+
+    def _clear(self) -> None:
         self._counts.clear()
         self._months.clear()
         self._pairs.clear()
+        self._tags.clear()
 
     def _paired_terms(self) -> set[int]:
         """The terms of the paired facets, also of those that were made before."""
@@ -141,12 +153,8 @@ class Index:
         return [self.term(facet, value) for facet, value in row.values]
 
     def _count(self, terms: Sequence[int], day: int, by: int) -> None:
-        month = day // 100
-        for term in terms:
-            self._counts[term] += by
-            self._months[term, month] += by
-        paired = self._paired_terms()
-        for lead in terms:
-            if lead in paired and len(terms) > 1:
-                for term in terms:
-                    self._pairs[lead, term] += by
+        """Add an event with these terms to the counts (by = 1), or take it out (-1)."""
+        changes = [self._counts, self._months[day // 100]]
+        changes += [self._pairs[lead] for lead in self._paired_terms().intersection(terms)]
+        for counts in changes:
+            counts.update(terms) if by > 0 else counts.subtract(terms)

@@ -82,4 +82,9 @@ _FIRST = (
     "CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_DAYS = (
+    # The day of an article without its record, which lies before it in the row and may fill several pages.
+    "CREATE INDEX articles_by_n ON articles (n, day)",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _DAYS)

@@ -88,13 +88,29 @@ def articles_named(connection: sqlite3.Connection, names: tuple[str, ...]) -> li
     return list(found)
 
 
+def having_events(connection: sqlite3.Connection, plan: Plan) -> tuple[str, list[object]]:
+    """The condition that an article a has an event of the plan, and its values.
+
+    Few such events are gathered once; of many, those of each article are looked at, since most have one.
+    """
+    sizes = [sum(_sizes(connection, group)) for group in plan.groups]
+    if plan.impossible or (sizes and min(sizes) <= _WALKED):
+        select, values = select_events(connection, plan, "e.article")
+        return f"a.n IN ({select})", values
+    select, values = select_events(connection, plan, "1", within="a.n")
+    return f"EXISTS ({select})", values
+
+
 def select_events(
-    connection: sqlite3.Connection, plan: Plan, columns: str, order: str = ""
+    connection: sqlite3.Connection, plan: Plan, columns: str, order: str = "", within: str = ""
 ) -> tuple[str, list[object]]:
-    """The SELECT of the events e of a plan, and its values. `order` is "newest", "oldest", "read" or none."""
-    lead = _lead(connection, plan)
+    """The SELECT of the events e of a plan, and its values. `order` is "newest", "oldest", "read" or none.
+
+    `within` names the article whose events alone are meant.
+    """
+    lead = None if within else _lead(connection, plan)
     tables, day, event = "events e", "e.day", "e.n"
-    conditions: list[str] = []
+    conditions: list[str] = [f"e.article = {within}"] if within else []
     values: list[object] = []
     if lead is not None:
         tables, day, event = "tags d CROSS JOIN events e ON e.n = d.event", "d.day", "d.event"

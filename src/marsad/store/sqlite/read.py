@@ -24,7 +24,7 @@ from marsad.store.records import (
 )
 from marsad.store.sqlite.connect import telling
 from marsad.store.sqlite.facets import count_facets
-from marsad.store.sqlite.plan import articles_named, make_plan, match_of, select_events
+from marsad.store.sqlite.plan import articles_named, having_events, make_plan, match_of, select_events
 from marsad.store.sqlite.summary import summarise
 from marsad.store.terms import read_search, snippets_of
 from marsad.store.work import unpack_article, unpack_coding
@@ -32,6 +32,13 @@ from marsad.types import Coding
 
 _HEAD = "a.n, a.id, a.doc, a.title, a.published, a.language, a.added, a.events, a.coding"
 _TITLE_WEIGHT, _BODY_WEIGHT = 4.0, 1.0  # of a word found there, in bm25
+_MATCHES = {  # the articles that a text finds, in these orders
+    "relevance": f"SELECT rowid AS n, bm25(words, {_TITLE_WEIGHT}, {_BODY_WEIGHT}, {_BODY_WEIGHT}) AS score"
+    " FROM words WHERE words MATCH ? ORDER BY score, rowid",
+    "read": "SELECT rowid AS n, 0.0 AS score FROM words WHERE words MATCH ? ORDER BY rowid",
+}
+_MOST_OF_ONE_INPUT = 100  # articles of an input that is named; an export has thousands
+_ORDERS = {"newest": "a.day DESC, a.n DESC", "oldest": "a.day, a.n", "read": "a.n", "relevance": "a.n"}
 
 
 class SqliteReader:
@@ -129,11 +136,18 @@ class SqliteReader:
             return count_facets(self._connection, make_plan(self._connection, query), facets)
 
     def find(self, name: str) -> tuple[Head, ...]:
-        """The articles a user may mean: by id or its beginning, by the id of an event, by doc, by address."""
+        """The articles a user may mean: by id or its beginning, by the id of an event, by doc, by address, by input."""
         with telling(self._path):
             numbers = articles_named(self._connection, (name,))
             if not numbers:
                 rows = self._connection.execute("SELECT article FROM addresses WHERE url = ? ORDER BY article", (name,))
+                numbers = [int(row[0]) for row in rows]
+            if not numbers:
+                rows = self._connection.execute(
+                    "SELECT DISTINCT s.article FROM origins o JOIN sources s ON s.origin = o.n WHERE o.name = ?"
+                    " ORDER BY s.article LIMIT ?",
+                    (name, _MOST_OF_ONE_INPUT),
+                )
                 numbers = [int(row[0]) for row in rows]
             return tuple(self._head(number) for number in numbers)
 
@@ -202,17 +216,20 @@ class SqliteReader:
         return str(row[0]) if row is not None else None
 
     def _select_articles(self, query: Query) -> tuple[str, list[object]]:
-        """The SELECT of a search: numbers and scores (bm25, the lower the better)."""
+        """The SELECT of a search: numbers n and scores (bm25, the lower the better)."""
         check_query(query)
         first, last = day_range(query.since, query.until)
-        conditions: list[str] = []
         values: list[object] = []
+        conditions: list[str] = []
         tables, score = "articles a", "0.0"
-        if query.text is not None:
-            tables = "words CROSS JOIN articles a ON a.n = words.rowid"
-            if query.order == "relevance":
-                score = f"bm25(words, {_TITLE_WEIGHT}, {_BODY_WEIGHT}, {_BODY_WEIGHT})"
-            conditions.append("words MATCH ?")
+        if query.text is not None and query.order in ("relevance", "read"):
+            # What matches comes in order, and is looked at one by one until there is enough: LIMIT keeps SQLite from
+            # joining first and sorting then.
+            score = "w.score"
+            tables = f"({_MATCHES[query.order]} LIMIT -1) w CROSS JOIN articles a INDEXED BY articles_by_n ON a.n = w.n"
+            values.append(match_of(query.text))
+        elif query.text is not None:
+            conditions.append("+a.n IN (SELECT rowid FROM words WHERE words MATCH ?)")  # +: walk the days, not these
             values.append(match_of(query.text))
         for day, sign in ((first, ">="), (last, "<=")):
             if day is not None:
@@ -221,12 +238,11 @@ class SqliteReader:
         if last is not None and first is None:
             conditions.append("a.day > 0")
         conditions += self._article_conditions(query, values)
+        if score == "w.score" and not conditions:
+            return _MATCHES[query.order], values  # the articles are not needed
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        orders = {"newest": "a.day DESC, a.n DESC", "oldest": "a.day, a.n", "read": "a.n", "relevance": "score, a.n"}
-        select = f"SELECT a.n, {score} AS score FROM {tables}{where} ORDER BY {orders[query.order]}"
-        if query.text is not None and len(conditions) == 1 and query.order in ("relevance", "read"):
-            return select.replace(tables, "words").replace("a.n", "words.rowid"), values  # the articles are not needed
-        return select, values
+        order = "" if score == "w.score" else f" ORDER BY {_ORDERS[query.order]}"
+        return f"SELECT a.n AS n, {score} AS score FROM {tables}{where}{order}", values
 
     def _article_conditions(self, query: Query, values: list[object]) -> Iterator[str]:
         """Conditions on the article a itself and on its events; their values are added to `values`."""
@@ -241,8 +257,8 @@ class SqliteReader:
             values += query.outlets
         events = structs.replace(query, since=None, until=None, text=None, docs=(), outlets=())
         if events.chooses_events:
-            select, more = select_events(self._connection, make_plan(self._connection, events), "e.article")
-            yield f"a.n IN ({select})"
+            condition, more = having_events(self._connection, make_plan(self._connection, events))
+            yield condition
             values += more
 
     def _coded_articles(self, query: Query) -> Iterator[int]:

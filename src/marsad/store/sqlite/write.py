@@ -20,6 +20,7 @@ from marsad.store.terms import Words, words_of
 from marsad.store.work import REPORT_IT, Made, unpack_article
 
 _WORDS_DATA = "words.data"  # the setting that says with which data the index of words was made
+_INSERT_WORDS = "INSERT INTO words (rowid, title, body, exact) VALUES (?, ?, ?, ?)"
 _NAMES_KNOWN = 50_000  # names of origins that are remembered; a folder of pages has one each
 
 
@@ -29,6 +30,7 @@ class SqliteStore(SqliteReader):
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         super().__init__(connection, path)
         self._index = Index(connection)
+        self._words: list[tuple[int, Words]] = []  # of the new articles of this transaction
         self._outlets: dict[str, int] = {}
         self._origins: dict[str, int] = {}
 
@@ -69,7 +71,7 @@ class SqliteStore(SqliteReader):
         with self._writing():
             self._connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
             for number, record in self._connection.execute("SELECT n, record FROM articles ORDER BY n"):
-                self._add_words(number, words_of(unpack_article(record)))
+                self._connection.execute(_INSERT_WORDS, _words_row((number, words_of(unpack_article(record)))))
             self._set(_WORDS_DATA, data)
         return True
 
@@ -106,7 +108,11 @@ class SqliteStore(SqliteReader):
             with telling(self._path), transaction(self._connection):
                 yield
                 self._index.flush()
+                # Last, and together: before many other statements FTS5 would write what it has out as a segment.
+                self._connection.executemany(_INSERT_WORDS, map(_words_row, self._words))
+            self._words.clear()
         except BaseException:
+            self._words.clear()
             self._index.forget()
             self._outlets.clear()
             self._origins.clear()
@@ -127,23 +133,38 @@ class SqliteStore(SqliteReader):
             self._add_fault(fault, number, at)
 
     def _new_article(self, entry: Addition, made: Made, at: str) -> int:
-        day = first_and_last(made.published)
-        cursor = self._connection.execute(
-            "INSERT INTO articles (id, doc, record, title, published, day, language, outlet, snapshot, events, added)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+        # The row is written once, with the number that its coding is about to get: changing it later moves all of it.
+        coding = self._next("codings") if made.coding is not None else None
+        number = self._next("articles")
+        self._connection.execute("PRAGMA defer_foreign_keys = ON")
+        self._connection.execute(
+            "INSERT INTO articles (n, id, doc, record, title, published, day, language, outlet, snapshot, events,"
+            " clauses, sequences, coding, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                entry.id, entry.source.doc, made.article, made.title, made.published, day[0] if day else 0,
-                made.language, self._outlet(entry.source.outlet), entry.source.snapshot, at,
+                number, entry.id, entry.source.doc, made.article, made.title, made.published, _day(made), made.language,
+                self._outlet(entry.source.outlet), entry.source.snapshot, len(made.rows.events) if made.rows else 0,
+                len(made.prints.clauses), len(made.prints.sequences), coding, at,
             ),
         )  # fmt: skip
-        number = int(cursor.lastrowid or 0)
-        self._add_words(number, made.words)
+        self._words.append((number, made.words))
         link_copies(self._connection, number, made)
         if entry.source.outlet:
             self._add_article_outlet(number, entry.source.outlet)
-        if made.coding is not None:
-            self._set_coding(number, made, at)
+        if made.rows is not None:
+            self._add_coding(number, made, at)
+            self._index.add(number, made.rows, self._outlets_of(number))
         return number
+
+    def _next(self, table: str) -> int:
+        """The number that the next row of a table gets."""
+        return int(self._connection.execute(f"SELECT coalesce(max(n), 0) + 1 FROM {table}").fetchone()[0])
+
+    def _add_coding(self, article: int, made: Made, at: str) -> int:
+        cursor = self._connection.execute(
+            "INSERT INTO codings (article, coder, data, record, made) VALUES (?, ?, ?, ?, ?)",
+            (article, made.coder, made.data, made.coding, at),
+        )
+        return int(cursor.lastrowid or 0)
 
     def _set_coding(self, article: int, made: Made, at: str) -> None:
         """Make a coding the current one, with its index; it is written unless the very same is there already."""
@@ -152,14 +173,10 @@ class SqliteStore(SqliteReader):
             "SELECT n FROM codings WHERE article = ? AND coder = ? AND data = ? AND record = ?",
             (article, made.coder, made.data, made.coding),
         ).fetchone()
-        number = same[0] if same else self._connection.execute(
-            "INSERT INTO codings (article, coder, data, record, made) VALUES (?, ?, ?, ?, ?)",
-            (article, made.coder, made.data, made.coding, at),
-        ).lastrowid  # fmt: skip
-        day = first_and_last(made.published)
+        number = same[0] if same else self._add_coding(article, made, at)
         self._connection.execute(
             "UPDATE articles SET coding = ?, events = ?, published = ?, day = ? WHERE n = ?",
-            (number, len(made.rows.events), made.published, day[0] if day else 0, article),
+            (number, len(made.rows.events), made.published, _day(made), article),
         )
         self._index.add(article, made.rows, self._outlets_of(article))
 
@@ -243,12 +260,6 @@ class SqliteStore(SqliteReader):
             (at, kind, key, field, old, new, why),
         )
 
-    def _add_words(self, article: int, words: Words) -> None:
-        self._connection.execute(
-            "INSERT INTO words (rowid, title, body, exact) VALUES (?, ?, ?, ?)",
-            (article, words.title, words.body, words.exact),
-        )
-
     def _add_article_outlet(self, article: int, outlet: str) -> bool:
         """Note that an outlet has the article; whether that is new."""
         cursor = self._connection.execute(
@@ -270,3 +281,14 @@ class SqliteStore(SqliteReader):
             self._connection.execute(f"INSERT INTO {table} (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
             known[name] = int(self._connection.execute(f"SELECT n FROM {table} WHERE name = ?", (name,)).fetchone()[0])
         return known[name]
+
+
+def _words_row(entry: tuple[int, Words]) -> tuple[int, str, str, str]:
+    number, words = entry
+    return number, words.title, words.body, words.exact
+
+
+def _day(made: Made) -> int:
+    """The first day of the time of publication as a number, 0 when it is not known."""
+    day = first_and_last(made.published)
+    return day[0] if day else 0
