@@ -237,8 +237,9 @@ def doctor_command(workspace: str, deep: bool, upgrade: bool, form: str | None) 
     else:
         for finding in findings:
             bad |= finding.state == "bad"
-            advice = f"; do: {finding.advice}" if finding.advice else ""
-            click.echo(_clean(f"{finding.state:<5} {finding.what}{advice}"))
+            # Advice is typed again as it stands: marks of direction in it would make another path of it.
+            advice = f"; do: {''.join(c if c.isprintable() else '?' for c in finding.advice)}" if finding.advice else ""
+            click.echo(_clean(f"{finding.state:<5} {finding.what}") + advice)
     return FAILED if bad else OK
 
 
