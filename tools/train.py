@@ -34,6 +34,8 @@ from marsad.coding.features import (
 )
 from marsad.coding.merge import pair_features
 from marsad.coding.model import Weights
+from marsad.coding.modes import event_features, modes_of
+from marsad.coding.modes import option_features as mode_option_features
 from marsad.coding.places import find_sites, site_features
 from marsad.coding.sides import Article, find_parties, party_features
 from marsad.coding.speaker import same_speaker
@@ -56,7 +58,7 @@ THRESHOLDS = {
     "party:share": 0.5,
 }  # tuned by cross-validation
 # Mean probability → share of events that match one of the reader's, threefold over 305 articles (docs/measurements.md).
-RELIABILITY = [(0.47, 0.43), (0.55, 0.44), (0.65, 0.49), (0.74, 0.62), (0.85, 0.68), (0.95, 0.75)]
+RELIABILITY = [(0.48, 0.41), (0.55, 0.45), (0.65, 0.5), (0.75, 0.59), (0.85, 0.69), (0.95, 0.81)]
 RECORD_WEIGHT = 0.7  # of a lone sentence against a candidate in an article
 ROLES = ("actor", "recipient")
 STATUSES = ("future", "hypothetical", "negated")
@@ -117,6 +119,7 @@ class Collector:
         self.party: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.scope: list[Row] = []
         self.place: list[Row] = []
+        self.mode: list[Row] = []
         self.time: list[Row] = []
         self.merge: list[Row] = []
         self.historical: list[Row] = []
@@ -128,6 +131,7 @@ class Collector:
             (self.event, other.event),
             (self.scope, other.scope),
             (self.place, other.place),
+            (self.mode, other.mode),
             (self.time, other.time),
             (self.merge, other.merge),
             (self.historical, other.historical),
@@ -156,6 +160,16 @@ class Collector:
         for event, candidates in together.values():
             self._links(reading, event, candidates)
             self._sites(reading, event, candidates)
+            self._modes(reading, event, candidates)
+
+    def _modes(self, reading: Reading, event: Gold, candidates: list[Candidate]) -> None:
+        """Rows of the modes that a gold event may have."""
+        modes = modes_of(event["type"])
+        if len(modes) > 1:
+            words = event_features(candidates, reading)
+            for mode in modes:
+                hit = mode in (event["mode"] or [""])
+                self.mode.append((mode_option_features(mode, candidates, words), int(hit), 1.0))
 
     def _links(self, reading: Reading, event: Gold, candidates: list[Candidate]) -> None:
         """Rows of those who may stand in the chain of a gold event, over all its mentions."""
@@ -344,6 +358,7 @@ def _weights(c: Collector) -> Weights:
         dict(THRESHOLDS),
         RELIABILITY,
         fit(c.place, 0.2),
+        fit(c.mode, 0.3),
     )
 
 

@@ -86,3 +86,9 @@ def test_a_quotation_goes_on_over_sentences() -> None:
     last = reading.shapes[-1].s.number
     assert [s.rule for s in reading.said(last)] == ["goes-on"]
     assert all(s.speaker is not None for s in reading.said(last))
+
+
+def test_a_speaker_with_rank_and_name_behind_his_office() -> None:
+    text = 'وقال المتحدث باسم وزارة الدفاع النرويجية اللواء سفين كوناسون: "لدينا دليل آخر على ما حدث في الميناء".'
+    quotes = code(text, published="2026-03-10").quotes
+    assert [q.speaker.text for q in quotes if q.speaker] == ["المتحدث باسم وزارة الدفاع النرويجية اللواء سفين كوناسون"]

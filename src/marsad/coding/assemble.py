@@ -116,7 +116,7 @@ def assemble_event(reading: Reading, d: Draft, framing: list[Framing], published
     a = reading.a
     lead = d.lead
     kind = lead.entry.type
-    modes = _modes(d)
+    modes = lead.event_mode
     code = code_of(kind, modes)
     cameo = lead.entry.cameo or code.cameo
     date, basis, span = _date(a, d, published)
@@ -169,13 +169,6 @@ def _contexts(a: Analysis, first: int, end: int) -> tuple[str, ...]:
             keys += [f"{core} {a.words[i + 1].key}", f"{word.key} {a.words[i + 1].key}"]
         found.update((known[key], None) for key in keys if key in known)
     return tuple(found)
-
-
-def _modes(d: Draft) -> tuple[str, ...]:
-    for c in d.candidates:
-        if c.mode:
-            return c.mode
-    return ()
 
 
 def _date(a: Analysis, d: Draft, published: str | None) -> tuple[str | None, str, Span | None]:

@@ -8,10 +8,11 @@ from functools import cache
 from msgspec import structs
 
 from marsad.coding.conditions import applies
-from marsad.coding.syntax import VERBAL, Shape, Unit
+from marsad.coding.syntax import Shape, Unit
 from marsad.find.analysis import Analysis, Match
 from marsad.find.mentions import Mention
 from marsad.lexicon.schema import EventEntry
+from marsad.text.words import VERBAL
 from marsad.types import TimeMention
 
 _JUSSIVE = frozenset({"لم", "لا", "ولم", "ولا", "ان"})  # what a jussive needs before it
@@ -33,7 +34,7 @@ class Candidate:
     preposition: str
     conjunction: str
     pronoun: str
-    mode: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()  # by the entry and the words of the complement
     right: list[Unit] = field(default_factory=list)
     left: list[Unit] = field(default_factory=list)
     light: int = -1  # token of the light verb that carries an event noun
@@ -53,6 +54,7 @@ class Candidate:
     time: TimeMention | None = None  # what dates it, and how likely
     time_p: float = 0.0
     probability: float = 0.0
+    event_mode: tuple[str, ...] = ()  # of the event whose surest mention it is
 
 
 @dataclass(slots=True)
@@ -89,6 +91,8 @@ def find_candidates(a: Analysis, shape: Shape) -> list[Candidate]:
 
 
 def _event_matches(a: Analysis, shape: Shape, i: int) -> list[Match]:
+    if "event" not in a.words[i].families and not a.multi(i):
+        return []
     m = shape.at(i)
     matches = [x for x in a.matches(i) if x.ref.family == "event"]
     if not matches:
@@ -195,13 +199,24 @@ def _form(shape: Shape, i: int, match: Match, entry: EventEntry) -> str:
 
 
 def _content_class(a: Analysis, shape: Shape, last: int, family: str) -> str:
-    """The class of a content family whose word stands first in the complement, without the family's name."""
+    """The class of a content family whose word stands first in the complement, without the family's name.
+
+    Weapons behind "in answer to" and in "stores of …" are not those the act is done with.
+    """
+    cause, target = a.tables.cues["cause"], a.tables.cues["target"]
     for j in range(last + 1, min(shape.s.end, last + 1 + _REACH)):
-        if a.words[j].surface in ".؟!؛":
+        if a.words[j].surface in ".؟!؛" or (family == "weapon" and a.keys[j] in cause):
             break
+        if "content" not in a.words[j].families and not a.multi(j):
+            continue
         for match in a.matches(j):
             if match.ref.family == "content":
                 found = a.tables.content[match.ref.entry]
-                if found.family == family:
+                if found.family == family and not (family == "weapon" and _held(a, j, last, target)):
                     return found.id.partition(".")[2]
     return ""
+
+
+def _held(a: Analysis, j: int, last: int, target: dict[str, bool]) -> bool:
+    """Whether the weapon at token j is what was hit or talked about: مواقع الأسلحة الكيميائية."""
+    return any(a.words[k].best.core in target for k in range(max(last + 1, j - 2), j))

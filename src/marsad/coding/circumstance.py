@@ -53,6 +53,13 @@ _PLANNED = frozenset(
         "غدا",
     }
 )
+_EXISTS = frozenset({"هناك", "ثمه", "وجود", "يوجد", "توجد"})
+_NEGATED_REACH = 4  # tokens from a noun back to the verb that brings it
+_DENIED_REACH = 6
+_UNREAL = ("frame.weighed", "frame.feared", "frame.avoided")
+_UNREAL_REACH = 4  # tokens from a noun back to what says that the act is not done
+_FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
+_SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})  # said indeed, whatever is denied of it
 _PLACE_PREPS = frozenset(
     {
         "في",
@@ -89,16 +96,81 @@ def plain_status(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
         if before and before[-1] in _NEGATORS:
             return "negated"
         if c.preposition == "س" or (before and before[-1] == "سوف"):
-            return "future"
+            return "asserted" if c.entry.id.startswith("threaten.") else "future"  # "we shall answer" is the threat
         if before and before[-1] == "قد" and c.tag[:2] == "im":
             return "hypothetical"
     elif before and before[-1] in ("عدم", "دون", "بدون"):
         return "negated"
-    if any(s.deny and s.first <= i <= s.last and not s.trailing for s in speeches):
+    elif c.form == "noun":
+        found = _noun_status(c, a)
+        if found:
+            return found
+    if any(_in_denial(c, s, a) for s in speeches):
         return "negated"
     if c.form == "verb" and any(k in ("اذا", "لو") for k in before):
         return "hypothetical"
     return ""
+
+
+def _in_denial(c: Candidate, s: Speech, a: Analysis) -> bool:
+    """Whether an act is what a speech denies: not behind a comma, nor "the attack" that somebody denies a part in."""
+    if not s.deny or s.trailing or not s.first <= c.first <= s.last:
+        return False
+    if any(a.words[j].kind == "mark" and a.words[j].surface in "،,؛" for j in range(s.first, c.first)):
+        return False
+    return not (c.form == "noun" and (c.definite or c.entry.type in _SPOKEN))
+
+
+def _noun_status(c: Candidate, a: Analysis) -> str:
+    """negated or hypothetical where the verb or noun that brings an event noun says so."""
+    if _ruled_out(c, a) or _denied(c, a):
+        return "negated"
+    return "hypothetical" if c.entry.type in _FORCE and _unreal(c, a) else ""
+
+
+def _unreal(c: Candidate, a: Analysis) -> bool:
+    """Whether the act is only weighed, feared or to be avoided: تدرس شن ضربة، مخاوف من هجوم، تجنبا لهجوم."""
+    following = c.last + 1 < c.shape.s.end and c.shape.func.get(c.last + 1) == "rel"
+    if c.conjunction or (c.definite and following):
+        return False
+    for j in range(c.first - 1, max(c.shape.s.start, c.first - _UNREAL_REACH) - 1, -1):
+        if a.words[j].kind == "mark" or c.shape.func.get(j) == "rel" or a.keys[j] == "علي":
+            return False
+        if any(_of_class(a, j, name) for name in _UNREAL):
+            return True
+        if j in c.shape.verb and j != c.light:
+            return False
+    return False
+
+
+def _ruled_out(c: Candidate, a: Analysis) -> bool:
+    """Whether a negated verb or "there is no" brings the noun: لم تشن غارات، لا تعتزم شن، ليس هناك اتفاق."""
+    start = c.shape.s.start
+    if c.definite and c.light < 0:
+        return False
+    for j in range(c.first - 1, max(start, c.first - _NEGATED_REACH) - 1, -1):
+        if a.words[j].kind == "mark" or c.shape.func.get(j) in ("comp", "rel"):
+            return False
+        if j in c.shape.verb or a.keys[j] in _EXISTS:
+            brings = j == c.light or a.keys[j] in _EXISTS or _of_class(a, j, "frame.plan")
+            return brings and j > start and _bare(a.keys[j - 1]) in _NEGATORS
+    return False
+
+
+def _of_class(a: Analysis, j: int, name: str) -> bool:
+    return any(h.ref.family == "content" and a.tables.content[h.ref.entry].id == name for h in a.words[j].hits)
+
+
+def _denied(c: Candidate, a: Analysis) -> bool:
+    """Whether the noun is the object of a verb of denial: نفت الوزارة طرد السفير، نفى صحة، ينفي وجود اتفاق."""
+    if c.entry.type in _SPOKEN or c.preposition:
+        return False
+    for j in range(c.first - 1, max(c.shape.s.start, c.first - _DENIED_REACH) - 1, -1):
+        if a.words[j].kind == "mark" or c.shape.func.get(j) in ("comp", "rel", "prep"):
+            return False
+        if j in c.shape.verb:
+            return any(h.ref.family == "report" and a.tables.verbs[h.ref.entry].kind == "deny" for h in a.words[j].hits)
+    return False
 
 
 def _bare(key: str) -> str:

@@ -143,6 +143,7 @@ def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
         d.time = decider.time(d.candidates)
         d.historical = decider.background(d.historical, d.time, reading)
         d.place = decider.place(d.candidates, reading)
+        d.lead.event_mode = decider.mode(d.candidates, reading)
     return events
 
 

@@ -89,6 +89,8 @@ def _named(a: Analysis, j: int, words: tuple[str, ...]) -> bool:
 
 
 def _of_class(a: Analysis, j: int, content: str) -> bool:
+    if "content" not in a.words[j].families and not a.multi(j):
+        return False
     return any(
         match.ref.family == "content" and a.tables.content[match.ref.entry].id == content for match in a.matches(j)
     )

@@ -10,6 +10,7 @@ from marsad.find.analysis import Analysis
 _NEAR = 4  # words looked at on each side
 _CLASSES_BEFORE = 6
 _CLASSES_BEHIND = 8
+_SUBJECTS = frozenset({"frame.disaster", "frame.sport"})
 
 
 class Neighbours(NamedTuple):
@@ -18,11 +19,13 @@ class Neighbours(NamedTuple):
     same_type: int  # candidates of its type at other words
     over: str  # type of the verbal act that governs it, "-" for none
     before: Candidate | None  # the nearest candidate at another word
+    above: Candidate | None = None  # the verbal act that governs it
+    below: Candidate | None = None  # the first act that it governs, where it is a verbal act itself
 
 
-def context_features(c: Candidate, kind: str, before: Candidate | None, a: Analysis) -> list[str]:
+def context_features(c: Candidate, kind: str, beside: Neighbours, a: Analysis) -> list[str]:
     """Features of a candidate as event by the words near by; `kind` is its type as features name it."""
-    entry, s = c.entry, c.shape.s
+    entry, s, before = c.entry, c.shape.s, beside.before
     tag = c.tag[:2]
     governing = a.keys[c.first - 1] if c.first > s.start else "start"
     out = [f"near<{a.keys[j]}" for j in range(max(s.start, c.first - _NEAR), c.first)]
@@ -39,17 +42,33 @@ def context_features(c: Candidate, kind: str, before: Candidate | None, a: Analy
     out += [f"class<{x}|{entry.type}" for x in _classes(a, max(s.start, c.first - _CLASSES_BEFORE), c.first)]
     if before is not None:
         out.append(f"act<{before.entry.type}|{_distance(c.first - before.last)}|{kind}")
+    if beside.above is not None:
+        over = beside.above.entry
+        out += [f"above:{over.id}|{kind}", f"above:{over.id}|{c.form}", f"above:{over.type}|{entry.id}"]
+    if beside.below is not None:
+        under = beside.below.entry
+        out += [f"below:{under.type}|{entry.id}", f"below:{under.type}|{kind}"]
+    out += [f"core<{a.words[j].best.core}" for j in range(max(s.start, c.first - _NEAR), c.first)]
+    out += [f"about:{x}|{kind}" for x in _subject(a)]
     for m in c.actors[:2]:
         out += [f"asector:{m.sector}|{entry.type}", f"ahead:{m.head}|{entry.type}"]
     out += [f"rsector:{m.sector}|{entry.type}" for m in c.recipients[:2]]
     return out
 
 
+def _subject(a: Analysis) -> list[str]:
+    """Signs in the title or first sentence that the article is about a disaster, sport or a show."""
+    head = a.sentences[0]
+    return [x for x in _classes(a, head.start, head.end) if x in _SUBJECTS]
+
+
 def _classes(a: Analysis, start: int, end: int) -> list[str]:
     """The classes of complement words of a range of tokens, each once, in order."""
     found: dict[str, None] = {}
-    for j in range(start, end):
-        for hit in a.words[j].hits:
+    for word in a.words[start:end]:
+        if "content" not in word.families:
+            continue
+        for hit in word.hits:
             if hit.ref.family == "content":
                 found[a.tables.content[hit.ref.entry].id] = None
     return list(found)

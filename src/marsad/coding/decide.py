@@ -15,7 +15,8 @@ from marsad.coding.features import (
     option_features,
     stack_features,
 )
-from marsad.coding.model import Weights, logistic, probability, role_table, sum_roles
+from marsad.coding.model import Weights, logistic, pair, probability, side_by_side, sum_four, sum_pair
+from marsad.coding.modes import choose_mode
 from marsad.coding.places import Site, find_sites, site_features, surest_site
 from marsad.coding.sides import Article, Chances, Party, choose, find_parties, party_features
 from marsad.coding.speaker import same_speaker
@@ -30,16 +31,16 @@ _LIKELY = 0.5
 _MENTIONS = 12  # mentions of an event that are asked who says so and where: an article has fewer, a hostile text not
 _WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
 _FINER = 0.6  # share of the chance of a country from which a place in it is preferred
+_GOVERNS = 10  # tokens behind a verbal act within which it governs what it is about
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
 
 
 def event_context(reading: Reading) -> list[Neighbours]:
-    """What stands before each candidate in its sentence."""
+    """What stands before each candidate in its sentence, and what it governs."""
     out: list[Neighbours] = []
     for n, c in enumerate(reading.candidates):
         same = 0
-        over = "-"
-        before = None
+        before = above = None
         for k in range(n - 1, -1, -1):
             other = reading.candidates[k]
             if other.shape is not c.shape:
@@ -48,12 +49,25 @@ def event_context(reading: Reading) -> list[Neighbours]:
                 continue
             before = before or other
             same += other.entry.type == c.entry.type
-            if over == "-" and c.first - other.last <= 10 and other.entry.type in _ACTS:
-                between = range(other.last + 1, c.first)
-                if not any(c.shape.boundary(j) and c.shape.func.get(j) != "comp" for j in between):
-                    over = other.entry.type
-        out.append(Neighbours(same, over, before))
+            if above is None and _governs(other, c):
+                above = other
+        below = None
+        for other in reading.candidates[n + 1 :]:
+            if other.shape is not c.shape or other.first > c.last + _GOVERNS:
+                break
+            if _governs(c, other) and ">" not in other.entry.id:
+                below = other
+                break
+        out.append(Neighbours(same, above.entry.type if above else "-", before, above, below))
     return out
+
+
+def _governs(over: Candidate, c: Candidate) -> bool:
+    """Whether a verbal act stands close before another candidate with no clause between."""
+    if over.entry.type not in _ACTS or not over.last < c.first <= over.last + _GOVERNS:
+        return False
+    shape = c.shape
+    return not any(shape.boundary(j) and shape.func.get(j) != "comp" for j in range(over.last + 1, c.first))
 
 
 class LearnedDecider:
@@ -61,21 +75,24 @@ class LearnedDecider:
 
     def __init__(self, weights: Weights) -> None:
         self.w = weights
-        self._roles = role_table(weights)
+        self._roles = side_by_side((weights.first_actor, weights.first_recipient, weights.actor, weights.recipient))
+        self._statuses = sorted(weights.status)
+        self._circumstances = side_by_side((weights.historical, *(weights.status[x] for x in self._statuses)))
+        self._parties = pair(weights.party_actor, weights.party_recipient)
 
     def first_look(self, reading: Reading) -> DocRoles:
         """Chances of every option by its own sentence; what stands elsewhere is lent to nouns that need it."""
         for c in reading.candidates:
             c.options = [o for o in c.options if not o.slot.startswith(LENT)]
             for o in c.options:
-                a, r, o.actor_sum, o.recipient_sum = sum_roles(self._roles, option_features(c, o, reading.a))
+                a, r, o.actor_sum, o.recipient_sum = sum_four(self._roles, option_features(c, o, reading.a))
                 o.actor_p, o.recipient_p = logistic(a), logistic(r)
             self._share(c, [(o.actor_p, o.recipient_p, o) for o in c.options])
         doc = DocRoles(reading.candidates)
         for c in reading.candidates:
             if c.form == "noun":
                 for o in doc.lend(c):
-                    _, _, o.actor_sum, o.recipient_sum = sum_roles(self._roles, option_features(c, o, reading.a))
+                    _, _, o.actor_sum, o.recipient_sum = sum_four(self._roles, option_features(c, o, reading.a))
                     c.options.append(o)
         return doc
 
@@ -83,7 +100,7 @@ class LearnedDecider:
         """Fill actors and recipients of a candidate, and how sure each side is, in the light of the article."""
         scored: list[tuple[float, float, Option]] = []
         for o in c.options:
-            _, _, actor, recipient = sum_roles(self._roles, stack_features(c, o, doc))
+            _, _, actor, recipient = sum_four(self._roles, stack_features(c, o, doc))
             o.chances = logistic(o.actor_sum + actor), logistic(o.recipient_sum + recipient)
             scored.append((*o.chances, o))
         self._share(c, scored)
@@ -146,7 +163,8 @@ class LearnedDecider:
 
     def party(self, party: Party, features: list[str]) -> Chances:
         """How likely a party is an actor and a recipient of an event."""
-        return probability(self.w.party_actor, features), probability(self.w.party_recipient, features)
+        actor, recipient = sum_pair(self._parties, features)
+        return logistic(actor), logistic(recipient)
 
     def keeps(self, c: Candidate) -> bool:
         """An event needs a participant (conventions, rule 9)."""
@@ -161,10 +179,11 @@ class LearnedDecider:
         """Set status and historical of a candidate; returns the time mention that dates it."""
         time = self._time(c, reading)
         features = circumstance_features(c, time, reading)
-        scored = [(probability(table, features), name) for name, table in sorted(self.w.status.items())]
+        historical, *sums = sum_four(self._circumstances, features)
+        scored = [(logistic(total), name) for total, name in zip(sums, self._statuses, strict=False)]
         best, name = max(scored, default=(0.0, "asserted"))
         c.status = c.plain or (name if best >= _LIKELY else "asserted")
-        c.historical = probability(self.w.historical, features) >= self.w.thresholds.get("historical", _LIKELY)
+        c.historical = logistic(historical) >= self.w.thresholds.get("historical", _LIKELY)
         return time
 
     def time(self, candidates: list[Candidate]) -> TimeMention | None:
@@ -200,6 +219,10 @@ class LearnedDecider:
         judged = [(self.site(x, told, reading), x) for x in find_sites(told, reading)]
         thresholds = self.w.thresholds
         return surest_site(judged, thresholds.get("place", _LIKELY), thresholds.get("finer", _FINER))
+
+    def mode(self, candidates: list[Candidate], reading: Reading) -> tuple[str, ...]:
+        """The mode of an event, decided over all its mentions."""
+        return choose_mode(sorted(candidates, key=lambda c: -c.probability)[:_MENTIONS], reading, self.w.mode)
 
     def site(self, site: Site, candidates: list[Candidate], reading: Reading) -> float:
         """How likely an event happened at a place."""

@@ -17,6 +17,7 @@ class DocRoles:
         self._actors: dict[str, dict[str, float]] = {}
         self._recipients: dict[str, dict[str, float]] = {}
         self._own: dict[int, tuple[dict[str, float], dict[str, float]]] = {}
+        self._rest: dict[int, tuple[dict[str, float], dict[str, float]]] = {}
         self._best: dict[tuple[str, str], list[tuple[float, int, Mention]]] = {}
         for n, c in enumerate(candidates):
             self._add(n, c)
@@ -46,9 +47,16 @@ class DocRoles:
         """How a country stands as actor and as recipient of the type in the other candidates: top, some, none."""
         if not country:
             return "unknown"
+        rest_a, rest_r = self._rest.get(id(c)) or self._without(c)
+        return f"{_rank(rest_a, country)}|{_rank(rest_r, country)}"
+
+    def _without(self, c: Candidate) -> tuple[dict[str, float], dict[str, float]]:
+        """What is left of the type's weights without a candidate."""
+        kind = c.entry.type
         own_a, own_r = self._own.get(id(c), ({}, {}))
-        sides = (self._actors.get(c.entry.type, {}), own_a), (self._recipients.get(c.entry.type, {}), own_r)
-        return "|".join(_rank(total, own, country) for total, own in sides)
+        rest = _less(self._actors.get(kind, {}), own_a), _less(self._recipients.get(kind, {}), own_r)
+        self._rest[id(c)] = rest
+        return rest
 
     def lend(self, c: Candidate) -> list[Option]:
         """The clearest actor and recipient of the type elsewhere, for a word that names none itself."""
@@ -65,8 +73,11 @@ class DocRoles:
         return found
 
 
-def _rank(total: dict[str, float], own: dict[str, float], country: str) -> str:
-    rest = {k: v - own.get(k, 0.0) for k, v in total.items()}
+def _less(total: dict[str, float], own: dict[str, float]) -> dict[str, float]:
+    return {k: v - own.get(k, 0.0) for k, v in total.items()}
+
+
+def _rank(rest: dict[str, float], country: str) -> str:
     mine = rest.get(country, 0.0)
     if mine < 0.2:
         return "none"

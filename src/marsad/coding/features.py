@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate, Option
@@ -34,12 +35,13 @@ _DAYS = frozenset(
 )
 
 
+_LIMITS = (1, 2, 3, 5, 8, 12, 18)
+_BUCKETS = [str(next(x for x in _LIMITS if n <= x)) for n in range(_LIMITS[-1] + 1)]
+
+
 def bucket(n: int) -> str:
     """A distance in tokens as one of a few classes."""
-    for limit in (1, 2, 3, 5, 8, 12, 18):
-        if n <= limit:
-            return str(limit)
-    return "far"
+    return _BUCKETS[n] if 0 <= n < len(_BUCKETS) else "far" if n > 0 else "1"
 
 
 def option_features(c: Candidate, o: Option, a: Analysis) -> list[str]:
@@ -78,23 +80,23 @@ def option_features(c: Candidate, o: Option, a: Analysis) -> list[str]:
     if not m.country:
         out.append(f"nocountry|{m.kind}|{slot[0]}")
     word = a.words[m.first]
-    if word.kind == "number" or any(h.ref.tag == "quant" for h in word.hits):
+    if word.kind == "number" or word.quantity:
         out += ["counted", f"counted|{slot}|{c.form}", f"counted|{e.type}"]
     if m.bare:
         out.append(f"bare|{slot[0]}")
-    ahead = [x for x in c.options if x is not o and x.frame == o.frame and x.distance < o.distance and o.frame]
-    if ahead:
+    if o.frame and [x for x in c.options if x.frame == o.frame and x.distance < o.distance]:
         out += [f"ahead|{o.frame}", f"ahead|{o.frame}|{slot}"]
-    if not any(x.frame == "actor" for x in c.options):
+    frames = [x.frame for x in c.options]
+    if "actor" not in frames:
         out.append(f"noactor|{slot}")
-    if not any(x.frame == "recipient" for x in c.options):
+    if "recipient" not in frames:
         out.append(f"norecipient|{slot}|{c.form}")
     if e.mutual:
         out.append(f"mutual|{slot}|{o.preposition}")
     if e.harm:
         out += [f"harm|{slot}|{m.kind}", f"harm|{slot}|{sector}"]
     out += _attachment(c, o, a)
-    same = [x for x in c.options if x is not o and x.mention.country and x.mention.country == m.country]
+    same = m.country and [x for x in c.options if x.mention.country == m.country and x is not o]
     if same:
         out.append(f"samecountry|{slot[0]}|{same[0].slot[0]}|{same[0].frame}")
     return out
@@ -103,13 +105,14 @@ def option_features(c: Candidate, o: Option, a: Analysis) -> list[str]:
 def stack_features(c: Candidate, o: Option, doc: DocRoles) -> list[str]:
     """What the first look made of the option, of its rivals, and of its country in the rest of the article."""
     actor, recipient = int(o.actor_p * 10), int(o.recipient_p * 10)
-    above_a = sum(x.actor_p > o.actor_p for x in c.options)
-    above_r = sum(x.recipient_p > o.recipient_p for x in c.options)
+    actors, recipients = [x.actor_p for x in c.options], [x.recipient_p for x in c.options]
+    above_a = len([p for p in actors if p > o.actor_p])
+    above_r = len([p for p in recipients if p > o.recipient_p])
     ranks = f"{min(above_a, 3)}|{min(above_r, 3)}"
     elsewhere = doc.standing(c, o.mention.country)
     noun = f"{c.form}|{c.definite}" if c.form == "noun" else c.form
-    top_a = max((x.actor_p for x in c.options), default=0.0)
-    top_r = max((x.recipient_p for x in c.options), default=0.0)
+    top_a = max(actors, default=0.0)
+    top_r = max(recipients, default=0.0)
     return [
         f"first:a{actor}",
         f"first:r{recipient}",
@@ -214,7 +217,7 @@ def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], beside
     inside = [s for s in speeches if s.first <= c.first <= s.last]
     out.append(f"speech:{min(len(inside), 2)}")
     out.append(f"speech:{min(len(inside), 2)}|{kind}")
-    out += _participants(c) + _concrete(c, a) + context_features(c, kind, beside.before, a)
+    out += _participants(c) + _concrete(c, a) + context_features(c, kind, beside, a)
     if c.entry.type in _JUDGED_ALONE and len({s.block for s in a.sentences}) == 1:
         # A lone sentence: no headline or lead says what the news is.
         out += ["lone|" + name for name in out]
@@ -231,7 +234,7 @@ def _concrete(c: Candidate, a: Analysis) -> list[str]:
     out += [
         f"counted:{counted}|{kind}",
         f"somewhere:{any(m.kind == 'place' for m in c.shape.mentions)}|{kind}",
-        f"day:{any(k in _DAYS for k in keys)}|{kind}",
+        f"day:{not _DAYS.isdisjoint(keys)}|{kind}",
         f"length:{min(len(keys) // 15, 4)}",
         f"frameactor:{any(o.frame == 'actor' for o in c.options)}|{kind}",
         f"framerecipient:{any(o.frame == 'recipient' for o in c.options)}|{kind}",
@@ -272,7 +275,7 @@ def _surroundings(c: Candidate, a: Analysis) -> list[str]:
             elif hit.ref.family in ("event", "report", "light", "noun"):
                 out.append(f"{side}family:{hit.ref.family}|{c.form}")
     verbs = [v for v in shape.verb if v < c.first]
-    bounds = sum(j < c.first for j in shape.boundaries())
+    bounds = bisect_left(shape.boundaries(), c.first)
     out += [
         f"verbsbefore:{min(len(verbs), 3)}|{c.form}",
         f"bounds:{min(bounds, 4)}|{c.form}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,6 +30,7 @@ class Weights(msgspec.Struct, frozen=True):
     reliability: list[tuple[float, float]]  # probability → share of such events that were right, rising
 
     place: dict[str, float] = {}
+    mode: dict[str, float] = {}
 
     def confidence(self, p: float) -> float:
         """The share of events right among those coded with probability p in cross-validation, between 0 and 1."""
@@ -45,40 +47,57 @@ def load_weights() -> Weights:
     return msgspec.json.decode((Path(__file__).parent / "weights.json").read_bytes(), type=Weights)
 
 
-Four = tuple[float, float, float, float]
-_NOTHING: Four = (0.0, 0.0, 0.0, 0.0)
+def pair(first: dict[str, float], second: dict[str, float]) -> dict[str, complex]:
+    """Two tables in one: complex numbers add up two weights, each exactly as alone, in one look-up and one sum."""
+    return {name: complex(first.get(name, 0.0), second.get(name, 0.0)) for name in {**first, **second}}
 
 
-def role_table(w: Weights) -> dict[str, Four]:
-    """The weights of the four role models side by side: one look-up a feature instead of four."""
-    tables = (w.first_actor, w.first_recipient, w.actor, w.recipient)
-    names = set().union(*tables)
-    return {n: (w.first_actor.get(n, 0.0), w.first_recipient.get(n, 0.0), w.actor.get(n, 0.0), w.recipient.get(n, 0.0))
-            for n in names}  # fmt: skip
-
-
-def sum_roles(table: dict[str, Four], features: list[str]) -> Four:
-    """The summed weights of each of the four role models."""
+def sum_pair(table: dict[str, complex], features: list[str]) -> tuple[float, float]:
+    """The summed weights of both tables of a pair."""
     get = table.get
-    a = b = c = d = 0.0
+    total = 0j
     for name in features:
-        w, x, y, z = get(name, _NOTHING)
-        a += w
-        b += x
-        c += y
-        d += z
-    return a, b, c, d
+        total += get(name, 0j)
+    return total.real, total.imag
+
+
+Four = tuple[float, float, float, float]
+_NOTHING = 0j, 0j
+
+
+def side_by_side(tables: Sequence[dict[str, float]]) -> dict[str, tuple[complex, complex]]:
+    """The weights of up to four models in one table: one look-up a feature instead of four."""
+    a, b, c, d = (*tables, {}, {}, {}, {})[:4]
+    first, second = pair(a, b), pair(c, d)
+    return {name: (first.get(name, 0j), second.get(name, 0j)) for name in {**first, **second}}
+
+
+def sum_four(table: dict[str, tuple[complex, complex]], features: list[str]) -> Four:
+    """The summed weights of each of the four models."""
+    get = table.get
+    first = second = 0j
+    for name in features:
+        x, y = get(name, _NOTHING)
+        first += x
+        second += y
+    return first.real, first.imag, second.real, second.imag
 
 
 def logistic(total: float) -> float:
     """A probability from summed weights."""
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    bounded = 30.0 if total > 30.0 else -30.0 if total < -30.0 else total
+    return 1.0 / (1.0 + math.exp(-bounded))
 
 
 def probability(table: dict[str, float], features: list[str]) -> float:
     """The logistic of the summed weights, between 0 and 1."""
+    return logistic(total(table, features))
+
+
+def total(table: dict[str, float], features: list[str]) -> float:
+    """The summed weights."""
     get = table.get
-    total = 0.0
+    found = 0.0
     for name in features:
-        total += get(name, 0.0)
-    return logistic(total)
+        found += get(name, 0.0)
+    return found

@@ -103,6 +103,7 @@ def _reach_features(site: Site, reading: Reading, prep: str, grain: str, kind: s
     slot = next((o.slot for o in c.options if o.mention is m), "-")
     actor = any(x is m for x in c.actors)
     recipient = any(x is m for x in c.recipients)
+    ruled = place_of(c, shape.mentions, a) is m
     inner, outer = _nested(reading.places(shape), m)
     return [
         f"prep:{prep}|{side}|{kind}",
@@ -118,8 +119,8 @@ def _reach_features(site: Site, reading: Reading, prep: str, grain: str, kind: s
         f"role:{actor}|{recipient}|{grain}",
         f"role:{actor}|{recipient}|{prep}",
         f"nested:{inner}|{outer}",
-        f"ruled:{place_of(c, shape.mentions, a) is m}",
-        f"ruled:{place_of(c, shape.mentions, a) is m}|{kind}",
+        f"ruled:{ruled}",
+        f"ruled:{ruled}|{kind}",
         f"headed:{c.first <= _head_token(shape, m) <= c.last}|{prep}",
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from marsad.coding.candidates import Candidate, Option
@@ -12,6 +13,9 @@ from marsad.find.mentions import Mention
 from marsad.text.orthography import fold
 
 _NAMED = frozenset({"country", "capital", "org", "office", "person", "name", "people"})
+_NOUNS = frozenset({"body", "group"})  # headed by a noun whose gender shows: الوزارة، المجتمع الدولي
+_MEN = frozenset({"office", "person", "name"}) | _NOUNS
+_ACCUSED_REACH = 14  # tokens between an accusation and the act it is about
 _LIGHT_REACH = 7
 _BEYOND = 6  # mentions behind the clause that are looked at
 _CLITICS = {"ل": "ل", "ب": "ب", "لل": "ل"}
@@ -25,11 +29,13 @@ class RoleFinder:
         self.said = said
         self.subject: Mention | None = None  # of the last main verb
         self.earlier: Mention | None = None  # of the sentence before
+        self.accused: tuple[int, Mention] | None = None  # the last accused of the sentence, and where he was
 
     def begin(self, shape: Shape) -> None:
         """Start a sentence: what was the last subject becomes the earlier one."""
         self.earlier = self.subject or self.earlier
         self.subject = None
+        self.accused = None
 
     def note_verb(self, shape: Shape, i: int) -> None:
         """Remember the subject of a main verb; verbs behind أن or الذي belong to clauses inside."""
@@ -71,7 +77,11 @@ class RoleFinder:
             self._verb(c)
         else:
             self._noun(c)
+        self._blamed(c)
         self._inherited(c)
+        if c.entry.type == "ACCUSE" and c.form == "verb":
+            accused = next((o.mention for o in c.options if o.frame == "recipient"), None)
+            self.accused = (c.last, accused) if accused is not None else None
         if c.entry.subject == "content" and c.entry.type == "REQUEST":
             for o in c.options:
                 adjacent = o.slot == "B1" and c.first - o.mention.last <= 2
@@ -151,9 +161,9 @@ class RoleFinder:
         """A feminine verb before a man, or a masculine one before a country: not its subject."""
         person = c.tag.split("/")[0].rpartition(".")[2]
         if person == "3ms":
-            return m.kind in ("country", "capital") and is_feminine(m)
+            return is_feminine(m) and (m.kind in ("country", "capital") or (m.kind in _NOUNS and not m.plural))
         if person == "3fs":
-            return m.kind in ("office", "person", "name") and not m.plural and not is_feminine(m)
+            return m.kind in _MEN and not m.plural and not is_feminine(m)
         return False
 
     def _preposed(self, c: Candidate, u: Unit) -> str:
@@ -266,6 +276,19 @@ class RoleFinder:
                 self._add_mention(c, self.subject or self.earlier, slot + "0", frame, seen)
             break
 
+    def _blamed(self, c: Candidate) -> None:
+        """What somebody is accused of is the act of the accused: اتهمت دمشق إسرائيل بشن ضربة."""
+        if self.accused is None or c.entry.type == "ACCUSE" or c.first - self.accused[0] > _ACCUSED_REACH:
+            return
+        at, accused = self.accused
+        if any(o.frame == "actor" and o.slot not in ("V-S", "L-S", "B1") for o in c.options):
+            return
+        between = range(at, c.first + 1)
+        if not any(c.shape.func.get(j) == "comp" or self.a.words[j].best.preposition == "ب" for j in between):
+            return
+        c.options = [o for o in c.options if o.mention is not accused]
+        c.options.append(Option(accused, "BLAMED", "", "actor", abs(c.first - accused.first), 0, False))
+
     # Inherited participants
 
     def _inherited(self, c: Candidate) -> None:
@@ -292,13 +315,15 @@ class RoleFinder:
     def _beyond(self, c: Candidate, seen: set[int]) -> None:
         """Mentions behind the end of the clause: of what is demanded, claimed or told in a clause of its own."""
         shape = c.shape
-        bounds = [j for j in shape.boundaries() if j > c.last]
-        if not bounds:
+        bounds = shape.boundaries()
+        nearest = bisect_right(bounds, c.last)
+        if nearest == len(bounds):
             return
-        behind = [m for m in shape.mentions if m.first > bounds[0] and m.kind != "adjective"]
+        behind = [m for m in shape.mentions if m.first > bounds[nearest] and m.kind != "adjective"]
+        opening = shape.opens(bounds[nearest])
         for m in behind[:_BEYOND]:
-            crossed = sum(j < m.first for j in bounds)
-            self._add_mention(c, m, f"{shape.opens(bounds[0])}{min(crossed, 4)}", "", seen)
+            crossed = bisect_left(bounds, m.first) - nearest
+            self._add_mention(c, m, f"{opening}{min(crossed, 4)}", "", seen)
 
     def _antecedents(self, c: Candidate, seen: set[int]) -> None:
         """What the pronoun on the word stands for: the nearest mentions before it, then the last subject."""

@@ -12,6 +12,7 @@ from marsad.text.words import Hit
 SPEAKERS = frozenset({"office", "person", "name", "org", "country", "capital", "body", "group", "people", "adjective"})
 PERSONS = frozenset({"office", "person", "name"})
 _NAMELESS = frozenset({"event", "light", "report", "verb", "content", "func"})  # words of these are no names
+_RANKS = PERSONS | {"group", "adjective", "people"}  # what a subject may go on with: لشؤون النازحين فلان
 _NAME_WORDS = 4  # unknown words that may follow a title as its name
 _TITLE_REACH = 12  # tokens between a title and the name that ends its phrase
 _MEMORY = 6  # speakers looked back through for one whose gender agrees
@@ -79,12 +80,16 @@ def subject_after(shape: Shape, i: int, stop: int, loose: bool = False, name: bo
         m = shape.at(j)
         if m is not None:
             if not governed and not shape.preposition(m) and m.kind in SPEAKERS and m.first == j:
-                return whole(shape, m, stop)
+                found = whole(shape, m, stop)
+                return _to_the_words(shape, found, stop) if loose else found
             governed, fresh, j = False, False, m.last + 1
             continue
         if shape.boundary(j):
             return None
         word, func = a.words[j], shape.func.get(j, "")
+        following = shape.at(j + 1) if j + 1 < stop else None
+        if fresh and func == "pron" and (following is None or shape.preposition(following)):
+            return None  # جاء ذلك في تغريدة: "that" is the subject
         if word.kind == "mark" and word.surface not in QUOTES:
             governed = fresh = False
         elif func in ("prep", "agentprep", "conj") or word.best.preposition:
@@ -153,6 +158,33 @@ def whole(shape: Shape, m: Mention, stop: int) -> Mention:
     if last == m.last:
         return m
     return replace(m, last=last, bare=False, refers=None if m.bare else m.refers)
+
+
+def _to_the_words(shape: Shape, m: Mention, stop: int) -> Mention:
+    """A subject that goes on with rank and name up to what is said: قال متحدث باسم الجيش اللواء فلان: "…".
+
+    Nothing but titles, names and unknown words, and one comma, may stand between it and the preposition, mark or
+    particle before the words.
+    """
+    a = shape.a
+    end, j, commas, named = m.last, m.last + 1, 0, False
+    while j < stop and j - m.last <= _TITLE_REACH and j not in shape.timed:
+        other = shape.at(j)
+        if other is not None:
+            if other.first != j or other.preposition or other.conjunction or other.kind not in _RANKS:
+                break
+            named = named or other.kind in PERSONS
+            end, j = other.last, other.last + 1
+        elif a.words[j].surface in "،," and not commas and m.kind != "name":
+            commas, j = 1, j + 1
+        elif a.words[j].kind == "word" and not a.words[j].hits and not a.words[j].key.endswith("ا"):
+            named, end, j = True, j, j + 1
+        else:
+            break
+    closed = j >= stop or a.words[j].kind == "mark" or j in shape.func or shape.at(j) is not None
+    if not named or not closed or end == m.last:
+        return m
+    return replace(m, last=end, bare=False, refers=None if m.bare else m.refers)
 
 
 def _apposition(shape: Shape, m: Mention, last: int, stop: int) -> int:

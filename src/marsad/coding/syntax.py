@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
-from marsad.text.words import Hit
+from marsad.text.words import VERBAL, Hit
 
-VERBAL = frozenset({"pf", "im", "js", "pv"})
 _VERB_FAMILIES = frozenset({"event", "report", "light", "verb"})
 _BEFORE_VERB = frozenset({"comp", "neg", "fut", "modal", "rel", "aux", "cond"})
 _BEFORE_NOUN = frozenset({"prep", "quant"})
+_RIGHT = 28  # tokens behind a word in which its clause is looked through
 _OPENERS = {"comp": "C", "rel": "L", "cond": "Q"}
+_EACH = frozenset({"كل", "كلا"})
 QUOTES = frozenset('"«»“”')
 
 
@@ -43,6 +44,7 @@ class Shape:
         self.func: dict[int, str] = {}
         self.verb: dict[int, Hit | None] = {}
         self._at: dict[int, Mention] = {}
+        self._right: dict[int, list[Unit]] = {}
         self._held: dict[int, tuple[int, str]] | None = None
         self._boundaries: list[int] | None = None
         self._verbs: list[int] = []
@@ -82,10 +84,8 @@ class Shape:
         if word.kind == "mark" or word.kind == "number":
             return
         inside = self._at.get(i)
-        for hit in word.hits:
-            if hit.ref.family == "func" and (inside is None or inside.first != i):
-                self.func[i] = hit.ref.tag
-                break
+        if "func" in word.families and (inside is None or inside.first != i):
+            self.func[i] = next(h.ref.tag for h in word.hits if h.ref.family == "func")
         for match in self.a.multi(i):
             if match.ref.family == "func":
                 self.func[i] = match.ref.tag
@@ -101,7 +101,7 @@ class Shape:
     def _finite(self, i: int) -> Hit | bool | None:
         """The hit that makes token i a finite verb, None for an unknown verb, False when it is none."""
         word = self.a.words[i]
-        verbal = [h for h in word.hits if h.ref.tag[:2] in VERBAL and h.ref.family in _VERB_FAMILIES]
+        verbal = word.verbal and [h for h in word.hits if h.ref.tag[:2] in VERBAL and h.ref.family in _VERB_FAMILIES]
         if not verbal:
             return None if not word.hits and self._looks_imperfect(i) else False
         # A report verb that is also an event in some senses stays a report verb: أعلن, نسب.
@@ -174,6 +174,8 @@ class Shape:
             j -= 1
         if j < self.s.start:
             return ""
+        if self.a.keys[j] == "من" and j > self.s.start and self.a.words[j - 1].best.core in _EACH:
+            return self._before_each(j - 1)
         if self.a.keys[j] == "لسان":
             return "لسان"
         if self.func.get(j) in ("prep", "agentprep") or self.a.keys[j] in ("قبل", "جانب"):
@@ -187,6 +189,12 @@ class Shape:
         if self.a.keys[j] in ("جانب", "جوار") and j > self.s.start and self.a.keys[j - 1] == "الي":
             return "مع"
         return ""
+
+    def _before_each(self, i: int) -> str:
+        """What governs "each of": كلا من تركيا stands as تركيا would, لكل من تركيا as لتركيا."""
+        clitic = self.a.words[i].best.preposition
+        governed = i > self.s.start and self.func.get(i - 1) == "prep"
+        return clitic or (self.a.keys[i - 1] if governed else "")
 
     def boundary(self, i: int) -> bool:
         """True where a new clause begins: a finite verb, a complementizer, a relative, a strong mark."""
@@ -206,13 +214,19 @@ class Shape:
             self._boundaries = [i for i in range(self.s.start, self.s.end) if self.boundary(i)]
         return self._boundaries
 
-    def right(self, last: int, reach: int = 28) -> list[Unit]:
-        """Mentions after token `last` up to the end of the clause, with their slots."""
+    def right(self, last: int) -> list[Unit]:
+        """Mentions after token `last` up to the end of the clause, with their slots; asked for many times over."""
+        found = self._right.get(last)
+        if found is None:
+            found = self._right[last] = self._scan_right(last)
+        return found
+
+    def _scan_right(self, last: int) -> list[Unit]:
         units: list[Unit] = []
         commas = slot = 0
         governed = ""
         i = last + 1
-        end = min(self.s.end, last + 1 + reach)
+        end = min(self.s.end, last + 1 + _RIGHT)
         unknown = False
         while i < end:
             m = self._at.get(i)

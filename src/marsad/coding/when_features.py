@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.features import bucket
+from marsad.find.analysis import Analysis
 from marsad.types import TimeMention
 
 if TYPE_CHECKING:
@@ -120,6 +121,12 @@ def _telling_of(reading: Reading, number: int) -> str:
     return _telling(here[0], reading) if here else "-"
 
 
+def classes_at(a: Analysis, j: int, family: str) -> list[str]:
+    """The classes of a family that the word at token j belongs to."""
+    hits = [h for h in a.words[j].hits if h.ref.family == "content"]
+    return [a.tables.content[h.ref.entry].id for h in hits if a.tables.content[h.ref.entry].family == family]
+
+
 def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading) -> list[str]:
     """Features for status and for being background."""
     a, shape = reading.a, c.shape
@@ -152,6 +159,8 @@ def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading)
         f"light:{c.light_role}",
         *_background(c, reading),
     ]
+    frames = [f for j in range(max(shape.s.start, c.first - 5), c.first) for f in classes_at(a, j, "frame")]
+    out += [f"frame:{f}|{c.form}" for f in frames] + [f"frame:{f}|{c.entry.type}" for f in frames]
     out += [f"before:{k}" for k in window] + [f"behind:{k}" for k in behind]
     if verb >= 0:
         hit = shape.verb[verb]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from marsad.find.analysis import Match, Sentence
 from marsad.find.appositions import join_appositions
 from marsad.find.complements import ComplementReader
-from marsad.find.heads import _VERBAL
 from marsad.find.mentions import Mention
 from marsad.lexicon.schema import ActorNoun
 
 _NAME_PARTICLES = frozenset({"بن", "ابن", "ابو", "ام", "ال", "عبد", "ولد", "بنت", "فان", "دي", "دو", "لو", "لا", "فون"})
 _FILIATION = frozenset({"بن", "ال"})  # "son of", "house of"
+_NAME_OR_CLASS = frozenset({"pname", "content"})
 _DEEPEST = 6
 _MAX_NAME = 6
 
@@ -40,7 +40,7 @@ class ActorReader(ComplementReader):
         if match is None:
             return self._after_speech(i, first)
         family = match.ref.family
-        if family == "place" and self._reported(i) and any(h.ref.family == "pname" for h in self.a.words[i].hits):
+        if family == "place" and self._reported(i) and "pname" in self.a.words[i].families:
             return self._name(i, Match(1, match.ref, match.reading))  # أفاد صلاح الدين …: a man, not the province
         if family == "noun":
             return self._noun(i, match)
@@ -57,12 +57,17 @@ class ActorReader(ComplementReader):
             return None
         if word.key.endswith(("ها", "هم", "نا")) or word.key[0] == "و":  # حينها "then"
             return None
-        if any(hit.ref.family not in ("pname", "content") for hit in word.hits):
+        if word.key.endswith("ه") and self._is_preposition(word.key[:-1]):  # قال فيه
+            return None
+        if not word.families <= _NAME_OR_CLASS:
             return None
         if not self._reported(i):
             return None
         last = self._name_end(i, titled=True)
         return Mention(i, last, "name", None, None, self.a.keys[last], rule="after-speech", name_first=i)
+
+    def _is_preposition(self, key: str) -> bool:
+        return any(family == "func" and tag == "prep" for family, _, tag in self.a.tables.forms.get(key, ()))
 
     def _noun(self, i: int, match: Match) -> Mention:
         entry = self.a.tables.nouns[match.ref.entry]
@@ -173,7 +178,7 @@ class ActorReader(ComplementReader):
         word, before = self.a.words[i], self.a.words[i - 1]
         if word.surface.endswith("ة") or any(h.ref.family in ("modifier", "country") for h in word.hits):
             return False
-        return any(h.ref.tag[:2] in _VERBAL or h.ref.family == "func" for h in before.hits)
+        return before.verbal or "func" in before.families
 
     def _name(self, i: int, match: Match, titled: bool = False) -> Mention | None:
         last = self._name_end(i, titled)
@@ -191,18 +196,17 @@ class ActorReader(ComplementReader):
             word = self.a.words[j]
             if word.kind != "word":
                 break
-            families = {hit.ref.family for hit in word.hits}
+            families = word.families
             if word.key in _NAME_PARTICLES:
                 continue
             if self.a.keys[j - 1] in _FILIATION and j - 1 > i and not word.best.article:
                 last = j  # whatever stands behind بن is a name
                 continue
-            verbal = any(hit.ref.tag[:2] in _VERBAL for hit in word.hits)
             pname = "pname" in families or "person" in families
             if families and not pname:
                 break
             firm = {hit.ref.family for hit in word.hits if hit.ref.tag not in ("ap", "pp")}  # مطهر, سالم are names
-            if pname and (verbal or firm & {"func", "noun", "event", "report", "country", "nisba", "portfolio"}):
+            if pname and (word.verbal or firm & {"func", "noun", "event", "report", "country", "nisba", "portfolio"}):
                 break
             if not families and (word.best.conjunction or (not titled and word.best.article)):
                 break
@@ -228,4 +232,3 @@ class ActorReader(ComplementReader):
             if reading.preposition or reading.conjunction:
                 break
             j -= 1
-

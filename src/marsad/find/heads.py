@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from marsad.find.analysis import Analysis, Match
 from marsad.find.registry import Registry
-from marsad.text.words import Word
+from marsad.lexicon.tables import Tables
+from marsad.text.words import VERBAL, Ref, Word
 
 _ORDER = {
     family: n
     for n, family in enumerate(("org", "person", "country", "capital", "people", "noun", "nisba", "place", "pname"))
 }
-_VERBAL = frozenset({"pf", "im", "js", "pv"})
 _SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ناحيت"})
+_NAMING = frozenset({"country", "capital", "nisba", "org", "person"})
+_PLACE_OR_NAME = frozenset({"place", "pname"})
+_TOLD = frozenset({"event", "content", "report", "light", "verb"})
 KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
 
 
@@ -30,6 +33,8 @@ class HeadFinder:
     def _head(self, i: int) -> Match | None:
         word = self.a.words[i]
         if word.kind not in ("word", "latin"):
+            return None
+        if word.families.isdisjoint(_ORDER) and not self.a.multi(i):
             return None
         best: Match | None = None
         rank = 0
@@ -67,14 +72,13 @@ class HeadFinder:
     def _believed(self, i: int, match: Match, word: Word) -> bool:
         """A single word is a head unless it is more likely a function word, a verb or an everyday noun."""
         family = match.ref.family
-        heads = [hit.ref for hit in word.hits]
-        verbal = any(ref.tag[:2] in _VERBAL for ref in heads)
+        verbal = word.verbal
         if family == "org" and verbal and not match.reading.article:
             return False  # أفاد "told" and the agency AFAD, فتح "opened" and the movement
         if match.ref.tag == "last" and (match.reading.article or verbal):
             return False  # المؤدي "leading" and the surname Modi
         named = family in ("place", "pname", "people") or match.ref.tag == "last"
-        if named and (any(ref.family == "func" for ref in heads) or (verbal and family in ("place", "pname"))):
+        if named and ("func" in word.families or (verbal and family in ("place", "pname"))):
             return False
         if family == "noun":
             return self._believed_noun(i, match, word)
@@ -92,19 +96,27 @@ class HeadFinder:
             following = self.a.keys[i + 1] if i + 1 < len(self.a.keys) else ""
             if match.reading.pronoun or following == "واحد":
                 return False  # من جهته, من جانب واحد
-        if any(ref.family == "func" for ref in heads):
+        if "func" in word.families:
             return match.reading.article or self._is_quantity(i - 1)  # أمام "before" and إمام "imam"; 17 آخرين
         if any(ref.tag[:2] in ("pf", "im") for ref in heads):
-            return match.reading.article or bool(match.reading.pronoun) or self._after_verb(i)
+            sure = match.reading.article or bool(match.reading.pronoun) or self._after_verb(i)
+            return sure or self._rules_country(i, match, heads)
         return match.ref.tag != "sg" or not self._describes(i, match, word)
 
+    def _rules_country(self, i: int, match: Match, heads: list[Ref]) -> bool:
+        """ملك المغرب: an office right before a country, where the verb would be an everyday one."""
+        entry = self.a.tables.nouns[match.ref.entry]
+        following = self.a.words[i + 1].hits if i + 1 < len(self.a.words) else ()
+        everyday = all(ref.family == "verb" for ref in heads if ref.tag[:2] in VERBAL)
+        return everyday and entry.kind == "office" and any(h.ref.family == "country" for h in following)
+
     def _believed_place(self, i: int, match: Match, word: Word) -> bool:
-        heads = [hit.ref.family for hit in word.hits]
+        heads = word.families
         core = match.reading.core
         everyday = core in self.a.tables.ambiguous or "ال" + core in self.a.tables.ambiguous
         if match.reading.pronoun or len(core) < 3 or word.best.preposition == "ك":
             return False
-        if any(family in ("event", "content", "report", "light", "verb") for family in heads):
+        if not heads.isdisjoint(_TOLD):
             return self._locative(i) and not everyday
         row = self.a.tables.places[match.ref.entry]
         minor = not row.authored and row.population < KNOWN_TOWN
@@ -135,7 +147,7 @@ class HeadFinder:
         if match.reading.core not in self.a.tables.ambiguous:
             return True
         row = self.a.tables.names[match.ref.entry]
-        office = i > 0 and any(h.ref.family == "noun" for h in self.a.words[i - 1].hits)
+        office = i > 0 and "noun" in self.a.words[i - 1].families
         return row.country in self.near or self._reported(i) or self._locative(i) or office
 
     def _adjectival(self, i: int, match: Match) -> bool:
@@ -147,7 +159,7 @@ class HeadFinder:
         before = self.a.words[i - 1]
         if before.kind == "number":
             return True
-        if before.kind != "word" or any(h.ref.family == "func" or h.ref.tag[:2] in _VERBAL for h in before.hits):
+        if before.kind != "word" or before.verbal or "func" in before.families:
             return False
         return before.surface.endswith(("ة", "ات") if self.a.words[i].surface.endswith("ة") else ("اً", "ا"))
 
@@ -156,7 +168,7 @@ class HeadFinder:
         if j < 0:
             return False
         word = self.a.words[j]
-        if any(h.ref.tag[:2] in _VERBAL for h in word.hits) and (j == 0 or self.a.words[j - 1].kind == "mark"):
+        if word.verbal and (j == 0 or self.a.words[j - 1].kind == "mark"):
             return False  # أثنى رئيس الوزراء على …
         return word.kind == "number" or any(h.ref.family == "func" and h.ref.tag == "quant" for h in word.hits)
 
@@ -167,11 +179,11 @@ class HeadFinder:
         hits = self.a.words[i - 1].hits
         if any(h.ref.family == "func" for h in hits):
             return all(h.ref.tag == "prep" for h in hits if h.ref.family == "func")
-        return bool(hits) and all(h.ref.tag[:2] in _VERBAL and not h.ref.tag.endswith("/n") for h in hits)
+        return bool(hits) and all(h.ref.tag[:2] in VERBAL and not h.ref.tag.endswith("/n") for h in hits)
 
     def _describes(self, i: int, match: Match, word: Word) -> bool:
         """The same word as adjective (مجمعا عسكريا) or as participle that opens a clause (مشيرا إلى)."""
-        heads = {hit.ref.family for hit in word.hits}
+        heads = word.families
         if word.key.endswith("ا") and not match.reading.pronoun and any(h.ref.tag == "ap" for h in word.hits):
             return not self._is_quantity(i - 1)  # 15 متهما, ثلاثين متمردا
         if "modifier" not in heads and "nisba" not in heads:
@@ -179,7 +191,7 @@ class HeadFinder:
         if i == 0 or self.a.words[i - 1].kind != "word":
             return False
         before = self.a.words[i - 1]
-        if any(h.ref.family == "func" or h.ref.tag[:2] in _VERBAL for h in before.hits):
+        if before.verbal or "func" in before.families:
             return False
         return before.best.article == match.reading.article
 
@@ -187,8 +199,10 @@ class HeadFinder:
         """Rows of everyday words, not known as anything else, that stand behind a word for a kind of place."""
         found = set()
         for i, word in enumerate(self.a.words):
+            if "place" not in word.families or not word.families <= _PLACE_OR_NAME:
+                continue
             places = [hit for hit in word.hits if hit.ref.family == "place" and not hit.reading.pronoun]
-            if not places or any(hit.ref.family not in ("place", "pname") for hit in word.hits):
+            if not places:
                 continue
             adverb = any(self.a.tables.ambiguous.get(hit.reading.core) for hit in places)
             if self._named_as_place(i) or (adverb and self._after_preposition(i)):  # على دوما: no "always"
@@ -229,6 +243,8 @@ class HeadFinder:
         if i == 0:
             return False
         hits = self.a.words[i - 1].hits
+        if "report" not in self.a.words[i - 1].families:
+            return False
         return any(h.ref.family == "report" and h.ref.tag[:2] in ("pf", "im") for h in hits)
 
 
@@ -239,19 +255,30 @@ def family_of_town(match: Match) -> bool:
 
 def _countries_named(a: Analysis) -> set[str]:
     """Codes of the countries that the article names outright, by capital, nisba or organisation."""
-    families = ("country", "capital", "nisba", "org", "person")
-    names = a.tables.names
     found: set[str] = set()
     for i, word in enumerate(a.words):
         longer = a.multi(i)
-        single = [hit.ref for hit in word.hits]
-        if any(hit.reading.core in a.tables.ambiguous for hit in word.hits):  # سوري is a town too; مالي is "financial"
-            states = {ref.entry for ref in single if ref.family == "country"}
-            single = [ref for ref in single if ref.family == "nisba" and ref.entry not in states]
-        if any(ref.family == "pname" for ref in single):  # المنار is a channel and much else
-            single = [ref for ref in single if ref.family != "org"]
-        for refs in ([m.ref for m in longer], [] if longer else single):
-            codes = {names[ref.entry].country for ref in refs if ref.family in families} - {""}
-            if len(codes) == 1:  # عمان alone names neither Oman nor Jordan
-                found |= codes
+        if longer:
+            found |= _code_of([m.ref for m in longer], a.tables)
+            continue
+        if word.named is None:
+            word.named = _named_alone(word, a.tables)
+        found |= word.named
     return found
+
+
+def _named_alone(word: Word, tables: Tables) -> frozenset[str]:
+    """The country that a word names by itself."""
+    refs = [hit.ref for hit in word.hits]
+    if any(hit.reading.core in tables.ambiguous for hit in word.hits):  # سوري is a town too; مالي is "financial"
+        states = {ref.entry for ref in refs if ref.family == "country"}
+        refs = [ref for ref in refs if ref.family == "nisba" and ref.entry not in states]
+    if any(ref.family == "pname" for ref in refs):  # المنار is a channel and much else
+        refs = [ref for ref in refs if ref.family != "org"]
+    return _code_of(refs, tables)
+
+
+def _code_of(refs: list[Ref], tables: Tables) -> frozenset[str]:
+    """The one country that forms name, if it is one: عمان alone names neither Oman nor Jordan."""
+    codes = {tables.names[ref.entry].country for ref in refs if ref.family in _NAMING} - {""}
+    return frozenset(codes) if len(codes) == 1 else frozenset()

@@ -205,8 +205,8 @@ def _content_references(entry: schema.EventEntry, classes: set[str], families: d
 def _content_faults(entry: schema.ContentClass) -> Iterator[Fault]:
     if entry.family != entry.id.partition(".")[0]:
         yield f"family {entry.family} is not the id's group", "begin the id with the family and a dot"
-    if entry.family not in _MODE_FAMILIES | {"class"}:
-        yield f"unknown family {entry.family}", f"use class or one of {', '.join(sorted(_MODE_FAMILIES))}"
+    if entry.family not in _MODE_FAMILIES | {"class", "frame"}:
+        yield f"unknown family {entry.family}", f"use class, frame or one of {', '.join(sorted(_MODE_FAMILIES))}"
     makers: dict[str, list[int]] = {}
     for number, word in enumerate(entry.words):
         head, *rest = word.split()

@@ -12,6 +12,7 @@ _PREPOSITIONS = ("ب", "ل", "ك")
 # Object and possessive pronouns, longest first.
 _PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ني", "ه", "ك", "ي")
 _MEMO_LIMIT = 400_000
+VERBAL = frozenset({"pf", "im", "js", "pv"})  # tags of finite verbs
 # Forms that say too little about a word to forbid taking clitics off it.
 _WEAK = frozenset({"content", "pname", "portfolio", "place"})
 
@@ -49,7 +50,10 @@ class Hit(NamedTuple):
 class Word:
     """Everything known about one surface form; shared by all its occurrences."""
 
-    __slots__ = ("hits", "key", "kind", "plain", "readings", "singles", "starts", "surface")
+    __slots__ = (
+        "best", "families", "hits", "key", "kind", "named", "quantity", "readings", "singles", "starts", "surface",
+        "verbal",
+    )  # fmt: skip
 
     def __init__(self, surface: str, kind: str, key: str) -> None:
         self.surface = surface
@@ -59,14 +63,11 @@ class Word:
         self.hits: tuple[Hit, ...] = ()  # single-word forms
         self.singles: tuple[Any, ...] | None = None  # the finders' view of the hits, made once
         self.starts: tuple[tuple[str, Reading], ...] = ()  # keys that begin longer forms
-        self.plain: Reading | None = None  # the best reading when nothing is known
-
-    @property
-    def best(self) -> Reading:
-        """The reading of the first hit, or the plainest guess."""
-        if self.hits:
-            return self.hits[0].reading
-        return self.plain or Reading("", "", False, self.key, "")
+        self.quantity = False  # a word like "dozens of"
+        self.families: frozenset[str] = frozenset()  # of the hits
+        self.verbal = False  # may be a finite verb
+        self.best = Reading("", "", False, key, "")  # the reading of the first hit, or the plainest guess
+        self.named: frozenset[str] | None = None  # countries it names by itself, once it was asked for them
 
 
 class WordTable:
@@ -115,8 +116,11 @@ class WordTable:
             if plainest is None and any(h.ref.family not in _WEAK for h in found):
                 plainest = cost
         word.hits = tuple(hits)
+        word.quantity = any(h.ref.tag == "quant" for h in hits)
         word.starts = tuple(starts)
-        word.plain = _guess(key, readings)
+        word.families = frozenset([h.ref.family for h in hits])
+        word.verbal = any(h.ref.tag[:2] in VERBAL for h in hits)
+        word.best = hits[0].reading if hits else _guess(key, readings)
         return word
 
     def _refs(self, key: str) -> list[Ref]:
@@ -133,7 +137,7 @@ class WordTable:
 def _fits(ref: Ref, reading: Reading) -> bool:
     """Verbs take س and object pronouns but no article or ب/ك; function words take no article; nouns no س."""
     head = ref.tag[:2]
-    if head in ("pf", "im", "js", "pv") and not (ref.tag.endswith("/n") and reading.preposition != "س"):
+    if head in VERBAL and not (ref.tag.endswith("/n") and reading.preposition != "س"):
         if reading.article or reading.preposition in ("ب", "ك"):
             return False
         if reading.preposition == "س":

@@ -1,0 +1,120 @@
+"""Which mode an event has: a learned choice among the modes of its type, by the words of all its mentions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from marsad.codebook.tables import plover
+from marsad.coding.candidates import Candidate
+from marsad.coding.model import total
+
+if TYPE_CHECKING:
+    from marsad.coding.coder import Reading
+
+_BEHIND = 10  # tokens of the complement that are looked at
+_CLOSE = 3
+_BEFORE = 4
+_STOPS = ".؟!؛"
+
+
+@cache
+def modes_of(kind: str) -> tuple[str, ...]:
+    """The modes an event type can have, "" for none among them."""
+    return tuple(sorted(mode for name, mode in plover() if name == kind))
+
+
+def choose_mode(candidates: list[Candidate], reading: Reading, table: dict[str, float]) -> tuple[str, ...]:
+    """The likeliest mode of the event that all candidates mention; without weights that of its surest entry."""
+    kind = candidates[0].entry.type
+    best = rule_mode(candidates)
+    if table and len(modes_of(kind)) > 1:
+        words = event_features(candidates, reading)
+        best = max(modes_of(kind), key=lambda m: total(table, option_features(m, candidates, words)))
+    whole = next((c.mode for c in candidates if best in c.mode), None)
+    return whole or ((best,) if best else ())
+
+
+def rule_mode(candidates: list[Candidate]) -> str:
+    """The mode that most mentions have by their entries and complements, the first in the text if several."""
+    told = Counter(c.mode[0] for c in sorted(candidates, key=lambda c: c.first) if c.mode)
+    return told.most_common(1)[0][0] if told else ""
+
+
+def option_features(mode: str, candidates: list[Candidate], words: list[str]) -> list[str]:
+    """Features of one of the modes: whether entries and complements say so, and the words seen with it."""
+    kind = candidates[0].entry.type
+    ruled = mode == rule_mode(candidates)
+    some = any(mode == (c.mode[0] if c.mode else "") for c in candidates)
+    out = [
+        f"ruled:{ruled}",
+        f"ruled:{ruled}|{kind}",
+        f"some:{some}",
+        f"some:{some}|{bool(mode)}",
+        f"{kind}/{mode}",
+        f"{kind}/{mode}|{ruled}",
+    ]
+    return out + [f"{kind}/{mode}|{x}" for x in words]
+
+
+def event_features(candidates: list[Candidate], reading: Reading) -> list[str]:
+    """What the mentions of an event say of its mode, each feature once."""
+    return sorted({x for c in candidates for x in mode_features(c, reading)})
+
+
+def mode_features(c: Candidate, reading: Reading) -> list[str]:
+    """What one mention of an event says of its mode."""
+    a, s, entry = reading.a, c.shape.s, c.entry
+    rule = "+".join(c.mode)
+    out = [
+        "bias",
+        f"entry:{entry.id}",
+        f"rule:{rule}",
+        f"rule:{rule}|{entry.id}",
+        f"form:{c.form}",
+        f"content:{c.content}",
+        f"status:{c.told}",
+        f"word:{a.words[c.first].best.core}",
+    ]
+    end = _complement_end(c, reading)
+    behind = [a.words[j].best.core for j in range(c.last + 1, end) if a.words[j].kind == "word"]
+    out += [f"behind:{k}" for k in behind] + [f"next:{k}" for k in behind[:_CLOSE]]
+    before = range(max(s.start, c.first - _BEFORE), c.first)
+    out += [f"before:{a.words[j].best.core}" for j in before if a.words[j].kind == "word"]
+    out += [f"here:{a.words[j].best.core}" for j in range(s.start, s.end) if a.words[j].kind == "word"]
+    out += _classes(c, reading, end) + _acts(c, reading, end)
+    return out
+
+
+def _complement_end(c: Candidate, reading: Reading) -> int:
+    """The token after the complement of a mention."""
+    limit = min(c.shape.s.end, c.last + 1 + _BEHIND)
+    return next((j for j in range(c.last + 1, limit) if reading.a.words[j].surface in _STOPS), limit)
+
+
+def _classes(c: Candidate, reading: Reading, end: int) -> list[str]:
+    """The classes of complement words behind a mention, and the first of each family."""
+    a = reading.a
+    found: dict[str, None] = {}
+    for j in range(c.last + 1, end):
+        for match in a.matches(j):
+            if match.ref.family == "content":
+                found[a.tables.content[match.ref.entry].id] = None
+    first: dict[str, str] = {}
+    for name in found:
+        first.setdefault(name.partition(".")[0], name)
+    return [f"class:{x}" for x in found] + [f"first:{x}" for x in first.values()]
+
+
+def _acts(c: Candidate, reading: Reading, end: int) -> list[str]:
+    """The acts that the complement names, and the verb of its clause."""
+    shape = c.shape
+    here = [x for x in reading.in_sentence(shape.s.number) if c.last < x.first < end and ">" not in x.entry.id]
+    out = [f"act:{x.entry.type}" for x in here] + [f"actmode:{m}" for x in here for m in x.mode]
+    out += [f"firstact:{x.entry.type}" for x in here[:1]]
+    verb = next((v for v in sorted(shape.verb) if c.last < v < end), None)
+    if verb is not None:
+        out.append(f"verb:{reading.a.words[verb].best.core}")
+        out.append(f"clause:{shape.func.get(verb - 1) == 'comp'}")
+    return out

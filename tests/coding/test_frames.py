@@ -1,0 +1,56 @@
+"""The role that grammar gives to a mention before anything is weighed."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.coding.sides import find_parties
+from marsad.pipeline import read_article
+from marsad.read import read_text
+from marsad.types import Metadata
+
+
+def frames(text: str, entry: str) -> dict[str, str]:
+    """For the first candidate of an entry (a prefix of its id): mention → role of the frame."""
+    reading, _ = read_article(read_text(text, "a", Metadata(published="2026-03-10")))
+    c = next(c for c in reading.candidates if c.entry.id.startswith(entry))
+    found: dict[str, str] = {}
+    for o in c.options:
+        found.setdefault(reading.a.text[slice(*reading.a.span(o.mention.first, o.mention.last))], o.frame)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "doer", "target"),
+    [
+        ("ندد بالغارة التي تتهم النرويج آيسلندا بشنها.", "accuse.ittahama", "النرويج", "آيسلندا"),
+        ("وصل الوزير الذي تتهمه آيسلندا بالتجسس.", "accuse.ittahama", "آيسلندا", None),
+        ("قالت الصحيفة إن الجيش، الذي اتهم المتظاهرين بالعنف، انسحب.", "accuse.ittahama", None, "المتظاهرين"),
+        ("دعا مكتب الرئيس كلا من النرويج وآيسلندا إلى الحوار.", "request.daa", "مكتب الرئيس", "النرويج"),
+        ("كما دعت المجتمع الدولي إلى التدخل.", "request.daa", None, "المجتمع الدولي"),
+        ("اتهمت النرويج آيسلندا بشن غارة على الميناء.", "assault.ghara", "آيسلندا", None),
+    ],
+)
+def test_sides_by_grammar(text: str, entry: str, doer: str | None, target: str | None) -> None:
+    found = frames(text, entry)
+    if doer is not None:
+        assert found[doer] == "actor"
+    if target is not None:
+        assert found[target] == "recipient"
+
+
+def test_a_time_between_verb_and_subject_is_no_participant() -> None:
+    found = frames("قال متحدث إن الرئيس النرويجي يلتقي ظهر اليوم وزير الخارجية المغربي.", "consult.iltaqa")
+    assert found["وزير الخارجية المغربي"] == "actor"
+
+
+def test_a_mention_behind_the_clause_is_considered() -> None:
+    assert "آيسلندا" in frames("طالبت النرويج بأن تدفع آيسلندا ثمن الصيد.", "request")
+
+
+def test_the_mentions_of_one_party_are_weighed_together() -> None:
+    reading, _ = read_article(read_text("قصفت النرويج الميناء. وقالت النرويج إن القصف دقيق.", "a", Metadata()))
+    together = [c for c in reading.candidates if c.entry.type == "ASSAULT"]
+    parties = find_parties(together)
+    assert len({p.key for p in parties}) == len(parties)
+    assert any(len({id(c) for c, _ in p.options}) > 1 for p in parties)
