@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -223,12 +224,13 @@ def doctor_command(workspace: str, deep: bool, upgrade: bool, form: str | None) 
 
     Exit status: 0 all well (there may be something to know), 1 something is damaged or missing.
     """
+    from marsad.cli.fonts import look_for_fonts
     from marsad.store.check import check_workspace
 
     if upgrade:
         with writing(workspace):
             pass
-    findings = check_workspace(workspace, deep)
+    findings = chain(check_workspace(workspace, deep), look_for_fonts())
     bad = False
     if form:
         kept = list(findings)
