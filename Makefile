@@ -30,6 +30,7 @@ demo: $(VENV)/ready
 	@$(BIN)/marsad code demo/articles --html demo-out/demo.html
 	@echo "The same as a page: demo-out/demo.html"
 	@echo
+	@rm -rf demo-out/workspace
 	@$(BIN)/marsad add demo/articles -w demo-out/workspace --quiet
 	@$(BIN)/marsad events -w demo-out/workspace --count type
 	@echo "Ask the workspace: $(BIN)/marsad events -w demo-out/workspace --type THREATEN"

@@ -49,7 +49,7 @@ def test_links_lead_somewhere(page: str) -> None:
 @pytest.mark.parametrize("page", ["README.md", "README.ar.md"])
 def test_commands_and_options_exist(page: str) -> None:
     text = read(page)
-    fenced = "\n".join(re.findall(r"```\n(.*?)```", text, re.DOTALL))
+    fenced = "\n".join(re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE))
     commands = set(re.findall(r"^(?:\$ )?marsad ([a-z]+)", fenced, re.MULTILINE)) | set(
         re.findall(r"`marsad ([a-z]+)", text)
     )

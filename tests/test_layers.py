@@ -53,7 +53,7 @@ NETWORK = {
 # Fetching, only when a user asks for it; what was fetched carries the time it was fetched.
 FETCHING = {"intake/net.py", "intake/guard.py"}
 # Starts the processes that code, and nothing else; they are this package's own.
-PROCESSES = {("store/workers.py", "subprocess")}
+PROCESSES = {("store/workers.py", "subprocess"), ("cli/fonts.py", "subprocess")}  # the latter asks fontconfig
 # Notes when something was written; nothing is decided by it.
 CLOCKS = {"store/clock.py"}
 # Not the same on every run or machine, or able to run what a text says.

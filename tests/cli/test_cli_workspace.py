@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -161,3 +163,57 @@ def test_progress_tells_rate_errors_and_time_left(
     Meter([str(tmp_path)], quiet=True).show(Tally(added=1))
     assert capsys.readouterr().err == ""
     assert total_size([str(tmp_path), "https://a.example/"]) is None
+
+
+def test_a_mistyped_path_makes_no_workspace(marsad: Run, tmp_path: Path) -> None:
+    status, _, err = marsad("add", tmp_path / "no.txt", "-w", tmp_path / "w")
+    assert status == 1 and "no.txt: there is no such file; check the path" in err
+    assert not (tmp_path / "w").exists()
+
+
+def test_a_dry_run_names_all_that_cannot_be_read(marsad: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.txt").write_text("")
+    (tmp_path / "in" / "bad.json").write_text("{")
+    status, _, err = marsad("add", tmp_path / "in", "-w", tmp_path / "w", "--dry-run")
+    assert status == 1 and "2 not readable" in err
+    assert "empty.txt: the text is empty" in err and "bad.json: the file is not JSON" in err
+
+
+def test_advice_can_be_pasted(marsad: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "مساحة عمل"
+    (tmp_path / "empty.txt").write_text("")
+    _, _, err = marsad("add", tmp_path / "empty.txt", "-w", folder, "--processes", "0")
+    assert f"marsad errors -w '{folder}'" in err
+    assert f"marsad errors -w '{folder}'" in marsad("doctor", "-w", folder)[1]
+
+
+def test_an_article_is_found_by_its_file(marsad: Run, workspace: Path) -> None:
+    by_file = marsad("show", DEMO / "02-wire.txt", "-w", workspace)
+    assert by_file[0] == 0 and by_file == marsad("show", "02-wire", "-w", workspace)
+
+
+def test_doctor_looks_for_fonts(marsad: Run, workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "fc-list"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "font" not in marsad("doctor", "-w", workspace)[1]
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    status, out, _ = marsad("doctor", "-w", workspace)
+    assert status == 0 and "no font on this machine can show Arabic; do: install one" in out
+    program.write_text("#!/bin/sh\necho Amiri,Amiri Quran\necho Noto Naskh Arabic\n")
+    assert "2 font families can show Arabic, for example Amiri" in marsad("doctor", "-w", workspace)[1]
+
+
+def test_ctrl_c_while_loading_is_quiet() -> None:
+    code = (
+        "import sys\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'marsad.cli.main': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "from marsad.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "marsad: interrupted\n")

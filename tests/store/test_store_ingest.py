@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from pathlib import Path
@@ -213,3 +214,38 @@ def test_pages_are_kept_as_they_were(tmp_path: Path) -> None:
     (report,) = reader.reports()
     assert report.kept.snapshot is not None
     assert snapshots_of(tmp_path / "w").read(report.kept.snapshot) == (DEMO / "05-page.html").read_bytes()
+
+
+def test_what_is_there_is_not_coded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [FIRST, SECOND]
+    add(tmp_path / "w", write_jsonl(tmp_path / "a.jsonl", texts[:1]))
+    coded: list[str] = []
+    code = work_module.code_article
+    monkeypatch.setattr(work_module, "code_article", lambda article: coded.append(article.text) or code(article))
+    tally = add(tmp_path / "w", write_jsonl(tmp_path / "b.jsonl", [texts[0], texts[1], texts[1]]))
+    assert (tally.added, tally.again) == (1, 2)
+    assert coded == texts[1:]
+    reader = open_reader(tmp_path / "w")
+    (head,) = reader.find(next(iter(reader.events())).article.id)
+    assert reader.summary().articles == 2 and reader.summary().sources == 4 and head.coded
+
+
+def test_a_damaged_record_of_an_archive_stays_an_error(tmp_path: Path) -> None:
+    page = (DEMO / "05-page.html").read_bytes()
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+
+    def record(number: int) -> bytes:
+        body = http + page.replace(b"</p>", f" {number}</p>".encode())
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2026-03-11T10:00:00Z"
+            f"\r\nWARC-Target-URI: https://nahr.example/{number}\r\n"
+            "Content-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
+        )
+        return gzip.compress(head.encode() + body + b"\r\n\r\n")
+
+    (tmp_path / "a.warc.gz").write_bytes(record(1) + b"garbage" * 60 + record(2))
+    tally = add(tmp_path / "w", tmp_path / "a.warc.gz")
+    assert (tally.added, tally.failed) == (2, 1)
+    (failure,) = open_reader(tmp_path / "w").failures()
+    assert failure.place.startswith("before byte ") and "damaged record" in failure.reason

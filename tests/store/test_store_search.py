@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from store_tools import add, write_jsonl
 
 from marsad.store.problems import QueryError
-from marsad.store.query import Query
+from marsad.store.query import Order, Party, Query
 from marsad.store.sqlite.read import SqliteReader
 from marsad.store.terms import read_search
 from marsad.store.workspace import open_reader
@@ -19,6 +20,7 @@ TEXTS = {
     "c": "أعلنت الحكومة أن مُحَمَّد الزين وبلنتوس سيحضران جلسة ١٢٣ في البرلمان غدا.",
     "d": "تراجع سعر القمح في أسواق أوروبا للأسبوع الثالث، بحسب ما ذكرته الوزارة أمس.",
 }
+ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest", "read")
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +83,25 @@ def test_what_matches_is_found_with_events(demo: SqliteReader) -> None:
     assert hits and hits <= found
     threats = {one.article.id for one in demo.search(Query(text="سفينة", types=("THREATEN",), order="newest"))}
     assert threats == {hit.article.id for hit in demo.events(Query(text="سفينة", types=("THREATEN",)))}
+
+
+def test_events_and_days_narrow_a_search_in_every_order(demo: SqliteReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = {order: _docs(demo, Query(text="النرويج", order=order)) for order in ORDERS}
+    hits = demo.events(Query(types=("REQUEST",), recipients=(Party(country="NOR"),)))
+    having = {hit.article.doc for hit in hits}
+    days = {found.article.doc: found.article.published or "" for found in demo.search(Query(text="النرويج"))}
+    for walked in (20_000, 0):  # few events are gathered, of many those of each article are looked at
+        monkeypatch.setattr("marsad.store.sqlite.plan._WALKED", walked)
+        for order, docs in every.items():
+            query = Query(
+                text="النرويج", types=("REQUEST",), recipients=(Party(country="NOR"),), since="2026-03-11", order=order
+            )
+            wanted = [doc for doc in docs if doc in having and days[doc] >= "2026-03-11"]
+            assert len(wanted) > 1 and _docs(demo, query) == wanted
+            assert _docs(demo, structs.replace(query, limit=1, offset=1)) == wanted[1:2]
+            assert demo.count_articles(query) == len(wanted)
+    assert len(list(demo.reports(Query(text="النرويج")))) == len(days)
+
+
+def _docs(reader: SqliteReader, query: Query) -> list[str]:
+    return [found.article.doc for found in reader.search(query)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -223,12 +224,13 @@ def doctor_command(workspace: str, deep: bool, upgrade: bool, form: str | None) 
 
     Exit status: 0 all well (there may be something to know), 1 something is damaged or missing.
     """
+    from marsad.cli.fonts import look_for_fonts
     from marsad.store.check import check_workspace
 
     if upgrade:
         with writing(workspace):
             pass
-    findings = check_workspace(workspace, deep)
+    findings = chain(check_workspace(workspace, deep), look_for_fonts())
     bad = False
     if form:
         kept = list(findings)
@@ -237,8 +239,9 @@ def doctor_command(workspace: str, deep: bool, upgrade: bool, form: str | None) 
     else:
         for finding in findings:
             bad |= finding.state == "bad"
-            advice = f"; do: {finding.advice}" if finding.advice else ""
-            click.echo(_clean(f"{finding.state:<5} {finding.what}{advice}"))
+            # Advice is typed again as it stands: marks of direction in it would make another path of it.
+            advice = f"; do: {''.join(c if c.isprintable() else '?' for c in finding.advice)}" if finding.advice else ""
+            click.echo(_clean(f"{finding.state:<5} {finding.what}") + advice)
     return FAILED if bad else OK
 
 
