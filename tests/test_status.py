@@ -65,3 +65,8 @@ def test_a_possible_act_stays_apart_from_one_done() -> None:
     text = "وقد تقصف روسيا مدينة حلب السورية.\n\nوقصفت إسرائيل مدينة دمشق.\n"
     events = [e for e in marsad.code(text, published="2026-03-10").events if e.type == "ASSAULT"]
     assert {(e.actor[0].country, e.status) for e in events} == {("RUS", "hypothetical"), ("ISR", "asserted")}
+
+
+def test_a_negated_verb_far_before_its_noun() -> None:
+    coded = marsad.code("ولم تفرض النرويج حتى الآن أي عقوبات على آيسلندا.", published="2026-03-10")
+    assert all(e.status == "negated" for e in coded.events if e.type == "SANCTION")

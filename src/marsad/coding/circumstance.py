@@ -54,7 +54,7 @@ _PLANNED = frozenset(
     }
 )
 _EXISTS = frozenset({"هناك", "ثمه", "وجود", "يوجد", "توجد"})
-_NEGATED_REACH = 4  # tokens from a noun back to the verb that brings it
+_NEGATED_REACH = 8  # tokens from a noun back to the verb that brings it
 _DENIED_REACH = 6
 _UNREAL = ("frame.weighed", "frame.feared", "frame.avoided")
 _UNREAL_REACH = 4  # tokens from a noun back to what says that the act is not done

@@ -300,7 +300,11 @@ class RoleFinder:
         if c.entry.subject == "content" and c.entry.type == "REQUEST":  # يجب، ينبغي: the speaker demands
             frame, verbal = "actor", True
         if c.form == "participle" or (verbal and c.conjunction):
-            self._add_mention(c, self.subject or self.earlier, "PS", frame, seen)
+            leans = self.subject or self.earlier
+            if leans is not None and any(o.mention is leans and o.slot[0] == "B" for o in c.options):
+                c.options = [o for o in c.options if o.mention is not leans]  # وعلق البرلمان اتفاقا، ورفض دعوة
+                seen.discard(id(leans))
+            self._add_mention(c, leans, "PS", frame, seen)
         if inner is not None and inner.speaker is not None:
             self._add_mention(c, inner.speaker, "SP", frame if verbal else "", seen)
         if c.pronoun:
