@@ -15,6 +15,7 @@ _NAMELESS = frozenset({"event", "light", "report", "verb", "content", "func"})  
 _RANKS = PERSONS | {"group", "adjective", "people"}  # what a subject may go on with: لشؤون النازحين فلان
 _NAME_WORDS = 4  # unknown words that may follow a title as its name
 _TITLE_REACH = 12  # tokens between a title and the name that ends its phrase
+_OPENING = 4  # words before the subject of a sentence: من جهته رد فلان
 _MEMORY = 6  # speakers looked back through for one whose gender agrees
 
 
@@ -145,6 +146,13 @@ def _is_report(a: Analysis, n: int) -> bool:
 def _attributive(shape: Shape, n: int) -> bool:
     """Whether a preposition carries on the noun before it (مصدر من القوات) instead of telling where it was said."""
     return shape.a.keys[n] == "من" and n + 1 < shape.s.end and shape.at(n + 1) is not None
+
+
+def opening(shape: Shape, i: int) -> Mention | None:
+    """A person in the first words of a sentence, where its verb is one the tables do not know: رد فلان قائلا."""
+    first = next((m for m in shape.mentions if m.last < i and not shape.preposition(m)), None)
+    near = first is not None and first.first - shape.s.start <= _OPENING and first.kind in PERSONS
+    return whole(shape, first, i) if first is not None and near else None
 
 
 def whole(shape: Shape, m: Mention, stop: int) -> Mention:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from marsad.coding.speaker import PERSONS, SPEAKERS, Voices, gender_of, subject_after, subject_before, whole
+from marsad.coding.speaker import SPEAKERS, Voices, gender_of, opening, subject_after, subject_before, whole
 from marsad.coding.syntax import QUOTES, Shape
 from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
@@ -15,7 +15,6 @@ OWN_VOICE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJE
 _QUOTED = frozenset({"عن", "لسان"})  # on, on the tongue of: before whom a relay quotes
 _ADDRESS = frozenset({"ل", "مع", "الي", "علي", "عبر"})  # before the agency somebody told
 _STATES = frozenset({"country", "capital", "org", "adjective", "people"})
-_OPENING = 4  # words before the subject of a sentence: من جهته رد فلان
 _REACH = 45  # tokens after a report verb in which what is said must begin
 _RELAY_REACH = 4  # tokens after عن in which the quoted source must begin
 
@@ -372,13 +371,7 @@ class _Finder:
         subject, other = self._main_subject(shape, i)
         if subject is not None and not (gender and other and gender != other):
             return subject
-        return self._opening(shape, i) or self.voices.last(gender)
-
-    def _opening(self, shape: Shape, i: int) -> Mention | None:
-        """A person in the first words of a sentence, where its verb is one the tables do not know: رد فلان قائلا."""
-        first = next((m for m in shape.mentions if m.last < i and not shape.preposition(m)), None)
-        near = first is not None and first.first - shape.s.start <= _OPENING and first.kind in PERSONS
-        return whole(shape, first, i) if first is not None and near else None
+        return opening(shape, i) or self.voices.last(gender)
 
     # Sources without a verb
 
