@@ -11,6 +11,7 @@ import pytest
 from cli_run import Run
 
 from marsad.cli.meter import Meter, total_size
+from marsad.lexicon.load import use_lexicon
 from marsad.store.ingest import Tally
 
 DEMO = Path(__file__).resolve().parents[2] / "demo" / "articles"
@@ -53,6 +54,28 @@ def test_the_workspace_from_the_environment(marsad: Run, workspace: Path, monkey
     monkeypatch.chdir(workspace.parent)
     status, _, err = marsad("events")
     assert status == 1 and "marsad-workspace is not there; make one with: marsad add PATH" in err
+
+
+ORGANISATIONS = "id\tar\ten\tkind\tcountry\tsector\tvalid_from\tvalid_to\tsource\tnote\n"
+
+
+@pytest.mark.parametrize("processes", ["0", "1"])
+def test_a_workspace_with_tables_of_its_own(marsad: Run, tmp_path: Path, processes: str) -> None:
+    own = tmp_path / "w" / "lexicon"
+    own.mkdir(parents=True)
+    row = "org.own.front\tجبهة النهر\tRiver Front\tarmed\tSDN\tREB\t\t\town notes\t\n"
+    (own / "organisations.tsv").write_text(ORGANISATIONS + row, encoding="utf-8")
+    (own / "organisation_names.tsv").write_text("id\tform\norg.own.front\tجبهة النهر\n", encoding="utf-8")
+    text = "الخرطوم - وكالات\n\nقصفت جبهة النهر أمس الأحد مواقع للجيش السوداني في مدينة كسلا شرقي السودان.\n"
+    (tmp_path / "news.txt").write_text(text, encoding="utf-8")
+    add = ("-m", "marsad.cli.main", "add", str(tmp_path / "news.txt"), "-w", str(own.parent), "--processes", processes)
+    done = subprocess.run([sys.executable, *add], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    try:
+        _, out, _ = marsad("events", "-w", own.parent, "--actor", "org.own.front", "--jsonl")
+    finally:
+        use_lexicon(None)
+    assert [json.loads(line)["event"]["actor"][0]["id"] for line in out.splitlines()] == ["org.own.front"]
 
 
 def test_events_for_people(marsad: Run, workspace: Path) -> None:

@@ -98,6 +98,7 @@ def reading(folder: str) -> Iterator[SqliteReader]:
     from marsad.store.problems import QueryError, StoreError
     from marsad.store.workspace import open_reader
 
+    _use_own_tables(folder)
     try:
         reader = open_reader(folder)
         try:
@@ -116,6 +117,7 @@ def writing(folder: str) -> Iterator[SqliteStore]:
     from marsad.store.problems import StoreError
     from marsad.store.workspace import open_store
 
+    _use_own_tables(folder)
     try:
         store = open_store(folder)
         try:
@@ -124,6 +126,17 @@ def writing(folder: str) -> Iterator[SqliteStore]:
             store.close()
     except StoreError as error:
         raise Fatal(str(error)) from error
+
+
+def _use_own_tables(folder: str) -> None:
+    """Lay the tables in the `lexicon` folder of a workspace over the shipped ones; Fatal when they are wrong."""
+    from marsad.store.workspace import lexicon_of
+
+    own = lexicon_of(folder)
+    if own is not None:
+        from marsad.cli.inputs import load_data
+
+        load_data(str(own))
 
 
 def outlets_of(folder: str) -> str:

@@ -82,13 +82,19 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the business of the process that writes
     tasks, results = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing printed by accident gets among the frames
+    from marsad.lexicon.load import use_lexicon
     from marsad.pipeline import decider, word_table
     from marsad.store.work import Task, do_work
+    from marsad.store.workspace import lexicon_of
 
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    own = lexicon_of(folder) if folder is not None else None
+    if own is not None:
+        use_lexicon(own)
     word_table()
     decider()
     write_frame(results, READY)
-    kept = Kept(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    kept = Kept(folder)
     decode = msgspec.msgpack.Decoder(Task).decode
     while (frame := read_frame(tasks)) is not None:
         try:

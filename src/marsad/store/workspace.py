@@ -13,19 +13,13 @@ from marsad.store.sqlite.connect import BUSY_SECONDS, connect
 from marsad.store.sqlite.read import SqliteReader
 from marsad.store.sqlite.write import SqliteStore
 
-DEFAULT = "marsad-workspace"
-VARIABLE = "MARSAD_WORKSPACE"
 FORMAT = 1  # of the folder; the database has a version of its own
+_OWN = frozenset({"lexicon", "outlets"})  # what a user may lay into the folder before there is a workspace
 _DATABASE, _ABOUT, _SNAPSHOTS = "marsad.db", "marsad.toml", "snapshots"
 _TEXT = """# This folder is a workspace of marsad: articles, codings and their history.
 # marsad.db holds everything but the pages, which lie in snapshots/. Copy the folder as a whole.
 format = {format}
 """
-
-
-def default_folder() -> str:
-    """The folder of the workspace when none is named: MARSAD_WORKSPACE, else marsad-workspace here."""
-    return os.environ.get(VARIABLE) or DEFAULT
 
 
 def database_of(folder: str | Path) -> Path:
@@ -55,7 +49,7 @@ def open_store(folder: str | Path, busy: float = BUSY_SECONDS) -> SqliteStore:
     `busy` is how many seconds to wait for another process that writes.
     """
     path = Path(folder)
-    if path.is_dir() and not has_workspace(path) and not (path / _ABOUT).exists() and any(path.iterdir()):
+    if path.is_dir() and not has_workspace(path) and not (path / _ABOUT).exists() and _has_others(path):
         raise StoreError(f"{path} is a folder with other things in it", "name an empty or new folder with -w")
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -69,6 +63,16 @@ def open_store(folder: str | Path, busy: float = BUSY_SECONDS) -> SqliteStore:
     if not os.access(path, os.W_OK) or (has_workspace(path) and not os.access(database_of(path), os.W_OK)):
         raise StoreError(f"{path} cannot be written", "check the rights of the folder, or name another with -w")
     return SqliteStore(connect(path / _DATABASE, write=True, busy=busy), path / _DATABASE)
+
+
+def _has_others(path: Path) -> bool:
+    return any(child.name not in _OWN for child in path.iterdir())
+
+
+def lexicon_of(folder: str | Path) -> Path | None:
+    """The folder of a workspace with the user's own tables, None where there is none."""
+    own = Path(folder) / "lexicon"
+    return own if own.is_dir() else None
 
 
 def snapshots_of(folder: str | Path) -> Snapshots:
