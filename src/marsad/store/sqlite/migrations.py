@@ -78,7 +78,6 @@ _FIRST = (
     # The words are ours, folded and cut; `ascii` splits at spaces and leaves every other letter as it is.
     "CREATE VIRTUAL TABLE words USING fts5 (title, body, exact, content = '', tokenize = 'ascii')",
     # What servers said of addresses, to ask them with next time.
-    "CREATE TABLE validators (url TEXT NOT NULL PRIMARY KEY, etag TEXT, modified TEXT) WITHOUT ROWID",
     "CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from marsad.intake.memory import Validators
 from marsad.lexicon.load import data_version
 from marsad.store.clock import now
 from marsad.store.days import first_and_last
@@ -74,22 +73,6 @@ class SqliteStore(SqliteReader):
                 self._connection.execute(_INSERT_WORDS, _words_row((number, words_of(unpack_article(record)))))
             self._set(_WORDS_DATA, data)
         return True
-
-    def validators(self, url: str) -> Validators | None:
-        """What to ask a server with next time, None when the address is new."""
-        with telling(self._path):
-            select = "SELECT etag, modified FROM validators WHERE url = ?"
-            row = self._connection.execute(select, (url,)).fetchone()
-        return Validators(etag=row[0], modified=row[1]) if row is not None else None
-
-    def remember(self, url: str, validators: Validators) -> None:
-        """Keep what a server said of an address."""
-        with self._writing():
-            self._connection.execute(
-                "INSERT INTO validators VALUES (?, ?, ?)"
-                " ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, modified = excluded.modified",
-                (url, validators.etag, validators.modified),
-            )
 
     def _setting(self, name: str) -> str | None:
         with telling(self._path):
