@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from coding_checks import demo_articles, demo_coding
@@ -27,12 +28,18 @@ from marsad.types import (
 )
 
 MADE = "2026-03-20T10:11:12Z"
+_GUARDED = re.compile(r"''*(?:[\t\r]|\s*[=+\-@＝＋－＠])")
 TITLE = "غارة على مستودع قرب هوفن"
 BODY = (
     "قالت وزارة الداخلية الآيسلندية إن طائرات نرويجية قصفت أمس الإثنين مستودعا في هوفن؛ وقتل صيادون. "
     'ووصف الوزير ما جرى بأنه "حادث مؤسف".'
 )
 TEXT = f"{TITLE}\n{BODY}"
+
+
+def unguard(cell: str) -> str:
+    """The text that stood in a guarded cell."""
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def span(words: str, text: str = TEXT) -> Span:

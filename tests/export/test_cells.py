@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import unguard
 
-from marsad.export.cells import flat, guard, join, one_line, printed, split, unguard, whole
+from marsad.export.cells import flat, guard, join, one_line, printed, split, whole
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1", "＋1", "－1", "＠x", " =1", "'=1"]
 

@@ -13,9 +13,9 @@ import msgspec
 import openpyxl
 import pandas
 import pytest
-from samples import everything, source
+from samples import everything, source, unguard
 
-from marsad.export.cells import Value, one_line, split, unguard
+from marsad.export.cells import Value, one_line, split
 from marsad.export.files import Export, Manifest, write_file
 from marsad.export.formats import FORMATS, layout_of
 from marsad.export.layouts import Column, Layout

@@ -35,15 +35,10 @@ def whole(text: str) -> str:
 
 
 def guard(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula; `unguard` undoes it."""
+    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
     if not text or not (text[0] in _FIRST or text[0].isspace()):
         return text
     return "'" + text if _TRIGGER.match(text) else text
-
-
-def unguard(cell: str) -> str:
-    """The text that `guard` was given."""
-    return cell[1:] if cell.startswith("'") and _TRIGGER.match(cell) else cell
 
 
 def join(values: tuple[str | None, ...]) -> str:
