@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Container
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.speech import Speech
@@ -60,6 +61,7 @@ _UNREAL = ("frame.weighed", "frame.feared", "frame.avoided")
 _UNREAL_REACH = 4  # tokens from a noun back to what says that the act is not done
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 _SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})  # said indeed, whatever is denied of it
+PLACES = frozenset({"place", "country", "capital"})  # kinds of mentions that may be where something happened
 _PLACE_PREPS = frozenset(
     {
         "في",
@@ -91,7 +93,7 @@ def plain_status(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
     These signs decide alone: no likeness to other events may turn a denied act into one that was done.
     """
     i = c.first
-    before = [_bare(k) for k in a.keys[max(c.shape.s.start, i - 3) : i]]
+    before = [bare(k, _PARTICLES) for k in a.keys[max(c.shape.s.start, i - 3) : i]]
     if c.form == "verb":
         if before and before[-1] in _NEGATORS:
             return "negated"
@@ -153,7 +155,7 @@ def _ruled_out(c: Candidate, a: Analysis) -> bool:
             return False
         if j in c.shape.verb or a.keys[j] in _EXISTS:
             brings = j == c.light or a.keys[j] in _EXISTS or _of_class(a, j, "frame.plan")
-            return brings and j > start and _bare(a.keys[j - 1]) in _NEGATORS
+            return brings and j > start and bare(a.keys[j - 1], _PARTICLES) in _NEGATORS
     return False
 
 
@@ -173,9 +175,9 @@ def _denied(c: Candidate, a: Analysis) -> bool:
     return False
 
 
-def _bare(key: str) -> str:
-    """A particle without the conjunction written onto it."""
-    return key[1:] if key[:1] in ("و", "ف") and key[1:] in _PARTICLES else key
+def bare(key: str, known: Container[str]) -> str:
+    """The key without a conjunction written onto it, where the rest is one of the known words."""
+    return key[1:] if key[:1] in ("و", "ف") and key[1:] in known else key
 
 
 def told_status(c: Candidate, a: Analysis) -> str:
@@ -211,7 +213,7 @@ def place_of(c: Candidate, mentions: list[Mention], a: Analysis) -> Mention | No
         return None
     best: tuple[float, Mention] | None = None
     for m in mentions:
-        if m.kind not in ("place", "country", "capital"):
+        if m.kind not in PLACES:
             continue
         prep = c.shape.preposition(m)
         if prep not in _PLACE_PREPS and m.kind != "place":

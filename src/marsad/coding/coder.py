@@ -112,8 +112,7 @@ class Reading:
             return set()
         day = self.published.isoformat()
         later = [t for t in self.times if t.first > day]
-        bounds = [self.a.tokens[i].start for i in self.starts]
-        return {bisect_right(bounds, t.start) - 1 for t in later}
+        return {bisect_right(self.sentence_starts, t.start) - 1 for t in later}
 
 
 def _timed(a: Analysis, times: list[TimeMention]) -> frozenset[int]:

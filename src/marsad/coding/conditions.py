@@ -115,5 +115,5 @@ def _meets(key: str, preposition: str, needs: frozenset[str]) -> bool:
         return True
     for clitic in ("ل", "ب"):
         if clitic in needs and key.startswith((clitic, "و" + clitic)) and key not in _WITH_PRONOUN[clitic]:
-            return clitic == "ل" or key not in ("به",)
+            return True
     return any(key in forms and preposition in needs for preposition, forms in _WITH_PRONOUN.items())

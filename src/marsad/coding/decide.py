@@ -154,12 +154,13 @@ class LearnedDecider:
                 self.decide_roles(c, reading, doc)
 
     def sides(self, candidates: list[Candidate], doc: Article) -> tuple[list[Mention], list[Mention]]:
-        """Actors and recipients of an event, decided over all its mentions."""
+        """Actors and recipients of an event, decided over all its mentions; nobody is on both sides."""
         parties = find_parties(candidates)
         judged = [(self.party(x, party_features(x, parties, candidates, doc)), x) for x in parties]
         t = self.w.thresholds
         floors = t["party:least"], t["party"], t["party:share"]
-        return _unique(choose(judged, 0, floors)), _unique(choose(judged, 1, floors))
+        actors, recipients = _unique(choose(judged, 0, floors)), _unique(choose(judged, 1, floors))
+        return actors, [m for m in recipients if all(m.best is not x.best for x in actors)]
 
     def party(self, party: Party, features: list[str]) -> Chances:
         """How likely a party is an actor and a recipient of an event."""
@@ -183,7 +184,7 @@ class LearnedDecider:
         scored = [(logistic(total), name) for total, name in zip(sums, self._statuses, strict=False)]
         best, name = max(scored, default=(0.0, "asserted"))
         c.status = c.plain or (name if best >= _LIKELY else "asserted")
-        c.historical = logistic(historical) >= self.w.thresholds.get("historical", _LIKELY)
+        c.historical = logistic(historical) >= _LIKELY
         return time
 
     def time(self, candidates: list[Candidate]) -> TimeMention | None:
@@ -211,14 +212,13 @@ class LearnedDecider:
         """Who says so, nearest first: decided over all mentions of an event."""
         told = sorted(candidates, key=lambda c: c.first)[:_MENTIONS]
         judged = [(self.link(x, told, reading), x) for x in find_links(told, actors, reading)]
-        return merge_links(judged, self.w.thresholds.get("chain", _LIKELY))
+        return merge_links(judged, _LIKELY)
 
     def place(self, candidates: list[Candidate], reading: Reading) -> Mention | None:
         """Where it happened: decided over all mentions of an event."""
         told = sorted(candidates, key=lambda c: c.first)[:_MENTIONS]
         judged = [(self.site(x, told, reading), x) for x in find_sites(told, reading)]
-        thresholds = self.w.thresholds
-        return surest_site(judged, thresholds.get("place", _LIKELY), thresholds.get("finer", _FINER))
+        return surest_site(judged, _LIKELY, _FINER)
 
     def mode(self, candidates: list[Candidate], reading: Reading) -> tuple[str, ...]:
         """The mode of an event, decided over all its mentions."""

@@ -65,8 +65,6 @@ def merge(drafts: list[Draft], table: dict[str, float], sides: Sides) -> list[Dr
     for d in merged:
         d.actors, d.recipients = sides(d.candidates)
     _link_contents(merged)
-    for d in merged:
-        _part_sides(d)
     return [d for d in merged if d.own and (d.actors or d.recipients)]
 
 
@@ -145,22 +143,12 @@ def _relation(a: list[Mention], b: list[Mention], sure: float) -> str:
 
 
 def _joined(group: list[Draft]) -> Draft:
-    """One draft of a group: strong mentions first, each slot from the mention surest of it."""
+    """One draft of a group: strong mentions first."""
     first = next((d for d in group if d.own), group[0])
     for other in group:
         if other is not first:
             _join(first, other)
     return first
-
-
-def _part_sides(d: Draft) -> None:
-    """One actor does not stand on both sides: he stays where the reading is surer."""
-    both = [m for m in d.actors if any(m is x or m.best is x.best for x in d.recipients)]
-    for m in both:
-        if d.actor_p >= d.recipient_p:
-            d.recipients = [x for x in d.recipients if x is not m and x.best is not m.best]
-        else:
-            d.actors = [x for x in d.actors if x is not m and x.best is not m.best]
 
 
 # Verbal acts whose object is often an act of others: condemning a strike blames those who struck.
@@ -208,15 +196,9 @@ def _overlap(a: TimeMention, b: TimeMention) -> bool:
 
 
 def _join(a: Draft, b: Draft) -> None:
-    """Each slot is taken from the mention that is surer of it."""
-    if b.actor_p > a.actor_p:
-        a.actors, a.actor_p = b.actors, b.actor_p
-    if b.recipient_p > a.recipient_p:
-        a.recipients, a.recipient_p = b.recipients, b.recipient_p
+    """One draft of two; what is decided over all mentions (sides, chain, time, place) comes after."""
+    a.actor_p, a.recipient_p = max(a.actor_p, b.actor_p), max(a.recipient_p, b.recipient_p)
     if b.own and not a.own:
         a.historical, a.status, a.own = b.historical, b.status, True
-    a.chain = a.chain or b.chain
-    a.time = a.time or b.time
-    a.place = a.place or b.place
     a.candidates += b.candidates
     a.candidates.sort(key=lambda c: -c.probability)

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.coding.candidates import Candidate
-from marsad.coding.circumstance import place_of
+from marsad.coding.circumstance import PLACES, place_of
 from marsad.coding.syntax import Shape
 from marsad.find.mentions import Mention
 
 if TYPE_CHECKING:
     from marsad.coding.coder import Reading
-
-PLACES = frozenset({"place", "country", "capital"})
 
 
 class Site(NamedTuple):

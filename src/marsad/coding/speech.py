@@ -211,7 +211,7 @@ class _Finder:
         deny = kind == "deny"
         if trailing:
             return Speech(i, speaker, agencies, shape.s.start, i - 1, deny=deny, trailing=True, rule="trailing-verb")
-        first = content if content >= 0 else after.last + 1 if after is not None else i + 1
+        first = content if content >= 0 else after.last + 1 if after else i + 1
         return Speech(i, speaker, agencies, first, self._end(shape, first), deny=deny, rule="report-verb")
 
     def _expressed(self, shape: Shape, i: int) -> None:
@@ -383,9 +383,7 @@ class _Finder:
             n += 1
         if n >= end or n in shape.verb:
             return None
-        for m in shape.mentions:
-            if m.first <= i:
-                continue
+        for m in [m for m in shape.mentions if m.first > i]:
             if m.first > i + 5 or any(shape.boundary(j) for j in range(n, m.first)):
                 break
             if m.kind in ("place", "adjective"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from marsad.coding.candidates import Candidate
+from marsad.coding.circumstance import PLACES
 from marsad.coding.merge import Draft
 from marsad.find.mentions import Mention
 from marsad.types import Published
@@ -14,7 +15,6 @@ from marsad.view.trace import Judgement, TracedArticle, WeighedOption, Weight
 from marsad.view.words import describe_entry, describe_ref, describe_word
 
 _UNLIKELY = 0.05  # options less likely than this in both roles are only counted
-_PLACES = frozenset({"place", "country", "capital"})
 
 
 def explain_event(traced: TracedArticle, nth: int, labels: Labels) -> Iterator[Line]:
@@ -160,7 +160,7 @@ class _Explainer:
             yield from self._verdict(draft.time == time, row, judgement)
 
     def _places(self, c: Candidate, draft: Draft) -> Iterator[Line]:
-        places = [m for m in c.shape.mentions if m.kind in _PLACES]
+        places = [m for m in c.shape.mentions if m.kind in PLACES]
         if places:
             yield self._section("places_seen")
         for m in places:
