@@ -88,7 +88,9 @@ def _is_named(shape: Shape, last: int, j: int, content: str) -> bool:
         return m.kind in kinds and preposition in ("", "علي")
     if preposition or not (m.kind in kinds or (m.kind == "office" and m.name_first >= 0)):
         return False
-    return last not in shape.verb or any(u.mention is m and u.slot == "S2" for u in shape.right(last))
+    if last not in shape.verb:
+        return j == last + 1
+    return any(u.mention is m and u.slot == "S2" for u in shape.right(last))
 
 
 def _complement(a: Analysis, last: int, end: int) -> range:
