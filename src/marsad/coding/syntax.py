@@ -18,6 +18,8 @@ _EACH = frozenset({"كل", "كلا"})
 _SITES = frozenset({"في", "ب", "من"})
 _FUNC = frozenset({"func"})
 _FUNC_OR_NAME = frozenset({"func", "pname"})  # the name of a person stands inside a mention, which is asked first
+_NEVER_NOUN = frozenset({"func", "pname", "content"})  # نفت is in a list of words, but as a verb
+_SUBJECTS = frozenset({"person", "office", "name"})
 _NEWS_FORMS = frozenset({"pf.3ms", "pf.3fs", "pf.3mp"})
 _BEHIND = frozenset({"اخرين", "اخرون", "اخري"})  # words of quantity that stand behind their noun
 QUOTES = frozenset('"«»“”')
@@ -128,6 +130,8 @@ class Shape:
         if hit.reading.preposition == "ل" and hit.ref.tag[:2] == "pf":
             return False
         no_noun = _FUNC if hit.reading.pronoun else _FUNC_OR_NAME
+        if hit.ref.tag in ("pf.3fs", "pf.3mp") and not hit.reading.pronoun:
+            no_noun = _NEVER_NOUN
         nominal = any(h.ref.tag.endswith("/n") or h.ref.tag[:2] not in VERBAL for h in word.hits)
         nominal = nominal and any(
             h.ref.family not in no_noun for h in word.hits if h.ref.tag[:2] not in VERBAL or "/n" in h.ref.tag
@@ -165,7 +169,7 @@ class Shape:
         """Whether the noun before token i takes no more, so that an indefinite word behind it is its verb.
 
         A headline sets its subject first; elsewhere a time (أمس طالب), a place after its preposition (في دمشق التقى)
-        or an office with its name and country is complete.
+        and a named person behind أن or كان (أن خاشقجي غادر) are complete.
         """
         m = self._at.get(i - 1)
         if m is not None and self.s.kind == "title":
@@ -174,7 +178,11 @@ class Shape:
             return False
         if i - 1 in self.timed:
             return True
-        if m is None or m.kind not in ("country", "capital", "place"):
+        if m is None:
+            return False
+        if m.kind in _SUBJECTS and (m.name_first >= 0 or m.closed) and self._class_before(m.first) in ("comp", "aux"):
+            return True
+        if m.kind not in ("country", "capital", "place"):
             return False
         return self.preposition(m).removeprefix("و") in _SITES
 

@@ -382,11 +382,11 @@ class ComplementReader(HeadFinder):
         return None
 
     def _clause(self, j: int) -> bool:
-        """Whether what stands in quotation marks opens with an imperfect verb: الحكومة "تتعاون بشكل كامل"."""
+        """Whether what stands in quotation marks opens with a verb: الحكومة "تتعاون بشكل كامل"."""
         if j >= self.limit:
             return False
         tags = [h.ref.tag[:2] for h in self.a.words[j].hits if h.ref.family != "content"]
-        return bool(tags) and all(t == "im" for t in tags)
+        return bool(tags) and all(t in ("im", "pf") for t in tags)
 
     def _foreign_name(self, m: Mention, j: int) -> bool | None:
         """Unknown words between two commas behind an office are its holder's name."""
