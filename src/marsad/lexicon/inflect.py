@@ -39,8 +39,7 @@ def inflect_noun(lemma: str, plurals: tuple[str, ...] = (), person: bool = False
         stem = lemma[:-1]
         for ending in ("تان", "تين", "تا", "تي"):
             add(stem + ending, "du")
-        add(stem + "ات", "pl")
-        add(stem + "ت", "sg")  # before a pronoun
+        add(stem + "ات", "pl")  # the ت before a pronoun is undone where the pronoun is taken off
     elif lemma.endswith(("ى", "اء")):
         for ending in ("ات", "ين", "ان"):
             add(lemma.removesuffix("ى") + ending if lemma.endswith("ى") else lemma + ending, "pl")
@@ -51,8 +50,7 @@ def inflect_noun(lemma: str, plurals: tuple[str, ...] = (), person: bool = False
         if person:
             for ending in ("ون", "ين", "و", "ي", "ات"):
                 add(lemma + ending, "pl")
-            for ending in ("ة", "ت"):
-                add(lemma + ending, "sg")
+            add(lemma + "ة", "sg")
         else:
             add(lemma + "ات", "pl")
     for plural in plurals:
@@ -62,8 +60,6 @@ def inflect_noun(lemma: str, plurals: tuple[str, ...] = (), person: bool = False
         if plural.endswith("ون"):
             for ending in ("ين", "و", "ي"):
                 add(plural[:-2] + ending, "pl")
-        if plural.endswith("ة"):
-            add(plural[:-1] + "ت", "pl")
     return forms
 
 
