@@ -12,14 +12,17 @@ from marsad.coding.context import Neighbours
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
     candidate_features,
+    is_lone,
     option_features,
     stack_features,
 )
+from marsad.coding.merge import Draft
 from marsad.coding.model import Weights, logistic, pair, probability, side_by_side, sum_four, sum_pair
 from marsad.coding.modes import choose_mode
 from marsad.coding.places import Site, find_sites, site_features, surest_site
 from marsad.coding.sides import Article, Chances, Party, choose, find_parties, party_features
 from marsad.coding.speaker import same_speaker
+from marsad.coding.verdict import Field
 from marsad.coding.when_features import circumstance_features, time_features
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
@@ -171,6 +174,21 @@ class LearnedDecider:
         """An event needs a participant (conventions, rule 9)."""
         floor = self.w.thresholds.get("event:" + c.entry.type, self.w.thresholds["event"])
         return bool(c.actors or c.recipients) and c.probability >= floor
+
+    def confirm(self, merged: list[Draft], reading: Reading) -> list[Draft]:
+        """The merged events that are ones, judged over all their mentions; in lone sentences by the surest alone."""
+        if not self.w.verdict or is_lone(reading.a):
+            for d in merged:
+                d.chance = d.lead.probability
+            return [d for d in merged if d.own]
+        field = Field(merged, event_context(reading), reading)
+        for n, d in enumerate(merged):
+            d.chance = self.verdict(d, field.features(n))
+        return [d for d in merged if d.chance >= self.w.thresholds["verdict"]]
+
+    def verdict(self, draft: Draft, features: list[str]) -> float:
+        """How likely what was merged is an event."""
+        return probability(self.w.verdict, features)
 
     def refers(self, c: Candidate) -> bool:
         """Whether a word too weak to be an event of its own may still mention one told elsewhere."""

@@ -31,6 +31,7 @@ class Weights(msgspec.Struct, frozen=True):
 
     place: dict[str, float] = {}
     mode: dict[str, float] = {}
+    verdict: dict[str, float] = {}  # of a merged event; empty while the stages before it are fitted
 
     def confidence(self, p: float) -> float:
         """The share of events right among those coded with probability p in cross-validation, between 0 and 1."""

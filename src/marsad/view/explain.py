@@ -54,11 +54,21 @@ class _Explainer:
         if len(draft.candidates) > 1:
             yield []
             yield [Piece(f"{self._labels.ui('merged')}: {len(draft.candidates)}", "bold")]
+        yield from self._whole(draft)
         yield from self._parties(draft)
         for n, candidate in enumerate(draft.candidates, 1):
             yield []
             yield [Piece(f"{self._labels.ui('mention')} {n}", "bold underline")]
             yield from self._mention(candidate, draft)
+
+    def _whole(self, draft: Draft) -> Iterator[Line]:
+        """How likely the merged event was held to be, and what weighed most."""
+        verdict = self._traced.decider.trace(draft.lead).verdict
+        if verdict is not None:
+            yield []
+            yield from self._field("whole", [Row(f"{verdict.probability:.2f}"), *self._weights(verdict.weights)], 0)
+            floor = self._traced.decider.w.thresholds["verdict"]
+            yield from self._field("threshold", [Row(f"{floor:.2f}")], 0)
 
     def _parties(self, draft: Draft) -> Iterator[Line]:
         """Who was weighed as actor and recipient over all mentions of the event."""
