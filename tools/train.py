@@ -25,7 +25,7 @@ from marsad.coding.candidates import Candidate
 from marsad.coding.chains import find_links, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_of, merge_mentions
-from marsad.coding.decide import LearnedDecider, event_context
+from marsad.coding.decide import LearnedDecider, event_context, rivals
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
     candidate_features,
@@ -50,7 +50,7 @@ MIN_COUNT = 3
 THRESHOLDS = {
     "event": 0.45,
     "event:ASSAULT": 0.5,
-    "verdict": 0.35,
+    "verdict": 0.36,
     "mention": 0.2,
     "role": 0.3,
     "rescue": 0.12,
@@ -81,6 +81,7 @@ class Collector:
         self.time: list[Row] = []
         self.merge: list[Row] = []
         self.verdict: list[Row] = []
+        self.choice: list[Row] = []
         self.historical: list[Row] = []
         self.status: dict[str, list[Row]] = {name: [] for name in STATUSES}
 
@@ -94,6 +95,7 @@ class Collector:
             (self.time, other.time),
             (self.merge, other.merge),
             (self.verdict, other.verdict),
+            (self.choice, other.choice),
             (self.historical, other.historical),
             *((self.first[r], other.first[r]) for r in ROLES),
             *((self.second[r], other.second[r]) for r in ROLES),
@@ -186,6 +188,15 @@ class Collector:
             if not label and near_event(reading, c, gold, touched) is not None:
                 label, weight = 1, 0.4
             self.event.append((features, label, weight))
+            c.features = features
+        self._read_choices(reading, gold)
+
+    def _read_choices(self, reading: Reading, gold: Gold) -> None:
+        """Rows of the readings of words that are gold events by one of them and none by another."""
+        for group in rivals(reading.candidates):
+            right = [gold_event(reading, c, gold) is not None for c in group]
+            if any(right) and not all(right) and len({c.entry.type for c in group}) > 1:
+                self.choice += [(c.features, int(hit), 1.0) for c, hit in zip(group, right, strict=True)]
 
     def read_pairs(self, reading: Reading, gold: Gold, decider: LearnedDecider) -> None:
         """Rows of pairs of mentions of gold events of one type: the same event or two."""
@@ -347,6 +358,7 @@ def _weights(c: Collector) -> Weights:
         RELIABILITY,
         fit(c.place, 0.2),
         fit(c.mode, 0.3),
+        fit(c.choice, 0.2),
         fit(c.verdict, 0.02),
     )
 

@@ -145,8 +145,8 @@ class LearnedDecider:
         for c, beside in zip(reading.candidates, context, strict=True):
             c.features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
             c.probability = probability(self.w.event, c.features)
-        for group in _rivals(reading.candidates):
-            best = max(group, key=lambda c: (c.probability, -c.index))
+        for group in rivals(reading.candidates):
+            best = self._named(group)
             together = 1.0
             for c in group:
                 together *= 1.0 - c.probability
@@ -155,6 +155,12 @@ class LearnedDecider:
         for c in reading.candidates:
             if self.refers(c):  # the others are dropped; their participants do not matter
                 self.decide_roles(c, reading, doc)
+
+    def _named(self, group: list[Candidate]) -> Candidate:
+        """Of the readings of one word the one that it is if it is an event at all."""
+        if not self.w.choice or len({c.entry.type for c in group}) == 1:
+            return max(group, key=lambda c: (c.probability, -c.index))
+        return max(group, key=lambda c: (probability(self.w.choice, c.features), c.probability, -c.index))
 
     def sides(self, candidates: list[Candidate], doc: Article) -> tuple[list[Mention], list[Mention]]:
         """Actors and recipients of an event, decided over all its mentions; nobody is on both sides."""
@@ -251,7 +257,7 @@ class LearnedDecider:
         return probability(self.w.scope, link_features(link, candidates, reading))
 
 
-def _rivals(candidates: list[Candidate]) -> list[list[Candidate]]:
+def rivals(candidates: list[Candidate]) -> list[list[Candidate]]:
     """Candidates that share words, two and more together."""
     groups: list[list[Candidate]] = []
     for c in candidates:

@@ -123,6 +123,9 @@ class _Explainer:
         rivals = [x for x in rivals if x.first <= c.last and c.first <= x.last]
         rows = [Row(f"{self._traced.decider.event(x).probability:.2f} {x.entry.type}", x.entry.id) for x in rivals]
         yield from self._field("rivals", rows)
+        chosen = self._traced.decider.reading(c)
+        if chosen is not None and any(x.entry.type != c.entry.type for x in rivals):
+            yield from self._field("choice", [Row(f"{chosen.probability:.2f}"), *self._weights(chosen.weights)])
 
     def _weights(self, weights: Iterable[Weight]) -> list[Row]:
         """Features with their weights; the name of a feature may hold a word of the article."""

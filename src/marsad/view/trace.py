@@ -110,6 +110,10 @@ class TracingDecider(LearnedDecider):
         """How likely a candidate alone is an event."""
         return self.judge(self.w.event, c.features)
 
+    def reading(self, c: Candidate) -> Judgement | None:
+        """How likely a reading is the right one of its word; None where there are no weights for that."""
+        return self.judge(self.w.choice, c.features) if self.w.choice else None
+
     def floor(self, c: Candidate) -> float:
         """The probability from which a candidate of this type is an event."""
         thresholds = self.w.thresholds
