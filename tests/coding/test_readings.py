@@ -14,9 +14,12 @@ from marsad.types import Metadata
 ATTACKED = "هاجم الوزير النرويجي نظيره الأيسلندي في خطاب أمام البرلمان."
 
 
-def named(choice: dict[str, float]) -> list[str]:
+REST = "\n\nوقال الوزير إن المحادثات مستمرة.\n"
+
+
+def named(choice: dict[str, float], text: str = ATTACKED + REST) -> list[str]:
     """The types that are left of the readings of the first word."""
-    reading, _ = read_article(read_text(ATTACKED, "a", Metadata(published="2026-03-10")))
+    reading, _ = read_article(read_text(text, "a", Metadata(published="2026-03-10")))
     LearnedDecider(structs.replace(load_weights(), choice=choice)).decide(reading)
     group = next(g for g in rivals(reading.candidates) if g[0].first == 0)
     assert {c.entry.type for c in group} >= {"ASSAULT", "ACCUSE"}
@@ -30,6 +33,12 @@ def test_the_likelier_reading_names_the_event(kind: str) -> None:
 
 def test_without_weights_for_the_choice_the_likelier_event_is_named() -> None:
     assert len(named({})) == 1
+
+
+def test_a_lone_sentence_goes_by_the_likelier_event() -> None:
+    by_chance = named({}, ATTACKED)
+    for kind in ("ASSAULT", "ACCUSE"):
+        assert named({f"type:{kind}": 9.0, f"type:{kind}>": 9.0}, ATTACKED) == by_chance
 
 
 def test_words_without_rivals_are_in_no_group() -> None:

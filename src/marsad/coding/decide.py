@@ -146,7 +146,7 @@ class LearnedDecider:
             c.features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
             c.probability = probability(self.w.event, c.features)
         for group in rivals(reading.candidates):
-            best = self._named(group)
+            best = self._named(group, reading)
             together = 1.0
             for c in group:
                 together *= 1.0 - c.probability
@@ -156,9 +156,9 @@ class LearnedDecider:
             if self.refers(c):  # the others are dropped; their participants do not matter
                 self.decide_roles(c, reading, doc)
 
-    def _named(self, group: list[Candidate]) -> Candidate:
-        """Of the readings of one word the one that it is if it is an event at all."""
-        if not self.w.choice or len({c.entry.type for c in group}) == 1:
+    def _named(self, group: list[Candidate], reading: Reading) -> Candidate:
+        """Of the readings of one word the one that it is if it is an event at all; lone sentences go by the chance."""
+        if not self.w.choice or is_lone(reading.a) or len({c.entry.type for c in group}) == 1:
             return max(group, key=lambda c: (c.probability, -c.index))
         return max(group, key=lambda c: (probability(self.w.choice, c.features), c.probability, -c.index))
 
