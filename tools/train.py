@@ -37,7 +37,7 @@ from marsad.coding.modes import event_features, modes_of
 from marsad.coding.modes import option_features as mode_option_features
 from marsad.coding.pairs import Settings, pair_features
 from marsad.coding.places import find_sites, site_features
-from marsad.coding.sides import Article, find_parties, party_features
+from marsad.coding.sides import Article, blank_features, find_parties, party_features
 from marsad.coding.speaker import same_speaker
 from marsad.coding.verdict import Field
 from marsad.coding.when_features import circumstance_features, time_features
@@ -56,7 +56,7 @@ THRESHOLDS = {
     "rescue": 0.12,
     "near": 0.5,
     "party": 0.25,
-    "party:least": 0.25,
+    "party:least": 0.15,
     "party:share": 0.5,
 }  # tuned by cross-validation
 # Mean chance of merged events → share that match one of the reader's, threefold over 305 articles, the mean of two
@@ -76,6 +76,7 @@ class Collector:
         self.first: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.second: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.party: dict[str, list[Row]] = {"actor": [], "recipient": []}
+        self.blank: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.scope: list[Row] = []
         self.place: list[Row] = []
         self.mode: list[Row] = []
@@ -101,6 +102,7 @@ class Collector:
             *((self.first[r], other.first[r]) for r in ROLES),
             *((self.second[r], other.second[r]) for r in ROLES),
             *((self.party[r], other.party[r]) for r in ROLES),
+            *((self.blank[r], other.blank[r]) for r in ROLES),
             *((self.status[s], other.status[s]) for s in STATUSES),
         ):
             mine += theirs
@@ -123,7 +125,6 @@ class Collector:
         for event, candidates in together.values():
             self._links(reading, event, candidates)
             self._sites(reading, event, candidates)
-            self._modes(reading, event, candidates)
 
     def _modes(self, reading: Reading, event: Gold, candidates: list[Candidate]) -> None:
         """Rows of the modes that a gold event may have."""
@@ -201,7 +202,7 @@ class Collector:
 
     def read_pairs(self, reading: Reading, gold: Gold, decider: LearnedDecider) -> None:
         """Rows of pairs of mentions of gold events of one type: the same event or two."""
-        doc = decider.first_look(reading)
+        doc = decider.weigh(reading)
         for c in reading.candidates:
             decider.decide_roles(c, reading, doc)
         named = [(c, gold_event(reading, c, gold)) for c in reading.candidates]
@@ -234,7 +235,11 @@ class Collector:
             if event is not None:
                 together.setdefault((event["type"], event["mentions"][0]["start"]), (event, []))[1].append(c)
         for event, candidates in together.values():
+            candidates.sort(key=lambda c: -c.probability)
             parties = find_parties(candidates)
+            self._modes(reading, event, candidates)
+            for n, role in enumerate(ROLES):
+                self.blank[role].append((blank_features(parties, candidates, n), int(not event[role]), 1.0))
             for party in parties:
                 features = party_features(party, parties, candidates, article)
                 found = {role_of(reading, o.mention, event) for _, o in party.options}
@@ -337,6 +342,8 @@ def _with_pairs(known: Weights, c: Collector) -> Weights:
         merge=fit(c.merge, 0.1),
         party_actor=fit(c.party["actor"], 0.05),
         party_recipient=fit(c.party["recipient"], 0.05),
+        no_actor=fit(c.blank["actor"], 0.1),
+        no_recipient=fit(c.blank["recipient"], 0.1),
     )
 
 
@@ -361,6 +368,8 @@ def _weights(c: Collector) -> Weights:
         fit(c.mode, 0.3),
         fit(c.choice, 0.2),
         fit(c.verdict, 0.02),
+        fit(c.blank["actor"], 0.1),
+        fit(c.blank["recipient"], 0.1),
     )
 
 

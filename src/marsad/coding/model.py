@@ -33,6 +33,8 @@ class Weights(msgspec.Struct, frozen=True):
     mode: dict[str, float] = {}
     choice: dict[str, float] = {}  # of the readings of one word, fitted on words of which one reading is right
     verdict: dict[str, float] = {}  # of a merged event; empty while the stages before it are fitted
+    no_actor: dict[str, float] = {}
+    no_recipient: dict[str, float] = {}
 
     def confidence(self, p: float) -> float:
         """The share of events right among those coded with probability p in cross-validation, between 0 and 1."""
