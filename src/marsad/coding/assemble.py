@@ -142,7 +142,7 @@ def assemble_event(reading: Reading, d: Draft, framing: list[Framing], published
         historical=d.historical,
         chain=tuple(entity_of(a, m, "chain", "") for m in d.chain),
         framing=tuple(f for f in framing if low <= f.start < high),
-        confidence=round(load_weights().confidence(lead.probability), 3),
+        confidence=round(load_weights().confidence(d.chance), 3),
         rules=tuple(dict.fromkeys(c.entry.id for c in d.candidates)),
         reasons=_reasons(d, date),
     )

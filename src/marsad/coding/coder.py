@@ -10,6 +10,7 @@ from marsad.coding.attribution import is_quotation
 from marsad.coding.candidates import Candidate, find_candidates
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.merge import Draft, merge
+from marsad.coding.pairs import Settings
 from marsad.coding.places import places_of
 from marsad.coding.roles import RoleFinder
 from marsad.coding.sides import Article
@@ -129,14 +130,7 @@ def _timed(a: Analysis, times: list[TimeMention]) -> frozenset[int]:
 
 def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
     """The events of an article, merged, in the order of their first mention."""
-    decider.decide(reading)
-    drafts = []
-    for c in reading.candidates:
-        own = decider.keeps(c)
-        if own or decider.refers(c):
-            drafts.append(draft_of(c, reading, decider, own))
-    doc = Article(reading.candidates, reading.mentions)
-    events = merge(drafts, decider.w.merge, lambda candidates: decider.sides(candidates, doc))
+    events = decider.confirm(merge_mentions(reading, decider), reading)
     for d in events:
         d.chain = decider.chain(d.candidates, d.actors, reading)
         d.time = decider.time(d.candidates)
@@ -144,6 +138,19 @@ def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
         d.place = decider.place(d.candidates, reading)
         d.lead.event_mode = decider.mode(d.candidates, reading)
     return events
+
+
+def merge_mentions(reading: Reading, decider: LearnedDecider) -> list[Draft]:
+    """All likely mentions of events, those of one happening together, before it is decided which are events."""
+    decider.decide(reading)
+    drafts = []
+    for c in reading.candidates:
+        own = decider.keeps(c)
+        if own or decider.refers(c):
+            drafts.append(draft_of(c, reading, decider, own))
+    doc = Article(reading.candidates, reading.mentions)
+    settings = Settings(reading.candidates)
+    return merge(drafts, decider.w.merge, lambda candidates: decider.sides(candidates, doc), settings)
 
 
 def draft_of(c: Candidate, reading: Reading, decider: LearnedDecider, own: bool) -> Draft:

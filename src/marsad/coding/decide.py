@@ -12,14 +12,17 @@ from marsad.coding.context import Neighbours
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
     candidate_features,
+    is_lone,
     option_features,
     stack_features,
 )
+from marsad.coding.merge import Draft
 from marsad.coding.model import Weights, logistic, pair, probability, side_by_side, sum_four, sum_pair
 from marsad.coding.modes import choose_mode
 from marsad.coding.places import Site, find_sites, site_features, surest_site
 from marsad.coding.sides import Article, Chances, Party, blank_features, choose, find_parties, party_features
 from marsad.coding.speaker import same_speaker
+from marsad.coding.verdict import Field
 from marsad.coding.when_features import circumstance_features, time_features
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
@@ -150,14 +153,20 @@ class LearnedDecider:
         for c, beside in zip(reading.candidates, context, strict=True):
             c.features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
             c.probability = probability(self.w.event, c.features)
-        for group in _rivals(reading.candidates):
-            best = max(group, key=lambda c: (c.probability, -c.index))
+        for group in rivals(reading.candidates):
+            best = self._named(group, reading)
             together = 1.0
             for c in group:
                 together *= 1.0 - c.probability
             for c in group:  # the word is an event with the chance that any reading is; the best names it
                 c.probability = 1.0 - together if c is best else 0.0
         return doc
+
+    def _named(self, group: list[Candidate], reading: Reading) -> Candidate:
+        """Of the readings of one word the one that it is if it is an event at all; lone sentences go by the chance."""
+        if not self.w.choice or is_lone(reading.a) or len({c.entry.type for c in group}) == 1:
+            return max(group, key=lambda c: (c.probability, -c.index))
+        return max(group, key=lambda c: (probability(self.w.choice, c.features), c.probability, -c.index))
 
     def sides(self, candidates: list[Candidate], doc: Article) -> tuple[list[Mention], list[Mention]]:
         """Actors and recipients of an event, decided over all its mentions; nobody is on both sides."""
@@ -181,6 +190,21 @@ class LearnedDecider:
         """An event needs a participant (conventions, rule 9)."""
         floor = self.w.thresholds.get("event:" + c.entry.type, self.w.thresholds["event"])
         return bool(c.actors or c.recipients) and c.probability >= floor
+
+    def confirm(self, merged: list[Draft], reading: Reading) -> list[Draft]:
+        """The merged events that are ones, judged over all their mentions; in lone sentences by the surest alone."""
+        if not self.w.verdict or is_lone(reading.a):
+            for d in merged:
+                d.chance = d.lead.probability
+            return [d for d in merged if d.own]
+        field = Field(merged, event_context(reading), reading)
+        for n, d in enumerate(merged):
+            d.chance = self.verdict(d, field.features(n))
+        return [d for d in merged if d.chance >= self.w.thresholds["verdict"]]
+
+    def verdict(self, draft: Draft, features: list[str]) -> float:
+        """How likely what was merged is an event."""
+        return probability(self.w.verdict, features)
 
     def refers(self, c: Candidate) -> bool:
         """Whether a word too weak to be an event of its own may still mention one told elsewhere."""
@@ -245,7 +269,7 @@ class LearnedDecider:
         return probability(self.w.scope, link_features(link, candidates, reading))
 
 
-def _rivals(candidates: list[Candidate]) -> list[list[Candidate]]:
+def rivals(candidates: list[Candidate]) -> list[list[Candidate]]:
     """Candidates that share words, two and more together."""
     groups: list[list[Candidate]] = []
     for c in candidates:

@@ -35,6 +35,11 @@ _DAYS = frozenset(
 )
 
 
+def is_lone(a: Analysis) -> bool:
+    """Whether the article is one block only: a sentence or two without headline, as in sets of lone sentences."""
+    return len({s.block for s in a.sentences}) == 1
+
+
 _LIMITS = (1, 2, 3, 5, 8, 12, 18)
 _BUCKETS = [str(next(x for x in _LIMITS if n <= x)) for n in range(_LIMITS[-1] + 1)]
 
@@ -218,7 +223,7 @@ def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], beside
     out.append(f"speech:{min(len(inside), 2)}")
     out.append(f"speech:{min(len(inside), 2)}|{kind}")
     out += _participants(c) + _concrete(c, a) + context_features(c, kind, beside, a)
-    if c.entry.type in _JUDGED_ALONE and len({s.block for s in a.sentences}) == 1:
+    if c.entry.type in _JUDGED_ALONE and is_lone(a):
         # A lone sentence: no headline or lead says what the news is.
         out += ["lone|" + name for name in out]
     return out

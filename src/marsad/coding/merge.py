@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.model import probability
+from marsad.coding.pairs import SURE, VERBAL, Settings, pair_features
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
 
-_VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-_SURE = 0.5  # a participant less sure than this speaks but softly against a merge
-_TOGETHER = 0.5
-_LOOK_BACK = 60  # groups, and mentions of a group, that a mention is compared with: articles have fewer
-_LOOK_AT = 20
+_TOGETHER = 0.5  # mean chance of the pairs of two groups from which they are one
+_LOOK_BACK = 60  # mentions of its type that a mention is compared with: articles have fewer, a hostile text not
+_APART = frozenset({"negated", "hypothetical"})  # what was denied or only possible is not what was done
 
 
 @dataclass(slots=True)
@@ -32,6 +32,8 @@ class Draft:
     own: bool = True  # strong enough to be an event by itself
     actor_p: float = 0.0
     recipient_p: float = 0.0
+    alike: float = 0.0  # mean chance to be one with the event that is most like it
+    chance: float = 0.0  # to be an event, over all mentions
     notes: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -40,43 +42,91 @@ class Draft:
         return self.candidates[0]
 
 
-_APART = frozenset({"negated", "hypothetical"})  # what was denied or only possible is not what was done
-
-
 Sides = Callable[[list[Candidate]], tuple[list[Mention], list[Mention]]]
+Chance = Callable[[Draft, Draft], float]
 
 
-def merge(drafts: list[Draft], table: dict[str, float], sides: Sides) -> list[Draft]:
-    """Join drafts that tell the same happening, in text order; what only refers and finds nothing is dropped.
+def merge(drafts: list[Draft], table: dict[str, float], sides: Sides, settings: Settings) -> list[Draft]:
+    """Join drafts that tell the same happening; those with a participant come back, in text order.
 
-    Two mentions are joined when the learned pair weights say so more often than not, on average over the mentions
-    already together; a status that contradicts keeps them apart. `sides` decides who takes part in what was joined.
+    The likeliest pair is joined first, then the next, groups by the mean over their pairs, as long as the learned
+    pair weights hold a join for likelier than not. `sides` decides who takes part in what was joined.
     """
-    groups: list[list[Draft]] = []
-    for draft in drafts:
-        recent = range(max(0, len(groups) - _LOOK_BACK), len(groups))
-        scored = [(_togetherness(groups[n], draft, table), n) for n in recent]
-        best, n = max(scored, default=(0.0, -1))
-        if best >= _TOGETHER:
-            groups[n].append(draft)
-        else:
-            groups.append([draft])
-    merged = [_joined(group) for group in groups]
-    for d in merged:
+    groups, alike = group(drafts, lambda a, b: probability(table, pair_features(a, b, settings)))
+    merged = [_joined(members) for members in groups]
+    for d, near in zip(merged, alike, strict=True):
+        d.alike = near
         d.actors, d.recipients = sides(d.candidates)
     _link_contents(merged)
-    return [d for d in merged if d.own and (d.actors or d.recipients)]
+    return [d for d in merged if d.actors or d.recipients]
 
 
-def _togetherness(group: list[Draft], draft: Draft, table: dict[str, float]) -> float:
-    if group[0].lead.entry.type != draft.lead.entry.type:
-        return 0.0
-    near = group[-_LOOK_AT:]
-    if draft.lead.entry.type == "COERCE" and all(_other_mode(x, draft) for x in near):
-        return 0.0
-    if any(x.status != draft.status and _APART & {x.status, draft.status} for x in near):
-        return 0.0
-    return sum(probability(table, pair_features(x, draft)) for x in near) / len(near)
+class _Link:
+    """What is known of two groups: the sum over their pairs, and whether anything keeps them apart."""
+
+    __slots__ = ("barred", "fits", "pairs", "total")
+
+    def __init__(self, a: Draft, b: Draft, chance: float) -> None:
+        self.total = chance
+        self.pairs = 1
+        self.barred = a.status != b.status and bool(_APART & {a.status, b.status})
+        self.fits = a.lead.entry.type != "COERCE" or not _other_mode(a, b)  # for one pair at least
+
+    def add(self, other: _Link) -> None:
+        """Take in the pairs of another link."""
+        self.total += other.total
+        self.pairs += other.pairs
+        self.barred = self.barred or other.barred
+        self.fits = self.fits or other.fits
+
+    @property
+    def mean(self) -> float:
+        """The mean chance of the pairs, 0 where the groups cannot be one."""
+        return self.total / self.pairs if self.fits and not self.barred else 0.0
+
+
+def group(drafts: list[Draft], chance: Chance) -> tuple[list[list[Draft]], list[float]]:
+    """The drafts of each happening in text order, and how much each group is like the one most like it.
+
+    `chance` says how likely two drafts of one type, in text order, tell the same happening.
+    """
+    links = _find_links(drafts, chance)
+    members = {n: [n] for n in range(len(drafts))}
+    heap = [(-x.mean, n, m) for n, found in enumerate(links) for m, x in found.items() if n < m]
+    heapify(heap)
+    while heap and -heap[0][0] >= _TOGETHER:
+        mean, n, m = heappop(heap)
+        link = links[n].get(m)
+        if link is None or link.mean != -mean:
+            continue  # one of the groups has grown since
+        members[n] += members.pop(m)
+        del links[n][m], links[m][n]
+        for other, more in links[m].items():
+            known = links[n].get(other)
+            if known is None:
+                links[n][other] = links[other][n] = more
+            else:
+                known.add(more)
+            del links[other][m]
+        links[m] = {}
+        for other, x in links[n].items():
+            heappush(heap, (-x.mean, min(n, other), max(n, other)))
+    kept = sorted(members)
+    alike = [max((x.mean for x in links[n].values()), default=0.0) for n in kept]
+    return [[drafts[x] for x in sorted(members[n])] for n in kept], alike
+
+
+def _find_links(drafts: list[Draft], chance: Chance) -> list[dict[int, _Link]]:
+    """For each draft its links to those of its type; both ends share one."""
+    links: list[dict[int, _Link]] = [{} for _ in drafts]
+    by_type: dict[str, list[int]] = {}
+    for m, second in enumerate(drafts):
+        earlier = by_type.setdefault(second.lead.entry.type, [])
+        for n in earlier[-_LOOK_BACK:]:
+            first = drafts[n]
+            links[n][m] = links[m][n] = _Link(first, second, chance(first, second))
+        earlier.append(m)
+    return links
 
 
 def _other_mode(a: Draft, b: Draft) -> bool:
@@ -84,68 +134,10 @@ def _other_mode(a: Draft, b: Draft) -> bool:
     return bool(a.lead.mode and b.lead.mode) and not set(a.lead.mode) & set(b.lead.mode)
 
 
-def pair_features(a: Draft, b: Draft) -> list[str]:
-    """What speaks for and against two mentions telling one happening; `a` stands first in the text."""
-    x, y = a.lead, b.lead
-    kind = x.entry.type
-    verbal = kind in _VERBAL
-    actors = _relation(a.actors, b.actors, min(a.actor_p, b.actor_p))
-    recipients = _relation(a.recipients, b.recipients, min(a.recipient_p, b.recipient_p))
-    words = (
-        "entry" if _stem(x) == _stem(y) else "same" if x.shape.a.keys[x.first] == y.shape.a.keys[y.first] else "other"
-    )
-    times = "none"
-    if a.time and b.time:
-        times = "same" if a.time.first == b.time.first else "overlap" if _overlap(a.time, b.time) else "apart"
-    places = "none"
-    if a.place and b.place:
-        places = (
-            "same"
-            if _place(a.place) == _place(b.place)
-            else "country"
-            if a.place.country == b.place.country
-            else "apart"
-        )
-    gap = y.shape.s.number - x.shape.s.number
-    near = "0" if gap == 0 else "1" if gap == 1 else "2-4" if gap < 5 else "far"
-    stems = "~".join(sorted((_stem(x), _stem(y))))
-    told = "~".join(sorted((a.status, b.status)))
-    point = "reference" if _is_reference(y) else y.form
-    head = "title" if x.shape.s.kind == "title" else "-"
-    return [
-        "bias", f"type:{kind}", f"actors:{actors}", f"recipients:{recipients}", f"sides:{actors}|{recipients}",
-        f"sides:{actors}|{recipients}|{verbal}", f"words:{words}", f"words:{words}|{verbal}", f"words:{words}|{kind}",
-        f"times:{times}", f"times:{times}|{verbal}", f"places:{places}", f"places:{places}|{verbal}", f"near:{near}",
-        f"near:{near}|{verbal}", f"point:{point}", f"point:{point}|{head}", f"forms:{x.form}|{y.form}|{verbal}",
-        f"title:{head}|{verbal}", f"status:{a.status == b.status}", f"historical:{a.historical == b.historical}",
-        f"modes:{bool(set(x.mode) & set(y.mode))}|{bool(x.mode and y.mode)}", f"definite:{y.definite}|{y.form}",
-        f"actors:{actors}|{words}|{verbal}", f"recipients:{recipients}|{words}|{verbal}", f"near:{near}|{words}",
-        f"type:{kind}|{actors}|{recipients}", f"stems:{stems}", f"stems:{stems}|{actors}", f"told:{told}",
-        f"told:{told}|{verbal}", f"times:{times}|{words}|{verbal}", f"places:{places}|{words}",
-    ]  # fmt: skip
-
-
-def _stem(c: Candidate) -> str:
-    return c.entry.id.partition(">")[0]
-
-
-def _place(m: Mention) -> int:
-    return m.places[0] if m.places else -m.index
-
-
-def _relation(a: list[Mention], b: list[Mention], sure: float) -> str:
-    if not a or not b:
-        return "both-empty" if not a and not b else "one-empty"
-    one, two = _codes(a), _codes(b)
-    if one & two:
-        return "shared" if sure >= _SURE else "shared?"
-    return "apart" if sure >= _SURE else "apart?"
-
-
-def _joined(group: list[Draft]) -> Draft:
+def _joined(members: list[Draft]) -> Draft:
     """One draft of a group: strong mentions first."""
-    first = next((d for d in group if d.own), group[0])
-    for other in group:
+    first = next((d for d in members if d.own), members[0])
+    for other in members:
         if other is not first:
             _join(first, other)
     return first
@@ -159,7 +151,7 @@ _CONTENT_REACH = 8  # tokens between the verbal act and the act it is about
 def _link_contents(drafts: list[Draft]) -> None:
     """A verbal act about an act of others, with no sure recipient, is aimed at those who did it."""
     for d in drafts:
-        if d.lead.entry.type not in _ABOUT_ACTS or d.recipient_p >= _SURE:
+        if d.lead.entry.type not in _ABOUT_ACTS or d.recipient_p >= SURE:
             continue
         for c in d.candidates:
             about = _act_behind(c, drafts)
@@ -175,24 +167,11 @@ def _act_behind(c: Candidate, drafts: list[Draft]) -> Draft | None:
     verbs = [v for v in c.shape.verb if v > c.last]
     limit = min([c.last + _CONTENT_REACH, *verbs])
     for d in drafts:
-        if d.lead.entry.type in _VERBAL:
+        if d.lead.entry.type in VERBAL:
             continue
         if any(x.shape is c.shape and c.last < x.first <= limit for x in d.candidates):
             return d
     return None
-
-
-def _is_reference(c: Candidate) -> bool:
-    """A definite noun with no sure participant of its own points back: الضربات، هذا الهجوم."""
-    return c.form == "noun" and c.definite and max(c.actor_p, c.recipient_p) < _SURE
-
-
-def _codes(mentions: list[Mention]) -> set[str]:
-    return {m.country or m.best.head for m in mentions}
-
-
-def _overlap(a: TimeMention, b: TimeMention) -> bool:
-    return a.first <= b.last and b.first <= a.last
 
 
 def _join(a: Draft, b: Draft) -> None:

@@ -54,11 +54,21 @@ class _Explainer:
         if len(draft.candidates) > 1:
             yield []
             yield [Piece(f"{self._labels.ui('merged')}: {len(draft.candidates)}", "bold")]
+        yield from self._whole(draft)
         yield from self._parties(draft)
         for n, candidate in enumerate(draft.candidates, 1):
             yield []
             yield [Piece(f"{self._labels.ui('mention')} {n}", "bold underline")]
             yield from self._mention(candidate, draft)
+
+    def _whole(self, draft: Draft) -> Iterator[Line]:
+        """How likely the merged event was held to be, and what weighed most."""
+        verdict = self._traced.decider.trace(draft.lead).verdict
+        if verdict is not None:
+            yield []
+            yield from self._field("whole", [Row(f"{verdict.probability:.2f}"), *self._weights(verdict.weights)], 0)
+            floor = self._traced.decider.w.thresholds["verdict"]
+            yield from self._field("threshold", [Row(f"{floor:.2f}")], 0)
 
     def _parties(self, draft: Draft) -> Iterator[Line]:
         """Who was weighed as actor and recipient over all mentions of the event."""
@@ -113,6 +123,9 @@ class _Explainer:
         rivals = [x for x in rivals if x.first <= c.last and c.first <= x.last]
         rows = [Row(f"{self._traced.decider.event(x).probability:.2f} {x.entry.type}", x.entry.id) for x in rivals]
         yield from self._field("rivals", rows)
+        chosen = self._traced.decider.reading(c)
+        if chosen is not None and any(x.entry.type != c.entry.type for x in rivals):
+            yield from self._field("choice", [Row(f"{chosen.probability:.2f}"), *self._weights(chosen.weights)])
 
     def _weights(self, weights: Iterable[Weight]) -> list[Row]:
         """Features with their weights; the name of a feature may hold a word of the article."""

@@ -86,6 +86,7 @@ class CandidateTrace:
         self.times: list[WeighedTime] = []
         self.sources: list[WeighedSource] = []
         self.status: WeighedStatus | None = None
+        self.verdict: Judgement | None = None  # of the event whose surest mention it is
 
 
 class TracingDecider(LearnedDecider):
@@ -108,6 +109,10 @@ class TracingDecider(LearnedDecider):
     def event(self, c: Candidate) -> Judgement:
         """How likely a candidate alone is an event."""
         return self.judge(self.w.event, c.features)
+
+    def reading(self, c: Candidate) -> Judgement | None:
+        """How likely a reading is the right one of its word; None where there are no weights for that."""
+        return self.judge(self.w.choice, c.features) if self.w.choice else None
 
     def floor(self, c: Candidate) -> float:
         """The probability from which a candidate of this type is an event."""
@@ -142,6 +147,11 @@ class TracingDecider(LearnedDecider):
         statuses = tuple((name, self.judge(table, features)) for name, table in sorted(self.w.status.items()))
         trace.status = WeighedStatus(by_rule, statuses, self.judge(self.w.historical, features))
         return chosen
+
+    def verdict(self, draft: Draft, features: list[str]) -> float:
+        """Note at its surest mention how likely the merged event is, then decide."""
+        self.trace(draft.lead).verdict = self.judge(self.w.verdict, features)
+        return super().verdict(draft, features)
 
     def link(self, link: Link, candidates: list[Candidate], reading: Reading) -> float:
         """Note the source, then decide."""

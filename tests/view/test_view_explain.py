@@ -1,0 +1,47 @@
+"""The explanation tells how likely the merged event was held to be, and why."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec import structs
+
+from marsad.coding.model import load_weights
+from marsad.read import read_text
+from marsad.types import Metadata
+from marsad.view import trace
+from marsad.view.explain import explain_event
+from marsad.view.labels import load_labels
+
+ARTICLE = "النرويج تقصف ميناء لاغوس\n\nقصفت النرويج ميناء لاغوس فجر الثلاثاء.\n\nوأدانت آيسلندا القصف.\n"
+
+
+def shown(
+    monkeypatch: pytest.MonkeyPatch, verdict: dict[str, float], choice: dict[str, float], text: str = ARTICLE
+) -> str:
+    known = load_weights()
+    floors = {**known.thresholds, "verdict": 0.25}
+    weights = structs.replace(known, verdict=verdict, choice=choice, thresholds=floors)
+    monkeypatch.setattr(trace, "load_weights", lambda: weights)
+    traced = trace.trace_article(read_text(text, "a", Metadata(published="2026-03-10")))
+    lines = explain_event(traced, 1, load_labels("en"))
+    return "\n".join("".join(piece.text for piece in line) for line in lines)
+
+
+def test_the_whole_event_is_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = shown(monkeypatch, {"bias": 1.0, "head:True|ASSAULT": 2.0}, {})
+    assert "the event as a whole" in text
+    assert "0.95" in text
+    assert "head:True|ASSAULT" in text
+    assert "0.25" in text
+
+
+def test_nothing_is_shown_where_nothing_was_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "the event as a whole" not in shown(monkeypatch, {}, {})
+
+
+def test_the_choice_between_readings_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    attacked = "الوزير يهاجم نظيره\n\nهاجم الوزير النرويجي نظيره الأيسلندي في خطاب أمام البرلمان.\n"
+    text = shown(monkeypatch, {"bias": 3.0}, {"type:ACCUSE>": 3.0}, attacked)
+    assert "this reading of the word" in text
+    assert "type:ACCUSE>" in text
+    assert "this reading of the word" not in shown(monkeypatch, {"bias": 3.0}, {}, attacked)
