@@ -16,7 +16,7 @@ from marsad.coding.features import (
     stack_features,
 )
 from marsad.coding.model import Weights, logistic, pair, probability, side_by_side, sum_four, sum_pair
-from marsad.coding.modes import choose_mode
+from marsad.coding.modes import ModeWeights, choose_mode
 from marsad.coding.places import Site, find_sites, site_features, surest_site
 from marsad.coding.sides import Article, Chances, Party, choose, find_parties, party_features
 from marsad.coding.speaker import same_speaker
@@ -79,6 +79,7 @@ class LearnedDecider:
         self._statuses = sorted(weights.status)
         self._circumstances = side_by_side((weights.historical, *(weights.status[x] for x in self._statuses)))
         self._parties = pair(weights.party_actor, weights.party_recipient)
+        self._modes = ModeWeights(weights.mode)
 
     def first_look(self, reading: Reading) -> DocRoles:
         """Chances of every option by its own sentence; what stands elsewhere is lent to nouns that need it."""
@@ -222,7 +223,7 @@ class LearnedDecider:
 
     def mode(self, candidates: list[Candidate], reading: Reading) -> tuple[str, ...]:
         """The mode of an event, decided over all its mentions."""
-        return choose_mode(sorted(candidates, key=lambda c: -c.probability)[:_MENTIONS], reading, self.w.mode)
+        return choose_mode(sorted(candidates, key=lambda c: -c.probability)[:_MENTIONS], reading, self._modes)
 
     def site(self, site: Site, candidates: list[Candidate], reading: Reading) -> float:
         """How likely an event happened at a place."""
