@@ -47,9 +47,18 @@ def load_weights() -> Weights:
     return msgspec.json.decode((Path(__file__).parent / "weights.json").read_bytes(), type=Weights)
 
 
+# Weights are summed as whole millionths: to exactly the same in any order and grouping, so that equal totals are equal.
+UNIT = 1_000_000
+
+
+def units(weight: float) -> int:
+    """A weight in millionths, of which the weights have whole numbers."""
+    return round(UNIT * weight)
+
+
 def pair(first: dict[str, float], second: dict[str, float]) -> dict[str, complex]:
     """Two tables in one: complex numbers add up two weights, each exactly as alone, in one look-up and one sum."""
-    return {name: complex(first.get(name, 0.0), second.get(name, 0.0)) for name in {**first, **second}}
+    return {name: complex(units(first.get(name, 0.0)), units(second.get(name, 0.0))) for name in {**first, **second}}
 
 
 def sum_pair(table: dict[str, complex], features: list[str]) -> tuple[float, float]:
@@ -58,7 +67,7 @@ def sum_pair(table: dict[str, complex], features: list[str]) -> tuple[float, flo
     total = 0j
     for name in features:
         total += get(name, 0j)
-    return total.real, total.imag
+    return total.real / UNIT, total.imag / UNIT
 
 
 Four = tuple[float, float, float, float]
@@ -80,7 +89,7 @@ def sum_four(table: dict[str, tuple[complex, complex]], features: list[str]) -> 
         x, y = get(name, _NOTHING)
         first += x
         second += y
-    return first.real, first.imag, second.real, second.imag
+    return first.real / UNIT, first.imag / UNIT, second.real / UNIT, second.imag / UNIT
 
 
 def logistic(total: float) -> float:
@@ -97,7 +106,4 @@ def probability(table: dict[str, float], features: list[str]) -> float:
 def total(table: dict[str, float], features: list[str]) -> float:
     """The summed weights."""
     get = table.get
-    found = 0.0
-    for name in features:
-        found += get(name, 0.0)
-    return found
+    return sum([units(get(name, 0.0)) for name in features]) / UNIT

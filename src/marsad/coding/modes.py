@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from marsad.codebook.tables import plover
 from marsad.coding.candidates import Candidate
-from marsad.coding.model import total
+from marsad.coding.model import total, units
 
 if TYPE_CHECKING:
     from marsad.coding.coder import Reading
@@ -30,13 +30,13 @@ class ModeWeights:
 
     def __init__(self, table: dict[str, float]) -> None:
         self._table = table
-        self._words: dict[str, dict[str, list[float]]] = {}  # type → feature of a mention → a weight for each mode
+        self._words: dict[str, dict[str, list[int]]] = {}  # type → feature of a mention → `units` for each mode
         for name, weight in table.items():
             option, _, word = name.partition("|")
             kind, _, mode = option.partition("/")
             if word and mode in modes_of(kind):
-                row = self._words.setdefault(kind, {}).setdefault(word, [0.0] * len(modes_of(kind)))
-                row[modes_of(kind).index(mode)] = weight
+                row = self._words.setdefault(kind, {}).setdefault(word, [0] * len(modes_of(kind)))
+                row[modes_of(kind).index(mode)] = units(weight)
 
     def __bool__(self) -> bool:
         return bool(self._table)
@@ -46,9 +46,9 @@ class ModeWeights:
         modes = modes_of(candidates[0].entry.type)
         rows = self._words.get(candidates[0].entry.type, {})
         ruled = rule_mode(candidates)
-        sums = [total(self._table, _ruled_features(m, candidates, ruled)) for m in modes]
-        for word in sorted(_seen(candidates, reading) & rows.keys()):
-            sums = list(map(float.__add__, sums, rows[word]))
+        sums = [units(total(self._table, _ruled_features(m, candidates, ruled))) for m in modes]
+        for word in _seen(candidates, reading) & rows.keys():
+            sums = list(map(int.__add__, sums, rows[word]))
         return modes[sums.index(max(sums))]
 
 
