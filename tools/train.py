@@ -12,7 +12,7 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from marsad.coding.features import (
     stack_features,
 )
 from marsad.coding.merge import pair_features
-from marsad.coding.model import Weights
+from marsad.coding.model import Part, Weights, names_of
 from marsad.coding.modes import event_features, modes_of
 from marsad.coding.modes import option_features as mode_option_features
 from marsad.coding.places import find_sites, site_features
@@ -62,7 +62,7 @@ RELIABILITY = [(0.48, 0.41), (0.55, 0.45), (0.65, 0.5), (0.75, 0.59), (0.85, 0.6
 RECORD_WEIGHT = 0.7  # of a lone sentence against a candidate in an article
 ROLES = ("actor", "recipient")
 STATUSES = ("future", "hypothetical", "negated")
-Row = tuple[list[str], int, float]
+Row = tuple[Sequence[Part], int, float]
 Gold = dict[str, Any]
 
 
@@ -271,12 +271,12 @@ def fit(rows: list[Row], strength: float) -> dict[str, float]:
     """Logistic regression weights by feature name, rounded so that every machine sums the same numbers."""
     if len({label for _, label, _ in rows}) < 2:
         return {}
-    counts = Counter(name for features, _, _ in rows for name in set(features))
+    counts = Counter(name for features, _, _ in rows for name in set(names_of(features)))
     names = sorted(n for n, k in counts.items() if k >= MIN_COUNT)
     index = {n: i for i, n in enumerate(names)}
     data, columns, starts = [], [], [0]
     for features, _, _ in rows:
-        for name in dict.fromkeys(features):
+        for name in dict.fromkeys(names_of(features)):
             if name in index:
                 columns.append(index[name])
                 data.append(1.0)

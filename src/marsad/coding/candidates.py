@@ -8,6 +8,7 @@ from functools import cache
 from msgspec import structs
 
 from marsad.coding.conditions import applies
+from marsad.coding.model import Part
 from marsad.coding.syntax import Shape, Unit
 from marsad.find.analysis import Analysis, Match
 from marsad.find.mentions import Mention
@@ -42,7 +43,7 @@ class Candidate:
     governor: int = -1  # token of the finite verb before it in the clause
     content: str = ""
     options: list[Option] = field(default_factory=list)
-    features: list[str] = field(default_factory=list)
+    features: list[Part] = field(default_factory=list)
     actors: list[Mention] = field(default_factory=list)
     recipients: list[Mention] = field(default_factory=list)
     actor_p: float = 0.0  # chance of the surest actor

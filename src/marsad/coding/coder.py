@@ -136,7 +136,7 @@ def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
         if own or decider.refers(c):
             drafts.append(draft_of(c, reading, decider, own))
     doc = Article(reading.candidates, reading.mentions)
-    events = merge(drafts, decider.w.merge, lambda candidates: decider.sides(candidates, doc))
+    events = merge(drafts, decider.together, lambda candidates: decider.sides(candidates, doc))
     for d in events:
         d.chain = decider.chain(d.candidates, d.actors, reading)
         d.time = decider.time(d.candidates)

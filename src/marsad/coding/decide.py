@@ -15,7 +15,7 @@ from marsad.coding.features import (
     option_features,
     stack_features,
 )
-from marsad.coding.model import Weights, logistic, pair, probability, side_by_side, sum_four, sum_pair
+from marsad.coding.model import Part, SideBySide, Weights, logistic
 from marsad.coding.modes import ModeWeights, choose_mode
 from marsad.coding.places import Site, find_sites, site_features, surest_site
 from marsad.coding.sides import Article, Chances, Party, choose, find_parties, party_features
@@ -75,10 +75,15 @@ class LearnedDecider:
 
     def __init__(self, weights: Weights) -> None:
         self.w = weights
-        self._roles = side_by_side((weights.first_actor, weights.first_recipient, weights.actor, weights.recipient))
+        self._roles = SideBySide(weights.first_actor, weights.first_recipient, weights.actor, weights.recipient)
         self._statuses = sorted(weights.status)
-        self._circumstances = side_by_side((weights.historical, *(weights.status[x] for x in self._statuses)))
-        self._parties = pair(weights.party_actor, weights.party_recipient)
+        self._circumstances = SideBySide(weights.historical, *(weights.status[x] for x in self._statuses))
+        self._parties = SideBySide(weights.party_actor, weights.party_recipient)
+        self._event = SideBySide(weights.event)
+        self._times = SideBySide(weights.time)
+        self._place = SideBySide(weights.place)
+        self._scope = SideBySide(weights.scope)
+        self.together = SideBySide(weights.merge)
         self._modes = ModeWeights(weights.mode)
 
     def first_look(self, reading: Reading) -> DocRoles:
@@ -86,14 +91,14 @@ class LearnedDecider:
         for c in reading.candidates:
             c.options = [o for o in c.options if not o.slot.startswith(LENT)]
             for o in c.options:
-                a, r, o.actor_sum, o.recipient_sum = sum_four(self._roles, option_features(c, o, reading.a))
+                a, r, o.actor_sum, o.recipient_sum = self._roles.sums(option_features(c, o, reading.a))
                 o.actor_p, o.recipient_p = logistic(a), logistic(r)
             self._share(c, [(o.actor_p, o.recipient_p, o) for o in c.options])
         doc = DocRoles(reading.candidates)
         for c in reading.candidates:
             if c.form == "noun":
                 for o in doc.lend(c):
-                    _, _, o.actor_sum, o.recipient_sum = sum_four(self._roles, option_features(c, o, reading.a))
+                    _, _, o.actor_sum, o.recipient_sum = self._roles.sums(option_features(c, o, reading.a))
                     c.options.append(o)
         return doc
 
@@ -101,7 +106,7 @@ class LearnedDecider:
         """Fill actors and recipients of a candidate, and how sure each side is, in the light of the article."""
         scored: list[tuple[float, float, Option]] = []
         for o in c.options:
-            _, _, actor, recipient = sum_four(self._roles, stack_features(c, o, doc))
+            _, _, actor, recipient = self._roles.sums(stack_features(c, o, doc))
             o.chances = logistic(o.actor_sum + actor), logistic(o.recipient_sum + recipient)
             scored.append((*o.chances, o))
         self._share(c, scored)
@@ -142,7 +147,7 @@ class LearnedDecider:
         context = event_context(reading)
         for c, beside in zip(reading.candidates, context, strict=True):
             c.features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
-            c.probability = probability(self.w.event, c.features)
+            c.probability = self._event.probability(c.features)
         for group in _rivals(reading.candidates):
             best = max(group, key=lambda c: (c.probability, -c.index))
             together = 1.0
@@ -163,9 +168,9 @@ class LearnedDecider:
         actors, recipients = _unique(choose(judged, 0, floors)), _unique(choose(judged, 1, floors))
         return actors, [m for m in recipients if all(m.best is not x.best for x in actors)]
 
-    def party(self, party: Party, features: list[str]) -> Chances:
+    def party(self, party: Party, features: list[Part]) -> Chances:
         """How likely a party is an actor and a recipient of an event."""
-        actor, recipient = sum_pair(self._parties, features)
+        actor, recipient, *_ = self._parties.sums(features)
         return logistic(actor), logistic(recipient)
 
     def keeps(self, c: Candidate) -> bool:
@@ -180,8 +185,7 @@ class LearnedDecider:
     def circumstances(self, c: Candidate, reading: Reading) -> TimeMention | None:
         """Set status and historical of a candidate; returns the time mention that dates it."""
         time = self._time(c, reading)
-        features = circumstance_features(c, time, reading)
-        historical, *sums = sum_four(self._circumstances, features)
+        historical, *sums = self._circumstances.sums(circumstance_features(c, time, reading))
         scored = [(logistic(total), name) for total, name in zip(sums, self._statuses, strict=False)]
         best, name = max(scored, default=(0.0, "asserted"))
         c.status = c.plain or (name if best >= _LIKELY else "asserted")
@@ -203,7 +207,7 @@ class LearnedDecider:
     def _time(self, c: Candidate, reading: Reading) -> TimeMention | None:
         best: tuple[float, TimeMention] | None = None
         for t in circumstance.times_near(c, reading.times, reading.a):
-            p = probability(self.w.time, time_features(c, t, reading))
+            p = self._times.probability(time_features(c, t, reading))
             if p >= _LIKELY and (best is None or p > best[0]):
                 best = (p, t)
         c.time_p, c.time = best or (0.0, None)
@@ -227,11 +231,11 @@ class LearnedDecider:
 
     def site(self, site: Site, candidates: list[Candidate], reading: Reading) -> float:
         """How likely an event happened at a place."""
-        return probability(self.w.place, site_features(site, candidates, reading))
+        return self._place.probability(site_features(site, candidates, reading))
 
     def link(self, link: Link, candidates: list[Candidate], reading: Reading) -> float:
         """How likely somebody stands in the chain of an event."""
-        return probability(self.w.scope, link_features(link, candidates, reading))
+        return self._scope.probability(link_features(link, candidates, reading))
 
 
 def _rivals(candidates: list[Candidate]) -> list[list[Candidate]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from marsad.coding.candidates import Candidate
-from marsad.coding.model import probability
+from marsad.coding.model import Part, SideBySide
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
 
@@ -46,7 +46,7 @@ _APART = frozenset({"negated", "hypothetical"})  # what was denied or only possi
 Sides = Callable[[list[Candidate]], tuple[list[Mention], list[Mention]]]
 
 
-def merge(drafts: list[Draft], table: dict[str, float], sides: Sides) -> list[Draft]:
+def merge(drafts: list[Draft], weights: SideBySide, sides: Sides) -> list[Draft]:
     """Join drafts that tell the same happening, in text order; what only refers and finds nothing is dropped.
 
     Two mentions are joined when the learned pair weights say so more often than not, on average over the mentions
@@ -55,7 +55,7 @@ def merge(drafts: list[Draft], table: dict[str, float], sides: Sides) -> list[Dr
     groups: list[list[Draft]] = []
     for draft in drafts:
         recent = range(max(0, len(groups) - _LOOK_BACK), len(groups))
-        scored = [(_togetherness(groups[n], draft, table), n) for n in recent]
+        scored = [(_togetherness(groups[n], draft, weights), n) for n in recent]
         best, n = max(scored, default=(0.0, -1))
         if best >= _TOGETHER:
             groups[n].append(draft)
@@ -68,7 +68,7 @@ def merge(drafts: list[Draft], table: dict[str, float], sides: Sides) -> list[Dr
     return [d for d in merged if d.own and (d.actors or d.recipients)]
 
 
-def _togetherness(group: list[Draft], draft: Draft, table: dict[str, float]) -> float:
+def _togetherness(group: list[Draft], draft: Draft, weights: SideBySide) -> float:
     if group[0].lead.entry.type != draft.lead.entry.type:
         return 0.0
     near = group[-_LOOK_AT:]
@@ -76,7 +76,7 @@ def _togetherness(group: list[Draft], draft: Draft, table: dict[str, float]) -> 
         return 0.0
     if any(x.status != draft.status and _APART & {x.status, draft.status} for x in near):
         return 0.0
-    return sum(probability(table, pair_features(x, draft)) for x in near) / len(near)
+    return sum(weights.probability(pair_features(x, draft)) for x in near) / len(near)
 
 
 def _other_mode(a: Draft, b: Draft) -> bool:
@@ -84,7 +84,7 @@ def _other_mode(a: Draft, b: Draft) -> bool:
     return bool(a.lead.mode and b.lead.mode) and not set(a.lead.mode) & set(b.lead.mode)
 
 
-def pair_features(a: Draft, b: Draft) -> list[str]:
+def pair_features(a: Draft, b: Draft) -> list[Part]:
     """What speaks for and against two mentions telling one happening; `a` stands first in the text."""
     x, y = a.lead, b.lead
     kind = x.entry.type
@@ -113,16 +113,49 @@ def pair_features(a: Draft, b: Draft) -> list[str]:
     point = "reference" if _is_reference(y) else y.form
     head = "title" if x.shape.s.kind == "title" else "-"
     return [
-        "bias", f"type:{kind}", f"actors:{actors}", f"recipients:{recipients}", f"sides:{actors}|{recipients}",
-        f"sides:{actors}|{recipients}|{verbal}", f"words:{words}", f"words:{words}|{verbal}", f"words:{words}|{kind}",
-        f"times:{times}", f"times:{times}|{verbal}", f"places:{places}", f"places:{places}|{verbal}", f"near:{near}",
-        f"near:{near}|{verbal}", f"point:{point}", f"point:{point}|{head}", f"forms:{x.form}|{y.form}|{verbal}",
-        f"title:{head}|{verbal}", f"status:{a.status == b.status}", f"historical:{a.historical == b.historical}",
-        f"modes:{bool(set(x.mode) & set(y.mode))}|{bool(x.mode and y.mode)}", f"definite:{y.definite}|{y.form}",
-        f"actors:{actors}|{words}|{verbal}", f"recipients:{recipients}|{words}|{verbal}", f"near:{near}|{words}",
-        f"type:{kind}|{actors}|{recipients}", f"stems:{stems}", f"stems:{stems}|{actors}", f"told:{told}",
-        f"told:{told}|{verbal}", f"times:{times}|{words}|{verbal}", f"places:{places}|{words}",
+        (_side_features, kind, verbal, actors, recipients),
+        (_about_features, kind, verbal, words, times, places, near),
+        (_form_features, verbal, point, head, x.form, y.form),
+        f"status:{a.status == b.status}",
+        f"historical:{a.historical == b.historical}",
+        f"modes:{bool(set(x.mode) & set(y.mode))}|{bool(x.mode and y.mode)}",
+        f"definite:{y.definite}|{y.form}",
+        (_word_features, kind, verbal, actors, recipients, words, near),
+        (_stem_features, stems, actors),
+        (_status_features, told, verbal, times, words, places),
+    ]
+
+
+def _side_features(kind: str, verbal: bool, actors: str, recipients: str) -> list[str]:
+    sides = f"sides:{actors}|{recipients}"
+    return ["bias", f"type:{kind}", f"actors:{actors}", f"recipients:{recipients}", sides, f"{sides}|{verbal}"]
+
+
+def _about_features(kind: str, verbal: bool, words: str, times: str, places: str, near: str) -> list[str]:
+    return [
+        f"words:{words}", f"words:{words}|{verbal}", f"words:{words}|{kind}", f"times:{times}",
+        f"times:{times}|{verbal}", f"places:{places}", f"places:{places}|{verbal}", f"near:{near}",
+        f"near:{near}|{verbal}",
     ]  # fmt: skip
+
+
+def _form_features(verbal: bool, point: str, head: str, first: str, second: str) -> list[str]:
+    return [f"point:{point}", f"point:{point}|{head}", f"forms:{first}|{second}|{verbal}", f"title:{head}|{verbal}"]
+
+
+def _word_features(kind: str, verbal: bool, actors: str, recipients: str, words: str, near: str) -> list[str]:
+    return [
+        f"actors:{actors}|{words}|{verbal}", f"recipients:{recipients}|{words}|{verbal}", f"near:{near}|{words}",
+        f"type:{kind}|{actors}|{recipients}",
+    ]  # fmt: skip
+
+
+def _stem_features(stems: str, actors: str) -> list[str]:
+    return [f"stems:{stems}", f"stems:{stems}|{actors}"]
+
+
+def _status_features(told: str, verbal: bool, times: str, words: str, places: str) -> list[str]:
+    return [f"told:{told}", f"told:{told}|{verbal}", f"times:{times}|{words}|{verbal}", f"places:{places}|{words}"]
 
 
 def _stem(c: Candidate) -> str:
