@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+import msgspec
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.model import Part, SideBySide
@@ -17,8 +18,7 @@ _LOOK_BACK = 60  # groups, and mentions of a group, that a mention is compared w
 _LOOK_AT = 20
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct):
     """An event before it is written out: its mentions, the surest first, and what they agree on."""
 
     candidates: list[Candidate]
@@ -32,7 +32,7 @@ class Draft:
     own: bool = True  # strong enough to be an event by itself
     actor_p: float = 0.0
     recipient_p: float = 0.0
-    notes: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def lead(self) -> Candidate:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
+from msgspec import structs
 
 from marsad.text.orthography import fold
 
@@ -17,7 +20,7 @@ VERBAL = frozenset({"pf", "im", "js", "pv"})  # tags of finite verbs
 _WEAK = frozenset({"content", "pname", "portfolio", "place"})
 
 
-class Ref(NamedTuple):
+class Ref(msgspec.Struct, frozen=True, gc=False):
     """A lexicon form: the family of tables it belongs to, the entry's number there, and the inflection tag."""
 
     family: str
@@ -25,7 +28,7 @@ class Ref(NamedTuple):
     tag: str
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """One way to cut a word: conjunction, preposition (or future س), article, the rest as key, pronoun."""
 
     conjunction: str
@@ -40,7 +43,7 @@ class Reading(NamedTuple):
         return "ال" + self.core if self.article else self.core
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A lexicon form found in a word, and the reading that found it."""
 
     ref: Ref
@@ -129,7 +132,7 @@ class WordTable:
     def _hits(self, reading: Reading) -> list[Hit]:
         hits = [Hit(ref, reading) for ref in self._refs(reading.core) if _fits(ref, reading)]
         if reading.article:
-            plain = reading._replace(article=False)
+            plain = structs.replace(reading, article=False)
             hits = [Hit(ref, plain) for ref in self._refs(reading.full) if _fits(ref, plain)] + hits
         return hits
 
