@@ -130,6 +130,8 @@ def _classes(c: Candidate, reading: Reading, end: int) -> list[str]:
     a = reading.a
     found: dict[str, None] = {}
     for j in range(c.last + 1, end):
+        if "content" not in a.words[j].families and not a.multi(j):
+            continue
         for match in a.matches(j):
             if match.ref.family == "content":
                 found[a.tables.content[match.ref.entry].id] = None

@@ -72,13 +72,16 @@ class Article:
         """The highest chances of a party outside an event: in candidates of its type, and in all."""
         kind = own[0].entry.type
         mine = {id(c) for c in own}
-        outside = [(c, chances) for c, chances in self._chances.get(key, ()) if id(c) not in mine]
-        alike = [chances for c, chances in outside if c.entry.type == kind]
-        return *_highest(alike), *_highest([chances for _, chances in outside])
-
-
-def _highest(chances: Sequence[Chances]) -> Chances:
-    return max([a for a, _ in chances], default=0.0), max([r for _, r in chances], default=0.0)
+        like_a = like_r = all_a = all_r = 0.0
+        for c, (a, r) in self._chances.get(key, ()):
+            if id(c) in mine:
+                continue
+            all_a = a if a > all_a else all_a
+            all_r = r if r > all_r else all_r
+            if c.entry.type == kind:
+                like_a = a if a > like_a else like_a
+                like_r = r if r > like_r else like_r
+        return like_a, like_r, all_a, all_r
 
 
 def find_parties(candidates: Sequence[Candidate]) -> list[Party]:
