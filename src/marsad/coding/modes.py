@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from marsad.codebook.tables import plover
 from marsad.coding.candidates import Candidate
-from marsad.coding.model import total, units
+from marsad.coding.model import units
 
 if TYPE_CHECKING:
     from marsad.coding.coder import Reading
@@ -29,7 +29,7 @@ class ModeWeights:
     """The weights of the modes, laid out by type and word: one look-up a word instead of one for each mode."""
 
     def __init__(self, table: dict[str, float]) -> None:
-        self._table = table
+        self._units = {name: units(weight) for name, weight in table.items()}
         self._words: dict[str, dict[str, list[int]]] = {}  # type → feature of a mention → `units` for each mode
         for name, weight in table.items():
             option, _, word = name.partition("|")
@@ -39,14 +39,15 @@ class ModeWeights:
                 row[modes_of(kind).index(mode)] = units(weight)
 
     def __bool__(self) -> bool:
-        return bool(self._table)
+        return bool(self._units)
 
     def best(self, candidates: list[Candidate], reading: Reading) -> str:
         """The mode of the type with the highest sum over its `option_features`, the first of equals."""
         modes = modes_of(candidates[0].entry.type)
         rows = self._words.get(candidates[0].entry.type, {})
         ruled = rule_mode(candidates)
-        sums = [units(total(self._table, _ruled_features(m, candidates, ruled))) for m in modes]
+        get = self._units.get
+        sums = [sum([get(name, 0) for name in _ruled_features(m, candidates, ruled)]) for m in modes]
         for word in _seen(candidates, reading) & rows.keys():
             sums = list(map(int.__add__, sums, rows[word]))
         return modes[sums.index(max(sums))]
