@@ -12,7 +12,7 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -32,7 +32,7 @@ from marsad.coding.features import (
     option_features,
     stack_features,
 )
-from marsad.coding.model import Weights
+from marsad.coding.model import Part, Weights, names_of
 from marsad.coding.modes import event_features, modes_of
 from marsad.coding.modes import option_features as mode_option_features
 from marsad.coding.pairs import Settings, pair_features
@@ -65,7 +65,7 @@ RELIABILITY = [(0.38, 0.4), (0.45, 0.47), (0.55, 0.53), (0.65, 0.64), (0.75, 0.7
 USUAL_PAIRS = 8  # pairs of mentions of a type in an article that weigh 1 each
 RECORD_WEIGHT = 0.7  # of a lone sentence against a candidate in an article
 STATUSES = ("future", "hypothetical", "negated")
-Row = tuple[list[str], int, float]
+Row = tuple[Sequence[Part], int, float]
 
 
 class Collector:
@@ -261,12 +261,12 @@ def fit(rows: list[Row], strength: float) -> dict[str, float]:
     """Logistic regression weights by feature name, rounded so that every machine sums the same numbers."""
     if len({label for _, label, _ in rows}) < 2:
         return {}
-    counts = Counter(name for features, _, _ in rows for name in set(features))
+    counts = Counter(name for features, _, _ in rows for name in set(names_of(features)))
     names = sorted(n for n, k in counts.items() if k >= MIN_COUNT)
     index = {n: i for i, n in enumerate(names)}
     data, columns, starts = [], [], [0]
     for features, _, _ in rows:
-        for name in dict.fromkeys(features):
+        for name in dict.fromkeys(names_of(features)):
             if name in index:
                 columns.append(index[name])
                 data.append(1.0)

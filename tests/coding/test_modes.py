@@ -7,7 +7,7 @@ import pytest
 from marsad.codebook.tables import plover
 from marsad.coding.candidates import Candidate
 from marsad.coding.coder import Reading
-from marsad.coding.modes import choose_mode, event_features, modes_of, option_features, rule_mode
+from marsad.coding.modes import ModeWeights, choose_mode, event_features, modes_of, option_features, rule_mode
 from marsad.pipeline import read_article
 from marsad.read import read_text
 
@@ -27,17 +27,17 @@ def test_without_weights_the_complement_decides() -> None:
     reading = read(CALL)
     found = requests(reading)
     assert rule_mode(found) == "yield"
-    assert choose_mode(found, reading, {}) == ("yield",)
+    assert choose_mode(found, reading, ModeWeights({})) == ("yield",)
 
 
 def test_weights_outweigh_the_complement() -> None:
     reading = read(CALL)
-    assert choose_mode(requests(reading), reading, {"REQUEST/meet|bias": 5.0}) == ("meet",)
+    assert choose_mode(requests(reading), reading, ModeWeights({"REQUEST/meet|bias": 5.0})) == ("meet",)
 
 
 def test_no_mode_is_one_of_the_choices() -> None:
     reading = read(CALL)
-    assert choose_mode(requests(reading), reading, {"REQUEST/|bias": 5.0, "REQUEST/meet|bias": 4.0}) == ()
+    assert choose_mode(requests(reading), reading, ModeWeights({"REQUEST/|bias": 5.0, "REQUEST/meet|bias": 4.0})) == ()
 
 
 def test_a_type_without_modes_has_none() -> None:
@@ -45,7 +45,7 @@ def test_a_type_without_modes_has_none() -> None:
     praise = [c for c in reading.candidates if c.entry.type == "SUPPORT"]
     assert praise
     assert modes_of("SUPPORT") == ("",)
-    assert choose_mode(praise, reading, {"SUPPORT/|bias": 1.0}) == ()
+    assert choose_mode(praise, reading, ModeWeights({"SUPPORT/|bias": 1.0})) == ()
 
 
 def test_every_mode_of_the_codebook_can_be_chosen() -> None:

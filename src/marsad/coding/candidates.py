@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cache
 
+import msgspec
 from msgspec import structs
 
 from marsad.coding.conditions import applies
+from marsad.coding.model import Part
 from marsad.coding.syntax import Shape, Unit
 from marsad.find.analysis import Analysis, Match
 from marsad.find.mentions import Mention
@@ -19,8 +20,7 @@ _JUSSIVE = frozenset({"لم", "لا", "ولم", "ولا", "ان"})  # what a jus
 _REACH = 14  # tokens after a word in which its complement is looked for
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(msgspec.Struct):
     """One possible mention of an event and what was read around it."""
 
     entry: EventEntry
@@ -35,16 +35,16 @@ class Candidate:
     conjunction: str
     pronoun: str
     mode: tuple[str, ...] = ()  # by the entry and the words of the complement
-    right: list[Unit] = field(default_factory=list)
-    left: list[Unit] = field(default_factory=list)
+    right: list[Unit] = msgspec.field(default_factory=list)
+    left: list[Unit] = msgspec.field(default_factory=list)
     light: int = -1  # token of the light verb that carries an event noun
     light_role: str = ""
     governor: int = -1  # token of the finite verb before it in the clause
     content: str = ""
-    options: list[Option] = field(default_factory=list)
-    features: list[str] = field(default_factory=list)
-    actors: list[Mention] = field(default_factory=list)
-    recipients: list[Mention] = field(default_factory=list)
+    options: list[Option] = msgspec.field(default_factory=list)
+    features: list[Part] = msgspec.field(default_factory=list)
+    actors: list[Mention] = msgspec.field(default_factory=list)
+    recipients: list[Mention] = msgspec.field(default_factory=list)
     actor_p: float = 0.0  # chance of the surest actor
     recipient_p: float = 0.0
     told: str = "asserted"  # status by the words near by
@@ -58,8 +58,7 @@ class Candidate:
     event_mode: tuple[str, ...] = ()  # of the event whose surest mention it is
 
 
-@dataclass(slots=True)
-class Option:
+class Option(msgspec.Struct):
     """A mention that may take part in a candidate, where it stands, and what the frame makes of it."""
 
     mention: Mention
@@ -161,7 +160,7 @@ def _other_readings(c: Candidate) -> list[Candidate]:
         kind, _, mode = also.partition("/")
         turned.append((kind, (mode,) if mode else ()))
     return [
-        replace(c, entry=turn(c.entry, kind), mode=mode, options=[], features=[], right=[], left=[])
+        structs.replace(c, entry=turn(c.entry, kind), mode=mode, options=[], features=[], right=[], left=[])
         for kind, mode in turned
     ]
 

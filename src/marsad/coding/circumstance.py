@@ -160,7 +160,10 @@ def _ruled_out(c: Candidate, a: Analysis) -> bool:
 
 
 def _of_class(a: Analysis, j: int, name: str) -> bool:
-    return any(h.ref.family == "content" and a.tables.content[h.ref.entry].id == name for h in a.words[j].hits)
+    word = a.words[j]
+    return "content" in word.families and any(
+        h.ref.family == "content" and a.tables.content[h.ref.entry].id == name for h in word.hits
+    )
 
 
 def _denied(c: Candidate, a: Analysis) -> bool:

@@ -150,7 +150,7 @@ def merge_mentions(reading: Reading, decider: LearnedDecider) -> list[Draft]:
             drafts.append(draft_of(c, reading, decider, own))
     doc = Article(reading.candidates, reading.mentions)
     settings = Settings(reading.candidates)
-    return merge(drafts, decider.w.merge, lambda candidates: decider.sides(candidates, doc), settings)
+    return merge(drafts, decider.together, lambda candidates: decider.sides(candidates, doc), settings)
 
 
 def draft_of(c: Candidate, reading: Reading, decider: LearnedDecider, own: bool) -> Draft:

@@ -23,6 +23,7 @@ _WITH_PRONOUN = {  # a preposition → it with a pronoun, as one word
     "مع": frozenset({"معه", "معها", "معهم"}),
     "بين": frozenset({"بينه", "بينها", "بينهم", "بينهما"}),
 }
+_PREPOSITION_OF = {form: preposition for preposition, forms in _WITH_PRONOUN.items() for form in forms}
 
 
 def applies(a: Analysis, shape: Shape, first: int, last: int, entry: EventEntry, reading: Reading) -> bool:
@@ -142,4 +143,4 @@ def _meets(key: str, preposition: str, needs: frozenset[str]) -> bool:
     for clitic in ("ل", "ب"):
         if clitic in needs and key.startswith((clitic, "و" + clitic)) and key not in _WITH_PRONOUN[clitic]:
             return True
-    return any(key in forms and preposition in needs for preposition, forms in _WITH_PRONOUN.items())
+    return _PREPOSITION_OF.get(key) in needs

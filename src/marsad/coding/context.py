@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from marsad.coding.candidates import Candidate
+from marsad.coding.model import Part
 from marsad.find.analysis import Analysis
 
 _NEAR = 4  # words looked at on each side
@@ -23,17 +24,15 @@ class Neighbours(NamedTuple):
     below: Candidate | None = None  # the first act that it governs, where it is a verbal act itself
 
 
-def context_features(c: Candidate, kind: str, beside: Neighbours, a: Analysis) -> list[str]:
+def context_features(c: Candidate, kind: str, beside: Neighbours, a: Analysis) -> list[Part]:
     """Features of a candidate as event by the words near by; `kind` is its type as features name it."""
     entry, s, before = c.entry, c.shape.s, beside.before
     tag = c.tag[:2]
     governing = a.keys[c.first - 1] if c.first > s.start else "start"
-    out = [f"near<{a.keys[j]}" for j in range(max(s.start, c.first - _NEAR), c.first)]
+    out: list[Part] = [f"near<{a.keys[j]}" for j in range(max(s.start, c.first - _NEAR), c.first)]
     out += [f"near>{a.keys[j]}" for j in range(c.last + 1, min(s.end, c.last + 1 + _NEAR))]
     out += [
-        f"entry:{entry.id}|{c.definite}",
-        f"entry:{entry.id}|{tag}",
-        f"entry:{entry.id}|{s.kind}",
+        (_entry_features, entry.id, c.definite, tag, s.kind),
         f"cut:{c.preposition}|{bool(c.pronoun)}|{kind}",
         f"prev:{governing}|{kind}",
     ]
@@ -54,6 +53,10 @@ def context_features(c: Candidate, kind: str, beside: Neighbours, a: Analysis) -
         out += [f"asector:{m.sector}|{entry.type}", f"ahead:{m.head}|{entry.type}"]
     out += [f"rsector:{m.sector}|{entry.type}" for m in c.recipients[:2]]
     return out
+
+
+def _entry_features(entry: str, definite: bool, tag: str, block: str) -> list[str]:
+    return [f"entry:{entry}|{definite}", f"entry:{entry}|{tag}", f"entry:{entry}|{block}"]
 
 
 def _subject(a: Analysis) -> list[str]:

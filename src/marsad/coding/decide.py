@@ -17,8 +17,8 @@ from marsad.coding.features import (
     stack_features,
 )
 from marsad.coding.merge import Draft
-from marsad.coding.model import Weights, logistic, pair, probability, side_by_side, sum_four, sum_pair
-from marsad.coding.modes import choose_mode
+from marsad.coding.model import Part, SideBySide, Weights, logistic
+from marsad.coding.modes import ModeWeights, choose_mode
 from marsad.coding.places import Site, find_sites, site_features, surest_site
 from marsad.coding.sides import Article, Chances, Party, blank_features, choose, find_parties, party_features
 from marsad.coding.speaker import same_speaker
@@ -79,24 +79,33 @@ class LearnedDecider:
 
     def __init__(self, weights: Weights) -> None:
         self.w = weights
-        self._roles = side_by_side((weights.first_actor, weights.first_recipient, weights.actor, weights.recipient))
+        self._roles = SideBySide(weights.first_actor, weights.first_recipient, weights.actor, weights.recipient)
         self._statuses = sorted(weights.status)
-        self._circumstances = side_by_side((weights.historical, *(weights.status[x] for x in self._statuses)))
-        self._parties = pair(weights.party_actor, weights.party_recipient)
+        self._circumstances = SideBySide(weights.historical, *(weights.status[x] for x in self._statuses))
+        self._parties = SideBySide(weights.party_actor, weights.party_recipient)
+        self._event = SideBySide(weights.event)
+        self._times = SideBySide(weights.time)
+        self._place = SideBySide(weights.place)
+        self._scope = SideBySide(weights.scope)
+        self._choice = SideBySide(weights.choice)
+        self._blank = SideBySide(weights.no_actor), SideBySide(weights.no_recipient)
+        self._verdict = SideBySide(weights.verdict)
+        self.together = SideBySide(weights.merge)
+        self._modes = ModeWeights(weights.mode)
 
     def first_look(self, reading: Reading) -> DocRoles:
         """Chances of every option by its own sentence; what stands elsewhere is lent to nouns that need it."""
         for c in reading.candidates:
             c.options = [o for o in c.options if not o.slot.startswith(LENT)]
             for o in c.options:
-                a, r, o.actor_sum, o.recipient_sum = sum_four(self._roles, option_features(c, o, reading.a))
+                a, r, o.actor_sum, o.recipient_sum = self._roles.sums(option_features(c, o, reading.a))
                 o.actor_p, o.recipient_p = logistic(a), logistic(r)
             self._share(c, [(o.actor_p, o.recipient_p, o) for o in c.options])
         doc = DocRoles(reading.candidates)
         for c in reading.candidates:
             if c.form == "noun":
                 for o in doc.lend(c):
-                    _, _, o.actor_sum, o.recipient_sum = sum_four(self._roles, option_features(c, o, reading.a))
+                    _, _, o.actor_sum, o.recipient_sum = self._roles.sums(option_features(c, o, reading.a))
                     c.options.append(o)
         return doc
 
@@ -104,7 +113,7 @@ class LearnedDecider:
         """Fill actors and recipients of a candidate, and how sure each side is, in the light of the article."""
         scored: list[tuple[float, float, Option]] = []
         for o in c.options:
-            _, _, actor, recipient = sum_four(self._roles, stack_features(c, o, doc))
+            _, _, actor, recipient = self._roles.sums(stack_features(c, o, doc))
             o.chances = logistic(o.actor_sum + actor), logistic(o.recipient_sum + recipient)
             scored.append((*o.chances, o))
         self._share(c, scored)
@@ -152,7 +161,7 @@ class LearnedDecider:
         context = event_context(reading)
         for c, beside in zip(reading.candidates, context, strict=True):
             c.features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
-            c.probability = probability(self.w.event, c.features)
+            c.probability = self._event.probability(c.features)
         for group in rivals(reading.candidates):
             best = self._named(group, reading)
             together = 1.0
@@ -166,7 +175,7 @@ class LearnedDecider:
         """Of the readings of one word the one that it is if it is an event at all; lone sentences go by the chance."""
         if not self.w.choice or is_lone(reading.a) or len({c.entry.type for c in group}) == 1:
             return max(group, key=lambda c: (c.probability, -c.index))
-        return max(group, key=lambda c: (probability(self.w.choice, c.features), c.probability, -c.index))
+        return max(group, key=lambda c: (self._choice.probability(c.features), c.probability, -c.index))
 
     def sides(self, candidates: list[Candidate], doc: Article) -> tuple[list[Mention], list[Mention]]:
         """Actors and recipients of an event, decided over all its mentions; nobody is on both sides."""
@@ -175,15 +184,15 @@ class LearnedDecider:
         t = self.w.thresholds
         floors = t["party:least"], t["party"], t["party:share"]
         sides = [_unique(choose(judged, role, floors)) for role in (0, 1)]
-        tables = enumerate((self.w.no_actor, self.w.no_recipient))
-        blank = [probability(table, blank_features(parties, candidates, role)) > _LIKELY for role, table in tables]
+        features = [blank_features(parties, candidates, role) for role in (0, 1)]
+        blank = [table.probability(x) > _LIKELY for table, x in zip(self._blank, features, strict=True)]
         kept = [[] if empty else side for empty, side in zip(blank, sides, strict=True)]
         actors, recipients = kept if any(kept) else sides  # an event needs a participant (conventions, rule 9)
         return actors, [m for m in recipients if all(m.best is not x.best for x in actors)]
 
-    def party(self, party: Party, features: list[str]) -> Chances:
+    def party(self, party: Party, features: list[Part]) -> Chances:
         """How likely a party is an actor and a recipient of an event."""
-        actor, recipient = sum_pair(self._parties, features)
+        actor, recipient, *_ = self._parties.sums(features)
         return logistic(actor), logistic(recipient)
 
     def keeps(self, c: Candidate) -> bool:
@@ -204,7 +213,7 @@ class LearnedDecider:
 
     def verdict(self, draft: Draft, features: list[str]) -> float:
         """How likely what was merged is an event."""
-        return probability(self.w.verdict, features)
+        return self._verdict.probability(features)
 
     def refers(self, c: Candidate) -> bool:
         """Whether a word too weak to be an event of its own may still mention one told elsewhere."""
@@ -213,8 +222,7 @@ class LearnedDecider:
     def circumstances(self, c: Candidate, reading: Reading) -> TimeMention | None:
         """Set status and historical of a candidate; returns the time mention that dates it."""
         time = self._time(c, reading)
-        features = circumstance_features(c, time, reading)
-        historical, *sums = sum_four(self._circumstances, features)
+        historical, *sums = self._circumstances.sums(circumstance_features(c, time, reading))
         scored = [(logistic(total), name) for total, name in zip(sums, self._statuses, strict=False)]
         best, name = max(scored, default=(0.0, "asserted"))
         c.status = c.plain or (name if best >= _LIKELY else "asserted")
@@ -238,7 +246,7 @@ class LearnedDecider:
     def _time(self, c: Candidate, reading: Reading) -> TimeMention | None:
         best: tuple[float, TimeMention] | None = None
         for t in circumstance.times_near(c, reading.times, reading.a):
-            p = probability(self.w.time, time_features(c, t, reading))
+            p = self._times.probability(time_features(c, t, reading))
             if p >= _LIKELY and (best is None or p > best[0]):
                 best = (p, t)
         c.time_p, c.time = best or (0.0, None)
@@ -258,15 +266,15 @@ class LearnedDecider:
 
     def mode(self, candidates: list[Candidate], reading: Reading) -> tuple[str, ...]:
         """The mode of an event, decided over all its mentions."""
-        return choose_mode(sorted(candidates, key=lambda c: -c.probability)[:_MENTIONS], reading, self.w.mode)
+        return choose_mode(sorted(candidates, key=lambda c: -c.probability)[:_MENTIONS], reading, self._modes)
 
     def site(self, site: Site, candidates: list[Candidate], reading: Reading) -> float:
         """How likely an event happened at a place."""
-        return probability(self.w.place, site_features(site, candidates, reading))
+        return self._place.probability(site_features(site, candidates, reading))
 
     def link(self, link: Link, candidates: list[Candidate], reading: Reading) -> float:
         """How likely somebody stands in the chain of an event."""
-        return probability(self.w.scope, link_features(link, candidates, reading))
+        return self._scope.probability(link_features(link, candidates, reading))
 
 
 def rivals(candidates: list[Candidate]) -> list[list[Candidate]]:

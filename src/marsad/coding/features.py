@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate, Option
 from marsad.coding.context import Neighbours, context_features
+from marsad.coding.model import Part, names_of
 from marsad.coding.speech import Speech
 from marsad.coding.syntax import is_feminine
 from marsad.find.analysis import Analysis
@@ -40,6 +41,7 @@ def is_lone(a: Analysis) -> bool:
     return len({s.block for s in a.sentences}) == 1
 
 
+_SLOTS = ("DOER", "TARGET", "RESULT", "L-S", "ADJ", "G1", "S1")  # that say something of the event
 _LIMITS = (1, 2, 3, 5, 8, 12, 18)
 _BUCKETS = [str(next(x for x in _LIMITS if n <= x)) for n in range(_LIMITS[-1] + 1)]
 
@@ -49,57 +51,31 @@ def bucket(n: int) -> str:
     return _BUCKETS[n] if 0 <= n < len(_BUCKETS) else "far" if n > 0 else "1"
 
 
-def option_features(c: Candidate, o: Option, a: Analysis) -> list[str]:
+def option_features(c: Candidate, o: Option, a: Analysis) -> list[Part]:
     """Features of one mention as participant of one candidate."""
-    m = o.mention
-    e = c.entry
-    slot = o.slot
-    tag = c.tag.split("/")[0]
-    sector = m.sector or "-"
-    out = [
-        f"slot:{slot}",
-        f"slot:{slot}|{c.form}",
-        f"frame:{o.frame}",
-        f"frame:{o.frame}|{slot}",
-        f"frame:{o.frame}|{c.form}|{slot}",
-        f"type:{e.type}|{slot}",
-        f"type:{e.type}|{c.form}|{o.frame}",
-        f"entry:{e.id}|{slot}",
-        f"entry:{e.id}|{o.frame}",
-        f"prep:{o.preposition}|{c.form}",
-        f"prep:{o.preposition}|{e.type}",
-        f"entryprep:{e.id}|{o.preposition}",
-        f"kind:{m.kind}|{slot}",
-        f"kind:{m.kind}|{e.type}",
-        f"kind:{m.kind}|{o.frame}",
-        f"sector:{sector}|{e.type}",
-        f"sector:{sector}|{slot}",
-        f"dist:{bucket(o.distance)}|{slot[0]}",
-        f"commas:{min(o.commas, 3)}|{slot[0]}",
-        f"tag:{tag}|{slot}",
-        f"light:{c.light_role}|{slot}",
-        f"status:{c.told}|{slot}",
+    m, e = o.mention, c.entry
+    slot, frame, form, kind, sector = o.slot, o.frame, c.form, m.kind, m.sector or "-"
+    frames = [x.frame for x in c.options]
+    alone = "actor" not in frames, "recipient" not in frames
+    tag = c.tag.partition("/")[0]
+    out: list[Part] = [
+        (_slot_features, slot, frame, form, e.type, o.preposition, *alone),
+        (_entry_features, e.id, slot, frame, o.preposition),
+        (_kind_features, kind, sector, slot, frame, e.harm, bool(m.country)),
+        (_type_features, kind, sector, e.type),
+        (_told_features, bucket(o.distance), o.commas if o.commas < 3 else 3, slot, tag, c.light_role, c.told),
     ]
     if o.inside:
-        out += ["inside", f"inside|{slot}|{c.form}"]
-    if not m.country:
-        out.append(f"nocountry|{m.kind}|{slot[0]}")
+        out += ["inside", f"inside|{slot}|{form}"]
     word = a.words[m.first]
     if word.kind == "number" or word.quantity:
-        out += ["counted", f"counted|{slot}|{c.form}", f"counted|{e.type}"]
+        out.append((_counted_features, slot, form, e.type))
     if m.bare:
         out.append(f"bare|{slot[0]}")
-    if o.frame and [x for x in c.options if x.frame == o.frame and x.distance < o.distance]:
-        out += [f"ahead|{o.frame}", f"ahead|{o.frame}|{slot}"]
-    frames = [x.frame for x in c.options]
-    if "actor" not in frames:
-        out.append(f"noactor|{slot}")
-    if "recipient" not in frames:
-        out.append(f"norecipient|{slot}|{c.form}")
+    if frame and frames.count(frame) > 1 and [x for x in c.options if x.frame == frame and x.distance < o.distance]:
+        out += [f"ahead|{frame}", f"ahead|{frame}|{slot}"]
     if e.mutual:
         out.append(f"mutual|{slot}|{o.preposition}")
-    if e.harm:
-        out += [f"harm|{slot}|{m.kind}", f"harm|{slot}|{sector}"]
     out += _attachment(c, o, a)
     same = m.country and [x for x in c.options if x.mention.country == m.country and x is not o]
     if same:
@@ -107,36 +83,94 @@ def option_features(c: Candidate, o: Option, a: Analysis) -> list[str]:
     return out
 
 
-def stack_features(c: Candidate, o: Option, doc: DocRoles) -> list[str]:
+def _slot_features(
+    slot: str, frame: str, form: str, kind: str, preposition: str, no_actor: bool, no_recipient: bool
+) -> list[str]:
+    out = [
+        f"slot:{slot}",
+        f"slot:{slot}|{form}",
+        f"frame:{frame}",
+        f"frame:{frame}|{slot}",
+        f"frame:{frame}|{form}|{slot}",
+        f"type:{kind}|{slot}",
+        f"type:{kind}|{form}|{frame}",
+        f"prep:{preposition}|{form}",
+        f"prep:{preposition}|{kind}",
+    ]
+    if no_actor:
+        out.append(f"noactor|{slot}")
+    if no_recipient:
+        out.append(f"norecipient|{slot}|{form}")
+    return out
+
+
+def _entry_features(entry: str, slot: str, frame: str, preposition: str) -> list[str]:
+    return [f"entry:{entry}|{slot}", f"entry:{entry}|{frame}", f"entryprep:{entry}|{preposition}"]
+
+
+def _kind_features(kind: str, sector: str, slot: str, frame: str, harm: bool, country: bool) -> list[str]:
+    out = [f"kind:{kind}|{slot}", f"kind:{kind}|{frame}", f"sector:{sector}|{slot}"]
+    if not country:
+        out.append(f"nocountry|{kind}|{slot[0]}")
+    return [*out, f"harm|{slot}|{kind}", f"harm|{slot}|{sector}"] if harm else out
+
+
+def _type_features(kind: str, sector: str, of: str) -> list[str]:
+    return [f"kind:{kind}|{of}", f"sector:{sector}|{of}"]
+
+
+def _told_features(distance: str, commas: int, slot: str, tag: str, light: str, told: str) -> list[str]:
+    return [
+        f"dist:{distance}|{slot[0]}",
+        f"commas:{commas}|{slot[0]}",
+        f"tag:{tag}|{slot}",
+        f"light:{light}|{slot}",
+        f"status:{told}|{slot}",
+    ]
+
+
+def _counted_features(slot: str, form: str, kind: str) -> list[str]:
+    return ["counted", f"counted|{slot}|{form}", f"counted|{kind}"]
+
+
+def stack_features(c: Candidate, o: Option, doc: DocRoles) -> list[Part]:
     """What the first look made of the option, of its rivals, and of its country in the rest of the article."""
     actor, recipient = int(o.actor_p * 10), int(o.recipient_p * 10)
     actors, recipients = [x.actor_p for x in c.options], [x.recipient_p for x in c.options]
     above_a = len([p for p in actors if p > o.actor_p])
     above_r = len([p for p in recipients if p > o.recipient_p])
-    ranks = f"{min(above_a, 3)}|{min(above_r, 3)}"
+    ranks = min(above_a, 3), min(above_r, 3)
     elsewhere = doc.standing(c, o.mention.country)
     noun = f"{c.form}|{c.definite}" if c.form == "noun" else c.form
-    top_a = max(actors, default=0.0)
-    top_r = max(recipients, default=0.0)
     return [
-        f"first:a{actor}",
-        f"first:r{recipient}",
-        f"first:{actor}|{recipient}",
-        f"ranks:{ranks}",
-        f"ranks:{ranks}|{o.slot[0]}",
-        f"tops:{int(top_a * 5)}|{int(top_r * 5)}|{ranks}",
-        f"elsewhere:{elsewhere}",
-        f"elsewhere:{elsewhere}|{noun}",
-        f"elsewhere:{elsewhere}|{c.entry.type}",
-        f"elsewhere:{elsewhere}|{actor // 3}|{recipient // 3}",
-        f"slot:{o.slot}|{elsewhere}",
+        (_first_features, actor, recipient),
+        (_rank_features, *ranks, o.slot[0], int(max(actors, default=0.0) * 5), int(max(recipients, default=0.0) * 5)),
+        (_elsewhere_features, elsewhere, noun, c.entry.type),
+        (_standing_features, elsewhere, actor // 3, recipient // 3, o.slot),
     ]
 
 
-def _attachment(c: Candidate, o: Option, a: Analysis) -> list[str]:
+def _first_features(actor: int, recipient: int) -> list[str]:
+    return [f"first:a{actor}", f"first:r{recipient}", f"first:{actor}|{recipient}"]
+
+
+def _rank_features(above_a: int, above_r: int, side: str, top_a: int, top_r: int) -> list[str]:
+    ranks = f"{above_a}|{above_r}"
+    return [f"ranks:{ranks}", f"ranks:{ranks}|{side}", f"tops:{top_a}|{top_r}|{ranks}"]
+
+
+def _elsewhere_features(elsewhere: str, noun: str, kind: str) -> list[str]:
+    return [f"elsewhere:{elsewhere}", f"elsewhere:{elsewhere}|{noun}", f"elsewhere:{elsewhere}|{kind}"]
+
+
+def _standing_features(elsewhere: str, actor: int, recipient: int, slot: str) -> list[str]:
+    return [f"elsewhere:{elsewhere}|{actor}|{recipient}", f"slot:{slot}|{elsewhere}"]
+
+
+def _attachment(c: Candidate, o: Option, a: Analysis) -> list[Part]:
     """What the mention is to the verbs of the sentence, and whether a verb's form agrees with it."""
     m, shape = o.mention, c.shape
-    out = []
+    out: list[Part] = []
     held = shape.held(m)
     if held is not None:
         verb, slot = held
@@ -149,18 +183,14 @@ def _attachment(c: Candidate, o: Option, a: Analysis) -> list[str]:
             if verb < c.first
             else "right"
         )
-        out += [
-            f"held:{slot}|{near}|{o.slot[0]}",
-            f"held:{slot}|{near}|{c.form}",
-            f"held:{slot}|{near}|{c.entry.type}",
-        ]
+        out.append((_held_features, slot, near, o.slot[0], c.form, c.entry.type))
     else:
         out.append(f"held:none|{o.slot[0]}|{c.form}")
-    person = c.tag.split("/")[0].rpartition(".")[2]
+    person = c.tag.partition("/")[0].rpartition(".")[2]
     if c.form == "verb" and person in ("3ms", "3fs"):
         woman = is_feminine(m)
         clash = (person == "3ms" and woman) or (person == "3fs" and not woman and not m.plural)
-        out += [f"clash:{clash}|{o.slot}", f"clash:{clash}|{m.kind}"]
+        out.append((_clash_features, clash, o.slot, m.kind))
     case = shape.case(m)
     if case:
         out += [f"case:{case}|{o.slot}|{c.form}", f"case:{case}|{o.slot[0]}|{o.frame}"]
@@ -170,11 +200,23 @@ def _attachment(c: Candidate, o: Option, a: Analysis) -> list[str]:
         out.append(f"pluralverb|{m.plural}|{o.slot[0]}")
     if a.salient and m.country:
         rank = a.salient.index(m.country) if m.country in a.salient[:3] else 3
-        out += [f"salient:{rank}|{o.slot[0]}", f"salient:{rank}|{c.entry.type}"]
+        out.append((_salient_features, rank, o.slot[0], c.entry.type))
     return out
 
 
-def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], beside: Neighbours) -> list[str]:
+def _held_features(slot: str, near: str, side: str, form: str, kind: str) -> list[str]:
+    return [f"held:{slot}|{near}|{side}", f"held:{slot}|{near}|{form}", f"held:{slot}|{near}|{kind}"]
+
+
+def _clash_features(clash: bool, slot: str, kind: str) -> list[str]:
+    return [f"clash:{clash}|{slot}", f"clash:{clash}|{kind}"]
+
+
+def _salient_features(rank: int, side: str, kind: str) -> list[str]:
+    return [f"salient:{rank}|{side}", f"salient:{rank}|{kind}"]
+
+
+def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], beside: Neighbours) -> list[Part]:
     """Features of a candidate as event, with what stands before it in the sentence."""
     e, shape = c.entry, c.shape
     same_type, over = beside.same_type, beside.over
@@ -182,36 +224,16 @@ def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], beside
     tag = c.tag.split("/")[0].split(".")[0]
     before = shape.func.get(c.first - 1, "") if c.first > shape.s.start else "start"
     after = shape.func.get(c.last + 1, "") if c.last + 1 < shape.s.end else "end"
-    out = [
-        "bias",
-        f"type:{kind}",
-        f"entry:{e.id}",
-        f"entry:{e.id}|{c.form}",
-        f"form:{c.form}|{kind}",
-        f"tag:{tag}|{c.form}",
-        f"definite:{c.definite}|{c.form}",
-        f"definite:{c.definite}|{kind}|{c.form}",
-        f"clitic:{c.preposition}|{c.form}",
-        f"conj:{c.conjunction}|{c.form}",
-        f"pron:{bool(c.pronoun)}|{c.form}",
-        f"before:{before}|{c.form}",
-        f"before:{before}|{kind}",
-        f"after:{after}|{c.form}",
-        f"block:{shape.s.kind}",
-        f"block:{shape.s.kind}|{c.form}",
-        f"place:{bucket(shape.s.number)}",
-        f"status:{c.told}",
-        f"status:{c.told}|{kind}",
-        f"content:{c.content}|{kind}",
-        f"over:{over}|{c.form}",
-        f"over:{over}|{kind}",
-        f"light:{c.light_role}|{c.form}",
-        f"same:{min(same_type, 3)}",
-        f"same:{min(same_type, 3)}|{kind}",
-        f"words:{c.last - c.first + 1}",
+    out: list[Part] = [
+        (_word_features, kind, e.id, c.form),
+        (_clitic_features, kind, tag, c.form, c.definite, c.preposition, c.conjunction, bool(c.pronoun)),
+        (_beside_features, kind, c.form, before, after),
+        (_block_features, shape.s.kind, c.form, bucket(shape.s.number)),
+        (_status_features, kind, c.told, c.content),
+        (_same_features, kind, c.form, over, c.light_role, min(same_type, 3), c.last - c.first + 1),
     ]
     if c.first > shape.s.start:
-        out += [f"prev:{a.keys[c.first - 1]}", f"prev:{a.keys[c.first - 1]}|{c.form}"]
+        out.append((_before_features, a.keys[c.first - 1], c.form))
     if c.last + 1 < shape.s.end:
         out += [f"next:{a.keys[c.last + 1]}", f"nextkind:{a.words[c.last + 1].kind}"]
     out += _surroundings(c, a)
@@ -220,44 +242,115 @@ def candidate_features(c: Candidate, a: Analysis, speeches: list[Speech], beside
         if hits:
             out.append(f"lightverb:{a.tables.verbs[hits[0].ref.entry].lemma}")
     inside = [s for s in speeches if s.first <= c.first <= s.last]
-    out.append(f"speech:{min(len(inside), 2)}")
-    out.append(f"speech:{min(len(inside), 2)}|{kind}")
+    out.append((_speech_features, min(len(inside), 2), kind))
     out += _participants(c) + _concrete(c, a) + context_features(c, kind, beside, a)
     if c.entry.type in _JUDGED_ALONE and is_lone(a):
         # A lone sentence: no headline or lead says what the news is.
-        out += ["lone|" + name for name in out]
+        out += [(_lone_features, part) for part in out]
     return out
 
 
-def _concrete(c: Candidate, a: Analysis) -> list[str]:
+def _word_features(kind: str, entry: str, form: str) -> list[str]:
+    return ["bias", f"type:{kind}", f"entry:{entry}", f"entry:{entry}|{form}", f"form:{form}|{kind}"]
+
+
+def _clitic_features(
+    kind: str, tag: str, form: str, definite: bool, preposition: str, conjunction: str, pronoun: bool
+) -> list[str]:
+    return [
+        f"tag:{tag}|{form}",
+        f"definite:{definite}|{form}",
+        f"definite:{definite}|{kind}|{form}",
+        f"clitic:{preposition}|{form}",
+        f"conj:{conjunction}|{form}",
+        f"pron:{pronoun}|{form}",
+    ]
+
+
+def _beside_features(kind: str, form: str, before: str, after: str) -> list[str]:
+    return [f"before:{before}|{form}", f"before:{before}|{kind}", f"after:{after}|{form}"]
+
+
+def _block_features(block: str, form: str, place: str) -> list[str]:
+    return [f"block:{block}", f"block:{block}|{form}", f"place:{place}"]
+
+
+def _status_features(kind: str, told: str, content: str) -> list[str]:
+    return [f"status:{told}", f"status:{told}|{kind}", f"content:{content}|{kind}"]
+
+
+def _same_features(kind: str, form: str, over: str, light: str, same: int, words: int) -> list[str]:
+    return [
+        f"over:{over}|{form}",
+        f"over:{over}|{kind}",
+        f"light:{light}|{form}",
+        f"same:{same}",
+        f"same:{same}|{kind}",
+        f"words:{words}",
+    ]
+
+
+def _before_features(key: str, form: str) -> list[str]:
+    return [f"prev:{key}", f"prev:{key}|{form}"]
+
+
+def _speech_features(speeches: int, kind: str) -> list[str]:
+    return [f"speech:{speeches}", f"speech:{speeches}|{kind}"]
+
+
+def _lone_features(part: Part) -> list[str]:
+    return ["lone|" + name for name in names_of([part])]
+
+
+def _concrete(c: Candidate, a: Analysis) -> list[Part]:
     """Signs that the word reports something that happened: a count of victims, a place, a day, consequences."""
     kind = kind_of(c)
     keys = a.keys[c.shape.s.start : c.shape.s.end]
     slots = {o.slot for o in c.options}
     counted = any(a.words[o.mention.first].kind == "number" or o.mention.plural for o in c.options if o.frame)
-    out = [f"slot{slot}|{kind}" for slot in ("DOER", "TARGET", "RESULT", "L-S", "ADJ", "G1", "S1") if slot in slots]
-    out += [
+    frames = [o.frame for o in c.options]
+    return [
+        (_slot_signs, kind, tuple([slot for slot in _SLOTS if slot in slots])),
+        (
+            _signs, kind, counted, any(m.kind == "place" for m in c.shape.mentions), not _DAYS.isdisjoint(keys),
+            min(len(keys) // 15, 4), "actor" in frames, "recipient" in frames,
+        ),
+    ]  # fmt: skip
+
+
+def _slot_signs(kind: str, slots: tuple[str, ...]) -> list[str]:
+    return [f"slot{slot}|{kind}" for slot in slots]
+
+
+def _signs(
+    kind: str, counted: bool, somewhere: bool, day: bool, length: int, actor: bool, recipient: bool
+) -> list[str]:
+    return [
         f"counted:{counted}|{kind}",
-        f"somewhere:{any(m.kind == 'place' for m in c.shape.mentions)}|{kind}",
-        f"day:{not _DAYS.isdisjoint(keys)}|{kind}",
-        f"length:{min(len(keys) // 15, 4)}",
-        f"frameactor:{any(o.frame == 'actor' for o in c.options)}|{kind}",
-        f"framerecipient:{any(o.frame == 'recipient' for o in c.options)}|{kind}",
+        f"somewhere:{somewhere}|{kind}",
+        f"day:{day}|{kind}",
+        f"length:{length}",
+        f"frameactor:{actor}|{kind}",
+        f"framerecipient:{recipient}|{kind}",
     ]
+
+
+def _participants(c: Candidate) -> list[Part]:
+    kind = kind_of(c)
+    out: list[Part] = [
+        (_side_features, role, kind, min(len(mentions), 2), *[(m.kind, bool(m.country)) for m in mentions[:2]])
+        for role, mentions in (("a", c.actors), ("r", c.recipients))
+    ]
+    pairs = {(m.country, n.country) for m in c.actors[:2] for n in c.recipients[:2]}
+    if any(x == y for x, y in pairs):
+        out.append(f"selfpair|{kind}")
     return out
 
 
-def _participants(c: Candidate) -> list[str]:
-    out = []
-    for role, mentions in (("a", c.actors), ("r", c.recipients)):
-        t = kind_of(c)
-        out.append(f"{role}n:{min(len(mentions), 2)}")
-        out.append(f"{role}n:{min(len(mentions), 2)}|{t}")
-        for m in mentions[:2]:
-            out += [f"{role}kind:{m.kind}|{t}", f"{role}country:{bool(m.country)}"]
-    pairs = {(m.country, n.country) for m in c.actors[:2] for n in c.recipients[:2]}
-    if any(x == y for x, y in pairs):
-        out.append(f"selfpair|{kind_of(c)}")
+def _side_features(role: str, kind: str, number: int, *mentions: tuple[str, bool]) -> list[str]:
+    out = [f"{role}n:{number}", f"{role}n:{number}|{kind}"]
+    for of, country in mentions:
+        out += [f"{role}kind:{of}|{kind}", f"{role}country:{country}"]
     return out
 
 
@@ -266,11 +359,11 @@ def kind_of(c: Candidate) -> str:
     return c.entry.type + (">" if ">" in c.entry.id else "")
 
 
-def _surroundings(c: Candidate, a: Analysis) -> list[str]:
+def _surroundings(c: Candidate, a: Analysis) -> list[Part]:
     """Classes of the words before and behind, the place in the sentence, what else the sentence tells."""
     shape = c.shape
     kind = kind_of(c)
-    out = []
+    out: list[Part] = []
     for j, side in ((c.first - 1, "prev"), (c.first - 2, "prev2"), (c.last + 1, "next")):
         if not shape.s.start <= j < shape.s.end:
             continue
@@ -281,12 +374,9 @@ def _surroundings(c: Candidate, a: Analysis) -> list[str]:
                 out.append(f"{side}family:{hit.ref.family}|{c.form}")
     verbs = [v for v in shape.verb if v < c.first]
     bounds = bisect_left(shape.boundaries(), c.first)
-    out += [
-        f"verbsbefore:{min(len(verbs), 3)}|{c.form}",
-        f"bounds:{min(bounds, 4)}|{c.form}",
-        f"main:{not verbs and c.form == 'verb'}|{kind}",
-        f"comp:{shape.func.get(c.first - 1) == 'comp'}|{kind}",
-    ]
+    main = not verbs and c.form == "verb"
+    comp = shape.func.get(c.first - 1) == "comp"
+    out.append((_clause_features, kind, c.form, min(len(verbs), 3), min(bounds, 4), main, comp))
     if verbs:
         hit_found = shape.verb[max(verbs)]
         if hit_found is not None:
@@ -294,3 +384,7 @@ def _surroundings(c: Candidate, a: Analysis) -> list[str]:
             what = a.tables.events[hit_found.ref.entry].type if family == "event" else family
             out += [f"under:{what}|{c.form}", f"under:{what}|{kind}"]
     return out
+
+
+def _clause_features(kind: str, form: str, verbs: int, bounds: int, main: bool, comp: bool) -> list[str]:
+    return [f"verbsbefore:{verbs}|{form}", f"bounds:{bounds}|{form}", f"main:{main}|{kind}", f"comp:{comp}|{kind}"]

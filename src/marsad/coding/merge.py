@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
+import msgspec
+
 from marsad.coding.candidates import Candidate
-from marsad.coding.model import probability
+from marsad.coding.model import SideBySide
 from marsad.coding.pairs import SURE, VERBAL, Settings, pair_features
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
@@ -17,8 +18,7 @@ _LOOK_BACK = 60  # mentions of its type that a mention is compared with: article
 _APART = frozenset({"negated", "hypothetical"})  # what was denied or only possible is not what was done
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct):
     """An event before it is written out: its mentions, the surest first, and what they agree on."""
 
     candidates: list[Candidate]
@@ -34,7 +34,7 @@ class Draft:
     recipient_p: float = 0.0
     alike: float = 0.0  # mean chance to be one with the event that is most like it
     chance: float = 0.0  # to be an event, over all mentions
-    notes: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def lead(self) -> Candidate:
@@ -46,13 +46,13 @@ Sides = Callable[[list[Candidate]], tuple[list[Mention], list[Mention]]]
 Chance = Callable[[Draft, Draft], float]
 
 
-def merge(drafts: list[Draft], table: dict[str, float], sides: Sides, settings: Settings) -> list[Draft]:
+def merge(drafts: list[Draft], weights: SideBySide, sides: Sides, settings: Settings) -> list[Draft]:
     """Join drafts that tell the same happening; those with a participant come back, in text order.
 
     The likeliest pair is joined first, then the next, groups by the mean over their pairs, as long as the learned
     pair weights hold a join for likelier than not. `sides` decides who takes part in what was joined.
     """
-    groups, alike = group(drafts, lambda a, b: probability(table, pair_features(a, b, settings)))
+    groups, alike = group(drafts, lambda a, b: weights.probability(pair_features(a, b, settings)))
     merged = [_joined(members) for members in groups]
     for d, near in zip(merged, alike, strict=True):
         d.alike = near

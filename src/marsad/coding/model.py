@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -51,40 +52,92 @@ def load_weights() -> Weights:
     return msgspec.json.decode((Path(__file__).parent / "weights.json").read_bytes(), type=Weights)
 
 
-def pair(first: dict[str, float], second: dict[str, float]) -> dict[str, complex]:
-    """Two tables in one: complex numbers add up two weights, each exactly as alone, in one look-up and one sum."""
-    return {name: complex(first.get(name, 0.0), second.get(name, 0.0)) for name in {**first, **second}}
+# A name of a feature; or a function of plain values that gives names, with those values. What such a part weighs is
+# remembered: one look-up by its values instead of making and looking up each name. Values of one place in a part are of
+# one type, for True and 1 are the same to a dictionary.
+Part = str | tuple[Any, ...]
+_MEMO_LIMIT = 150_000  # parts that a table remembers, about 40 MB
 
 
-def sum_pair(table: dict[str, complex], features: list[str]) -> tuple[float, float]:
-    """The summed weights of both tables of a pair."""
-    get = table.get
-    total = 0j
-    for name in features:
-        total += get(name, 0j)
-    return total.real, total.imag
+def names_of(parts: Iterable[Part]) -> list[str]:
+    """The names of features that parts stand for, in order."""
+    out: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            out.append(part)
+        else:
+            out += part[0](*part[1:])
+    return out
+
+
+# Weights are summed as whole millionths: to exactly the same in any order and grouping, so that equal totals are equal.
+UNIT = 1_000_000
+
+
+def units(weight: float) -> int:
+    """A weight in millionths, of which the weights have whole numbers."""
+    return round(UNIT * weight)
 
 
 Four = tuple[float, float, float, float]
-_NOTHING = 0j, 0j
+_WIDTH = 40  # bits for the sum of each of four models in one number
+_HALF = 1 << _WIDTH - 1
+_OFFSET = sum(_HALF << _WIDTH * n for n in range(4))
+_FIELD = (1 << _WIDTH) - 1
 
 
-def side_by_side(tables: Sequence[dict[str, float]]) -> dict[str, tuple[complex, complex]]:
-    """The weights of up to four models in one table: one look-up a feature instead of four."""
-    a, b, c, d = (*tables, {}, {}, {}, {})[:4]
-    first, second = pair(a, b), pair(c, d)
-    return {name: (first.get(name, 0j), second.get(name, 0j)) for name in {**first, **second}}
+class SideBySide:
+    """The weights of up to four models in one table of whole numbers: one look-up and one sum instead of four.
+
+    Each number holds the weights of all four, 40 bits for each, so that adding numbers adds them all.
+    """
+
+    def __init__(self, *tables: dict[str, float]) -> None:
+        packed: dict[Part, int] = {}
+        for n, table in enumerate(tables):
+            for name, weight in table.items():
+                packed[name] = packed.get(name, 0) + (units(weight) << _WIDTH * n)
+        self._weights = packed
+        self._memo = {**packed}
+
+    def total(self, parts: Iterable[Part]) -> int:
+        """The weights of all models summed; `unpack` gives them back one by one."""
+        get = self._memo.get
+        total = 0
+        for part in parts:
+            found = get(part)
+            if found is not None:
+                total += found
+            elif not isinstance(part, str):
+                total += self._weigh(part)
+        return total
+
+    def sums(self, parts: Iterable[Part]) -> Four:
+        """The summed weights of each of the models."""
+        return unpack(self.total(parts))
+
+    def probability(self, parts: Iterable[Part]) -> float:
+        """The logistic of the summed weights of the first model, between 0 and 1."""
+        total = self.total(parts) + _OFFSET
+        return logistic(((total & _FIELD) - _HALF) / UNIT)
+
+    def _weigh(self, part: tuple[Any, ...]) -> int:
+        if len(self._memo) > _MEMO_LIMIT + len(self._weights):
+            self._memo = {**self._weights}
+        get = self._weights.get
+        found = self._memo[part] = sum([get(name, 0) for name in part[0](*part[1:])])
+        return found
 
 
-def sum_four(table: dict[str, tuple[complex, complex]], features: list[str]) -> Four:
-    """The summed weights of each of the four models."""
-    get = table.get
-    first = second = 0j
-    for name in features:
-        x, y = get(name, _NOTHING)
-        first += x
-        second += y
-    return first.real, first.imag, second.real, second.imag
+def unpack(total: int) -> Four:
+    """The sums of four models that are packed in one number."""
+    total += _OFFSET
+    return (
+        ((total & _FIELD) - _HALF) / UNIT,
+        ((total >> _WIDTH & _FIELD) - _HALF) / UNIT,
+        ((total >> 2 * _WIDTH & _FIELD) - _HALF) / UNIT,
+        ((total >> 3 * _WIDTH & _FIELD) - _HALF) / UNIT,
+    )
 
 
 def logistic(total: float) -> float:
@@ -101,7 +154,4 @@ def probability(table: dict[str, float], features: list[str]) -> float:
 def total(table: dict[str, float], features: list[str]) -> float:
     """The summed weights."""
     get = table.get
-    found = 0.0
-    for name in features:
-        found += get(name, 0.0)
-    return found
+    return sum([units(get(name, 0.0)) for name in features]) / UNIT

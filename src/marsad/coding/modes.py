@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from marsad.codebook.tables import plover
 from marsad.coding.candidates import Candidate
-from marsad.coding.model import total
+from marsad.coding.model import units
 
 if TYPE_CHECKING:
     from marsad.coding.coder import Reading
@@ -25,13 +25,38 @@ def modes_of(kind: str) -> tuple[str, ...]:
     return tuple(sorted(mode for name, mode in plover() if name == kind))
 
 
-def choose_mode(candidates: list[Candidate], reading: Reading, table: dict[str, float]) -> tuple[str, ...]:
+class ModeWeights:
+    """The weights of the modes, laid out by type and word: one look-up a word instead of one for each mode."""
+
+    def __init__(self, table: dict[str, float]) -> None:
+        self._units = {name: units(weight) for name, weight in table.items()}
+        self._words: dict[str, dict[str, list[int]]] = {}  # type → feature of a mention → `units` for each mode
+        for name, weight in table.items():
+            option, _, word = name.partition("|")
+            kind, _, mode = option.partition("/")
+            if word and mode in modes_of(kind):
+                row = self._words.setdefault(kind, {}).setdefault(word, [0] * len(modes_of(kind)))
+                row[modes_of(kind).index(mode)] = units(weight)
+
+    def __bool__(self) -> bool:
+        return bool(self._units)
+
+    def best(self, candidates: list[Candidate], reading: Reading) -> str:
+        """The mode of the type with the highest sum over its `option_features`, the first of equals."""
+        modes = modes_of(candidates[0].entry.type)
+        rows = self._words.get(candidates[0].entry.type, {})
+        ruled = rule_mode(candidates)
+        get = self._units.get
+        sums = [sum([get(name, 0) for name in _ruled_features(m, candidates, ruled)]) for m in modes]
+        for word in _seen(candidates, reading) & rows.keys():
+            sums = list(map(int.__add__, sums, rows[word]))
+        return modes[sums.index(max(sums))]
+
+
+def choose_mode(candidates: list[Candidate], reading: Reading, weights: ModeWeights) -> tuple[str, ...]:
     """The likeliest mode of the event that all candidates mention; without weights that of its surest entry."""
-    kind = candidates[0].entry.type
-    best = rule_mode(candidates)
-    if table and len(modes_of(kind)) > 1:
-        words = event_features(candidates, reading)
-        best = max(modes_of(kind), key=lambda m: total(table, option_features(m, candidates, words)))
+    known = weights and len(modes_of(candidates[0].entry.type)) > 1
+    best = weights.best(candidates, reading) if known else rule_mode(candidates)
     whole = next((c.mode for c in candidates if best in c.mode), None)
     return whole or ((best,) if best else ())
 
@@ -45,9 +70,14 @@ def rule_mode(candidates: list[Candidate]) -> str:
 def option_features(mode: str, candidates: list[Candidate], words: list[str]) -> list[str]:
     """Features of one of the modes: whether entries and complements say so, and the words seen with it."""
     kind = candidates[0].entry.type
-    ruled = mode == rule_mode(candidates)
+    return _ruled_features(mode, candidates, rule_mode(candidates)) + [f"{kind}/{mode}|{x}" for x in words]
+
+
+def _ruled_features(mode: str, candidates: list[Candidate], rule: str) -> list[str]:
+    kind = candidates[0].entry.type
+    ruled = mode == rule
     some = any(mode == (c.mode[0] if c.mode else "") for c in candidates)
-    out = [
+    return [
         f"ruled:{ruled}",
         f"ruled:{ruled}|{kind}",
         f"some:{some}",
@@ -55,12 +85,15 @@ def option_features(mode: str, candidates: list[Candidate], words: list[str]) ->
         f"{kind}/{mode}",
         f"{kind}/{mode}|{ruled}",
     ]
-    return out + [f"{kind}/{mode}|{x}" for x in words]
 
 
 def event_features(candidates: list[Candidate], reading: Reading) -> list[str]:
     """What the mentions of an event say of its mode, each feature once."""
-    return sorted({x for c in candidates for x in mode_features(c, reading)})
+    return sorted(_seen(candidates, reading))
+
+
+def _seen(candidates: list[Candidate], reading: Reading) -> set[str]:
+    return {x for c in candidates for x in mode_features(c, reading)}
 
 
 def mode_features(c: Candidate, reading: Reading) -> list[str]:
@@ -98,6 +131,8 @@ def _classes(c: Candidate, reading: Reading, end: int) -> list[str]:
     a = reading.a
     found: dict[str, None] = {}
     for j in range(c.last + 1, end):
+        if "content" not in a.words[j].families and not a.multi(j):
+            continue
         for match in a.matches(j):
             if match.ref.family == "content":
                 found[a.tables.content[match.ref.entry].id] = None

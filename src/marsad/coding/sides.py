@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from marsad.coding.candidates import Candidate, Option
+from marsad.coding.model import Part
 from marsad.find.mentions import Mention
 
 _CLEAR = 0.4  # chance of an actor beside whom others are more likely recipients
@@ -71,13 +72,16 @@ class Article:
         """The highest chances of a party outside an event: in candidates of its type, and in all."""
         kind = own[0].entry.type
         mine = {id(c) for c in own}
-        outside = [(c, chances) for c, chances in self._chances.get(key, ()) if id(c) not in mine]
-        alike = [chances for c, chances in outside if c.entry.type == kind]
-        return *_highest(alike), *_highest([chances for _, chances in outside])
-
-
-def _highest(chances: Sequence[Chances]) -> Chances:
-    return max([a for a, _ in chances], default=0.0), max([r for _, r in chances], default=0.0)
+        like_a = like_r = all_a = all_r = 0.0
+        for c, (a, r) in self._chances.get(key, ()):
+            if id(c) in mine:
+                continue
+            all_a = a if a > all_a else all_a
+            all_r = r if r > all_r else all_r
+            if c.entry.type == kind:
+                like_a = a if a > like_a else like_a
+                like_r = r if r > like_r else like_r
+        return like_a, like_r, all_a, all_r
 
 
 def find_parties(candidates: Sequence[Candidate]) -> list[Party]:
@@ -100,7 +104,7 @@ def _step(p: float, steps: int = 10) -> int:
     return step if step < steps else steps - 1
 
 
-def party_features(party: Party, rivals: Sequence[Party], candidates: Sequence[Candidate], doc: Article) -> list[str]:
+def party_features(party: Party, rivals: Sequence[Party], candidates: Sequence[Candidate], doc: Article) -> list[Part]:
     """What the weights see of a party: its chances, those of its rivals, and what it is in the article."""
     lead = candidates[0].entry
     kind = lead.type
@@ -112,54 +116,105 @@ def party_features(party: Party, rivals: Sequence[Party], candidates: Sequence[C
     above_r = min(len([x for x in recipients if x > recipient]), 3)
     top_a = _step(max(actors, default=0.0), 5)
     top_r = _step(max(recipients, default=0.0), 5)
-    out = [
-        f"a:{a}", f"r:{r}", f"ar:{a}|{r}", f"ar:{a}|{r}|{kind}", f"a:{a}|{above_a}", f"r:{r}|{above_r}",
-        f"a:{a}|top{top_a}", f"r:{r}|top{top_r}", f"above:{above_a}|{top_a}", f"above:{above_r}|{top_r}|r",
-        f"above:{above_a}|{above_r}", f"a:{a}|{kind}", f"r:{r}|{kind}", f"above:{above_a}|{kind}",
-        f"above:{above_r}|{kind}|r", f"tops:{top_a}|{top_r}|{above_a}|{above_r}", f"rivals:{min(len(actors), 8)}",
-        f"entry:{lead.id}|{above_a}", f"entry:{lead.id}|{above_r}|r", f"mutual:{lead.mutual}|{above_a}|{above_r}",
+    return [
+        (_chance_features, a, r, kind),
+        (_rival_features, a, r, above_a, above_r, top_a, top_r),
+        (_above_features, a, r, above_a, above_r, kind),
+        (_top_features, top_a, top_r, above_a, above_r, min(len(actors), 8)),
+        (_entry_features, lead.id, lead.mutual, above_a, above_r),
+        *_pooled(party, candidates, a, r),
+        *_surest(party, kind, a, r, above_r),
+        *_known(party, candidates, doc),
+    ]
+
+
+def _chance_features(a: int, r: int, kind: str) -> list[str]:
+    return [f"a:{a}", f"r:{r}", f"ar:{a}|{r}", f"ar:{a}|{r}|{kind}"]
+
+
+def _rival_features(a: int, r: int, above_a: int, above_r: int, top_a: int, top_r: int) -> list[str]:
+    return [
+        f"a:{a}|{above_a}", f"r:{r}|{above_r}", f"a:{a}|top{top_a}", f"r:{r}|top{top_r}", f"above:{above_a}|{top_a}",
+        f"above:{above_r}|{top_r}|r", f"above:{above_a}|{above_r}",
     ]  # fmt: skip
-    return out + _pooled(party, candidates, a, r) + _surest(party, kind, a, r, above_r) + _known(party, candidates, doc)
 
 
-def _pooled(party: Party, candidates: Sequence[Candidate], a: int, r: int) -> list[str]:
+def _above_features(a: int, r: int, above_a: int, above_r: int, kind: str) -> list[str]:
+    return [f"a:{a}|{kind}", f"r:{r}|{kind}", f"above:{above_a}|{kind}", f"above:{above_r}|{kind}|r"]
+
+
+def _top_features(top_a: int, top_r: int, above_a: int, above_r: int, rivals: int) -> list[str]:
+    return [f"tops:{top_a}|{top_r}|{above_a}|{above_r}", f"rivals:{rivals}"]
+
+
+def _entry_features(entry: str, mutual: bool, above_a: int, above_r: int) -> list[str]:
+    return [f"entry:{entry}|{above_a}", f"entry:{entry}|{above_r}|r", f"mutual:{mutual}|{above_a}|{above_r}"]
+
+
+def _pooled(party: Party, candidates: Sequence[Candidate], a: int, r: int) -> list[Part]:
     """How many of the event's mentions have the party among their options, and how sure they are on average."""
     seen = min(len({id(c) for c, _ in party.options}), 3)
-    of = min(len(candidates), 4)
     mean_a, mean_r = party.mean(0), party.mean(1)
-    return [
-        f"mean:{_step(mean_a)}", f"mean:{_step(mean_r)}|r", f"mean:{_step(mean_a, 5)}|{a // 2}",
-        f"mean:{_step(mean_r, 5)}|{r // 2}|r", f"seen:{seen}|{of}", f"seen:{seen}|{of}|a{a // 2}",
-        f"seen:{seen}|{of}|r{r // 2}",
-    ]  # fmt: skip
+    steps = _step(mean_a), _step(mean_r), _step(mean_a, 5), _step(mean_r, 5)
+    return [(_mean_features, *steps, a // 2, r // 2), (_seen_features, seen, min(len(candidates), 4), a // 2, r // 2)]
 
 
-def _surest(party: Party, kind: str, a: int, r: int, above_r: int) -> list[str]:
+def _mean_features(mean_a: int, mean_r: int, half_a: int, half_r: int, a: int, r: int) -> list[str]:
+    return [f"mean:{mean_a}", f"mean:{mean_r}|r", f"mean:{half_a}|{a}", f"mean:{half_r}|{r}|r"]
+
+
+def _seen_features(seen: int, of: int, a: int, r: int) -> list[str]:
+    return [f"seen:{seen}|{of}", f"seen:{seen}|{of}|a{a}", f"seen:{seen}|{of}|r{r}"]
+
+
+def _surest(party: Party, kind: str, a: int, r: int, above_r: int) -> list[Part]:
     """Where the surest options stand and what they are."""
     x, y = party.surest_actor, party.surest_recipient
-    sector = x.mention.sector or "-"
     frames = {o.frame for _, o in party.options}
     speaker = "SP" in [o.slot for _, o in party.options]
-    country = bool(x.mention.country)
+    m = x.mention
     return [
-        f"slot:{x.slot}|{a // 2}", f"slot:{y.slot}|{r // 2}|r", f"kind:{x.mention.kind}|{kind}",
-        f"kind:{y.mention.kind}|{kind}|r", f"sector:{sector}|{kind}", f"sector:{sector}|{a // 2}|{r // 2}",
-        f"frames:{'actor' in frames}|{'recipient' in frames}", f"country:{country}|{a // 2}|{r // 2}",
-        f"speaker:{speaker}|{kind}", f"speaker:{speaker}|{a // 2}", f"frame:{y.frame}|{y.preposition}|{above_r}",
-    ]  # fmt: skip
+        (_standing_features, x.slot, y.slot, a // 2, r // 2),
+        (_kind_features, m.kind, y.mention.kind, m.sector or "-", kind),
+        (_sector_features, m.sector or "-", "actor" in frames, "recipient" in frames, bool(m.country), a // 2, r // 2),
+        (_speaker_features, speaker, kind, a // 2),
+        f"frame:{y.frame}|{y.preposition}|{above_r}",
+    ]
 
 
-def _known(party: Party, candidates: Sequence[Candidate], doc: Article) -> list[str]:
+def _standing_features(actor: str, recipient: str, a: int, r: int) -> list[str]:
+    return [f"slot:{actor}|{a}", f"slot:{recipient}|{r}|r"]
+
+
+def _kind_features(actor: str, recipient: str, sector: str, kind: str) -> list[str]:
+    return [f"kind:{actor}|{kind}", f"kind:{recipient}|{kind}|r", f"sector:{sector}|{kind}"]
+
+
+def _sector_features(sector: str, actor: bool, recipient: bool, country: bool, a: int, r: int) -> list[str]:
+    return [f"sector:{sector}|{a}|{r}", f"frames:{actor}|{recipient}", f"country:{country}|{a}|{r}"]
+
+
+def _speaker_features(speaker: bool, kind: str, a: int) -> list[str]:
+    return [f"speaker:{speaker}|{kind}", f"speaker:{speaker}|{a}"]
+
+
+def _known(party: Party, candidates: Sequence[Candidate], doc: Article) -> list[Part]:
     """What the party is in the rest of the article."""
-    kind = candidates[0].entry.type
     chances = [_step(p, 5) for p in doc.elsewhere(party.key, candidates)]
     rank = min(doc.rank.get(party.key, 9), 5)
     a, r = _step(party.actor, 5), _step(party.recipient, 5)
     return [
-        f"type:{chances[0]}|{chances[1]}", f"type:{chances[0]}|a{a}", f"type:{chances[1]}|r{r}",
-        f"all:{chances[2]}|{chances[3]}", f"rank:{rank}|{kind}", f"rank:{rank}|a{a}", f"rank:{rank}|r{r}",
-        f"named:{min(doc.named[party.key], 6)}",
-    ]  # fmt: skip
+        (_elsewhere_features, *chances, a, r),
+        (_rank_features, rank, candidates[0].entry.type, a, r, min(doc.named[party.key], 6)),
+    ]
+
+
+def _elsewhere_features(like_a: int, like_r: int, all_a: int, all_r: int, a: int, r: int) -> list[str]:
+    return [f"type:{like_a}|{like_r}", f"type:{like_a}|a{a}", f"type:{like_r}|r{r}", f"all:{all_a}|{all_r}"]
+
+
+def _rank_features(rank: int, kind: str, a: int, r: int, named: int) -> list[str]:
+    return [f"rank:{rank}|{kind}", f"rank:{rank}|a{a}", f"rank:{rank}|r{r}", f"named:{named}"]
 
 
 def blank_features(parties: Sequence[Party], candidates: Sequence[Candidate], role: int) -> list[str]:

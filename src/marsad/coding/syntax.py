@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+import msgspec
 
 from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
@@ -25,8 +26,7 @@ _BEHIND = frozenset({"اخرين", "اخرون", "اخري"})  # words of quanti
 QUOTES = frozenset('"«»“”')
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(msgspec.Struct):
     """A mention met while scanning from a word: how it is attached and what lies between."""
 
     mention: Mention

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.features import bucket
+from marsad.coding.model import Part
 from marsad.coding.speaker import same_speaker
 from marsad.coding.speech import OWN_VOICE
 from marsad.find.analysis import Analysis
@@ -168,6 +169,32 @@ def _background(c: Candidate, reading: Reading) -> list[str]:
     ]
 
 
+def _told_features(age: str, told: str, form: str, kind: str) -> list[str]:
+    return [
+        "bias",
+        f"age:{age}",
+        f"age:{age}|{form}",
+        f"rule:{told}",
+        f"rule:{told}|{form}",
+        f"type:{kind}",
+        f"type:{kind}|{form}",
+    ]
+
+
+def _tag_features(tag: str, form: str, definite: bool, future: bool, pluperfect: bool, relative: bool) -> list[str]:
+    return [
+        f"tag:{tag}|{form}",
+        f"definite:{definite}|{form}",
+        f"future:{future}",
+        f"pluperfect:{pluperfect}|{tag}",
+        f"relative:{relative}|{tag}",
+    ]
+
+
+def _block_features(block: str, place: str, light: str) -> list[str]:
+    return [f"block:{block}", f"place:{place}", f"light:{light}"]
+
+
 def _telling_of(reading: Reading, number: int) -> str:
     here = reading.in_sentence(number)
     return _telling(here[0], reading) if here else "-"
@@ -175,11 +202,13 @@ def _telling_of(reading: Reading, number: int) -> str:
 
 def classes_at(a: Analysis, j: int, family: str) -> list[str]:
     """The classes of a family that the word at token j belongs to."""
+    if "content" not in a.words[j].families:
+        return []
     hits = [h for h in a.words[j].hits if h.ref.family == "content"]
     return [a.tables.content[h.ref.entry].id for h in hits if a.tables.content[h.ref.entry].family == family]
 
 
-def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading) -> list[str]:
+def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading) -> list[Part]:
     """Features for status and for being background."""
     a, shape = reading.a, c.shape
     age = "none"
@@ -192,23 +221,13 @@ def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading)
     verb = shape.verb_before(c.first)
     window = a.keys[max(shape.s.start, c.first - 5) : c.first]
     behind = a.keys[c.last + 1 : min(shape.s.end, c.last + 4)]
-    out = [
-        "bias",
-        f"age:{age}",
-        f"age:{age}|{c.form}",
-        f"rule:{c.told}",
-        f"rule:{c.told}|{c.form}",
-        f"type:{c.entry.type}",
-        f"type:{c.entry.type}|{c.form}",
+    before = shape.func.get(c.first - 1)
+    future = a.words[c.first].best.preposition == "س"
+    out: list[Part] = [
+        (_told_features, age, c.told, c.form, c.entry.type),
         f"entry:{c.entry.id}",
-        f"tag:{tag}|{c.form}",
-        f"definite:{c.definite}|{c.form}",
-        f"block:{shape.s.kind}",
-        f"place:{bucket(shape.s.number)}",
-        f"future:{a.words[c.first].best.preposition == 'س'}",
-        f"pluperfect:{shape.func.get(c.first - 1) == 'aux'}|{tag}",
-        f"relative:{shape.func.get(c.first - 1) == 'rel'}|{tag}",
-        f"light:{c.light_role}",
+        (_tag_features, tag, c.form, c.definite, future, before == "aux", before == "rel"),
+        (_block_features, shape.s.kind, bucket(shape.s.number), c.light_role),
         *_background(c, reading),
     ]
     frames = [f for j in range(max(shape.s.start, c.first - 5), c.first) for f in classes_at(a, j, "frame")]

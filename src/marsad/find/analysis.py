@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from marsad.lexicon.tables import Tables
 from marsad.text.tokens import Token, sentences, tokenize
@@ -13,7 +13,7 @@ from marsad.types import Article
 READ_BLOCKS = frozenset({"title", "lead", "paragraph", "heading", "caption"})
 
 
-class Match(NamedTuple):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """A form of the lexicon that stands at a token: how many tokens it takes, the entry, and the reading."""
 
     size: int
@@ -21,7 +21,7 @@ class Match(NamedTuple):
     reading: Reading
 
 
-class Sentence(NamedTuple):
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """A range of tokens, the kind and the number of its block, and its number in the article."""
 
     start: int

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from msgspec import structs
 
 from marsad.text.orthography import fold
 
@@ -17,7 +21,7 @@ VERBAL = frozenset({"pf", "im", "js", "pv"})  # tags of finite verbs
 _WEAK = frozenset({"content", "pname", "portfolio", "place"})
 
 
-class Ref(NamedTuple):
+class Ref(msgspec.Struct, frozen=True, gc=False):
     """A lexicon form: the family of tables it belongs to, the entry's number there, and the inflection tag."""
 
     family: str
@@ -25,7 +29,7 @@ class Ref(NamedTuple):
     tag: str
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """One way to cut a word: conjunction, preposition (or future س), article, the rest as key, pronoun."""
 
     conjunction: str
@@ -40,34 +44,27 @@ class Reading(NamedTuple):
         return "ال" + self.core if self.article else self.core
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A lexicon form found in a word, and the reading that found it."""
 
     ref: Ref
     reading: Reading
 
 
-class Word:
+class Word(msgspec.Struct, gc=False):
     """Everything known about one surface form; shared by all its occurrences."""
 
-    __slots__ = (
-        "best", "families", "hits", "key", "kind", "named", "quantity", "readings", "singles", "starts", "surface",
-        "verbal",
-    )  # fmt: skip
-
-    def __init__(self, surface: str, kind: str, key: str) -> None:
-        self.surface = surface
-        self.kind = kind  # word, number, latin, mark
-        self.key = key
-        self.readings: tuple[Reading, ...] = ()
-        self.hits: tuple[Hit, ...] = ()  # single-word forms
-        self.singles: tuple[Any, ...] | None = None  # the finders' view of the hits, made once
-        self.starts: tuple[tuple[str, Reading], ...] = ()  # keys that begin longer forms
-        self.quantity = False  # a word like "dozens of"
-        self.families: frozenset[str] = frozenset()  # of the hits
-        self.verbal = False  # may be a finite verb
-        self.best = Reading("", "", False, key, "")  # the reading of the first hit, or the plainest guess
-        self.named: frozenset[str] | None = None  # countries it names by itself, once it was asked for them
+    surface: str
+    kind: str  # word, number, latin, mark
+    key: str
+    best: Reading  # the reading of the first hit, or the plainest guess
+    hits: tuple[Hit, ...] = ()  # single-word forms
+    singles: tuple[Any, ...] | None = None  # the finders' view of the hits, made once
+    starts: tuple[tuple[str, Reading], ...] = ()  # keys that begin longer forms
+    quantity: bool = False  # a word like "dozens of"
+    families: frozenset[str] = frozenset()  # of the hits
+    verbal: bool = False  # may be a finite verb
+    named: frozenset[str] | None = None  # countries it names by itself, once it was asked for them
 
 
 class WordTable:
@@ -90,13 +87,13 @@ class WordTable:
     def _analyse(self, surface: str) -> Word:
         first = surface[0]
         if not first.isalnum():
-            return Word(surface, "mark", surface)
+            return _plain(surface, "mark", surface)
         if first.isdigit():
-            return Word(surface, "number", surface)
+            return _plain(surface, "number", surface)
         key = fold(surface)
         if not key:  # tatweel or tashkeel alone
-            return Word(surface, "mark", surface)
-        word = Word(surface, "latin" if key.isascii() else "word", key)
+            return _plain(surface, "mark", surface)
+        word = _plain(surface, "latin" if key.isascii() else "word", key)
         whole = surface.endswith("ة")  # no pronoun follows a ta marbuta
         readings = [Reading("", "", False, key, "")]
         if word.kind == "word":
@@ -110,7 +107,7 @@ class WordTable:
                 break
             found = self._hits(reading)
             hits += found
-            for start in {reading.full, reading.core}:
+            for start in dict.fromkeys((reading.full, reading.core)):  # in this order, whatever their hashes
                 if start in self._lengths and not reading.pronoun:
                     starts.append((start, reading))
             if plainest is None and any(h.ref.family not in _WEAK for h in found):
@@ -118,7 +115,7 @@ class WordTable:
         word.hits = tuple(hits)
         word.quantity = any(h.ref.tag == "quant" for h in hits)
         word.starts = tuple(starts)
-        word.families = frozenset([h.ref.family for h in hits])
+        word.families = _shared(frozenset([h.ref.family for h in hits]))
         word.verbal = any(h.ref.tag[:2] in VERBAL for h in hits)
         word.best = hits[0].reading if hits else _guess(key, readings)
         return word
@@ -129,9 +126,20 @@ class WordTable:
     def _hits(self, reading: Reading) -> list[Hit]:
         hits = [Hit(ref, reading) for ref in self._refs(reading.core) if _fits(ref, reading)]
         if reading.article:
-            plain = reading._replace(article=False)
+            plain = structs.replace(reading, article=False)
             hits = [Hit(ref, plain) for ref in self._refs(reading.full) if _fits(ref, plain)] + hits
         return hits
+
+
+def _plain(surface: str, kind: str, key: str) -> Word:
+    """A word of which nothing is known."""
+    return Word(surface, kind, key, Reading("", "", False, key, ""))
+
+
+@lru_cache(maxsize=4096)
+def _shared(families: frozenset[str]) -> frozenset[str]:
+    """The one set of its content: words have few different ones."""
+    return families
 
 
 def _fits(ref: Ref, reading: Reading) -> bool:

@@ -17,7 +17,7 @@ from marsad.coding.features import (
     stack_features,
 )
 from marsad.coding.merge import Draft
-from marsad.coding.model import load_weights, probability
+from marsad.coding.model import Part, load_weights, names_of, probability
 from marsad.coding.sides import Chances, Party
 from marsad.coding.speech import Speech
 from marsad.coding.when_features import circumstance_features, time_features
@@ -100,9 +100,9 @@ class TracingDecider(LearnedDecider):
         """What was considered for a candidate."""
         return self._traces.setdefault(id(c), CandidateTrace())
 
-    def judge(self, table: dict[str, float], features: Iterable[str]) -> Judgement:
+    def judge(self, table: dict[str, float], features: Iterable[Part]) -> Judgement:
         """Probability and heaviest weights of features in a table."""
-        names = list(features)
+        names = names_of(features)
         known = sorted(((n, table[n]) for n in set(names) & table.keys()), key=lambda w: (-abs(w[1]), w[0]))
         return Judgement(probability(table, names), tuple(known[:_HEAVIEST]))
 
@@ -128,7 +128,7 @@ class TracingDecider(LearnedDecider):
             self.trace(c).options.append(WeighedOption(option, actor, recipient))
         super().decide_roles(c, reading, doc)
 
-    def party(self, party: Party, features: list[str]) -> Chances:
+    def party(self, party: Party, features: list[Part]) -> Chances:
         """Note the party at the first mention that has it, then decide."""
         sides = self.judge(self.w.party_actor, features), self.judge(self.w.party_recipient, features)
         self.trace(party.options[0][0]).parties.append(WeighedParty(party, *sides))
