@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from marsad.coding.speaker import PERSONS
+from marsad.coding.phrases import PERSONS
 from marsad.coding.speech import Speech
 from marsad.coding.syntax import Shape
 from marsad.find.analysis import Analysis

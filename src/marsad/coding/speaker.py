@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from marsad.coding.phrases import NAME_WORDS, PERSONS, to_the_words, whole, whole_before
 from marsad.coding.syntax import QUOTES, Shape, is_feminine
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
 from marsad.text.words import Hit
 
 SPEAKERS = frozenset({"office", "person", "name", "org", "country", "capital", "body", "group", "people", "adjective"})
-PERSONS = frozenset({"office", "person", "name"})
-_NAMELESS = frozenset({"event", "light", "report", "verb", "content", "func"})  # words of these are no names
-_RANKS = PERSONS | {"group", "adjective", "people"}  # what a subject may go on with: لشؤون النازحين فلان
-_NAME_WORDS = 4  # unknown words that may follow a title as its name
-_TITLE_REACH = 12  # tokens between a title and the name that ends its phrase
 _OPENING = 4  # words before the subject of a sentence: من جهته رد فلان
 _MEMORY = 6  # speakers looked back through for one whose gender agrees
 
@@ -82,7 +78,7 @@ def subject_after(shape: Shape, i: int, stop: int, loose: bool = False, name: bo
         if m is not None:
             if not governed and not shape.preposition(m) and m.kind in SPEAKERS and m.first == j:
                 found = whole(shape, m, stop)
-                return _to_the_words(shape, found, stop) if loose else found
+                return to_the_words(shape, found, stop) if loose else found
             governed, fresh, j = False, False, m.last + 1
             continue
         if shape.boundary(j):
@@ -155,78 +151,6 @@ def opening(shape: Shape, i: int) -> Mention | None:
     return whole(shape, first, i) if first is not None and near else None
 
 
-def whole(shape: Shape, m: Mention, stop: int) -> Mention:
-    """A mention with the unknown name behind it, and with the title or name set off by commas from it."""
-    last = _name_end(shape, m.last, stop)
-    if last == m.last and m.kind == "office" and m.name_first < 0:
-        last = max(last, _distant_name(shape, m, stop))
-    a = shape.a
-    if last + 2 < stop and a.words[last + 1].surface in "،," and m.kind in PERSONS:
-        last = _apposition(shape, m, last, stop)
-    if last == m.last:
-        return m
-    return replace(m, last=last, bare=False, refers=None if m.bare else m.refers)
-
-
-def _to_the_words(shape: Shape, m: Mention, stop: int) -> Mention:
-    """A subject that goes on with rank and name up to what is said: قال متحدث باسم الجيش اللواء فلان: "…".
-
-    Nothing but titles, names and unknown words, and one comma, may stand between it and the preposition, mark or
-    particle before the words.
-    """
-    a = shape.a
-    end, j, commas, named = m.last, m.last + 1, 0, False
-    while j < stop and j - m.last <= _TITLE_REACH and j not in shape.timed:
-        other = shape.at(j)
-        if other is not None:
-            if other.first != j or other.preposition or other.conjunction or other.kind not in _RANKS:
-                break
-            named = named or other.kind in PERSONS
-            end, j = other.last, other.last + 1
-        elif a.words[j].surface in "،," and not commas and m.kind != "name":
-            commas, j = 1, j + 1
-        elif a.words[j].kind == "word" and not a.words[j].hits and not a.words[j].key.endswith("ا"):
-            named, end, j = True, j, j + 1
-        else:
-            break
-    closed = j >= stop or a.words[j].kind == "mark" or j in shape.func or shape.at(j) is not None
-    if not named or not closed or end == m.last:
-        return m
-    return replace(m, last=end, bare=False, refers=None if m.bare else m.refers)
-
-
-def _apposition(shape: Shape, m: Mention, last: int, stop: int) -> int:
-    """The last token of a title or name between commas behind token `last`, or `last` where none stands."""
-    other = shape.at(last + 2)
-    if other is not None and other.first == last + 2:
-        bound = other.preposition or other.conjunction or other.kind not in PERSONS
-        end = -1 if bound else _name_end(shape, other.last, stop)
-    else:
-        end = _name_end(shape, last + 1, stop) if m.kind == "office" else -1
-    closed = end + 1 >= stop or shape.a.words[end + 1].surface in "،,:" or end + 1 in shape.func
-    return end if end > last + 1 and closed else last
-
-
-def _distant_name(shape: Shape, m: Mention, stop: int) -> int:
-    """The end of the name that follows a title with its complement: الناطقة باسم صناعة السياحة الروسية فلانة."""
-    a = shape.a
-    for j in range(m.last + 1, min(stop, m.last + _TITLE_REACH)):
-        if shape.boundary(j):
-            break
-        before = shape.at(j - 1)
-        opens = a.words[j - 1].surface in "،," or (before is not None and before.last == j - 1)
-        name = shape.at(j)
-        if name is not None and name.first == j and name.kind == "office" and j > m.last + 1 and opens:
-            end = _name_end(shape, name.last, stop)
-            return end if end > name.last or name.name_first >= 0 else -1
-        if opens and _plain_name(shape, j) and (name is None or name.first == j):
-            end = _name_end(shape, j - 1, stop)
-            follows = end + 1 >= stop or shape.func.get(end + 1) == "prep" or a.words[end + 1].surface in "،,("
-            if end >= j and follows:
-                return end
-    return -1
-
-
 def subject_before(shape: Shape, i: int) -> tuple[Mention | None, bool]:
     """The subject in front of its verb, and whether it is that beyond doubt.
 
@@ -248,7 +172,7 @@ def subject_before(shape: Shape, i: int) -> tuple[Mention | None, bool]:
             j = m.first - 1
             continue
         word, func = a.words[j], shape.func.get(j)
-        if func == "aux" and 0 < names < _NAME_WORDS and not parted and not relative:  # كان فلان يرى
+        if func == "aux" and 0 < names < NAME_WORDS and not parted and not relative:  # كان فلان يرى
             return Mention(j + 1, j + names, "name", None, None, a.keys[j + 1], rule="unnamed", name_first=j + 1), True
         if func == "rel" and word.key.startswith("ال"):
             relative = "f" if word.key == "التي" else "m"
@@ -271,35 +195,3 @@ def _may_speak(shape: Shape, m: Mention, relative: str, last: int, names: int) -
     if relative:
         return _guess(m) in ("", relative)
     return not shape.preposition(m) and last == m.last
-
-
-def whole_before(shape: Shape, m: Mention) -> Mention:
-    """A name in front of its verb with the title before it and the comma between them."""
-    before = shape.at(m.first - 2) if m.first - 2 >= shape.s.start else None
-    if before is None or shape.a.words[m.first - 1].surface not in "،," or m.kind not in ("name", "person"):
-        return m
-    if before.kind != "office" or before.last != m.first - 2 or m.conjunction or m.preposition:
-        return m
-    return replace(before, last=m.last, name_first=m.first, bare=False, refers=None if before.bare else before.refers)
-
-
-def _name_end(shape: Shape, last: int, stop: int) -> int:
-    """The last of the words behind token `last` that look like parts of a proper name."""
-    limit = last + _NAME_WORDS
-    while last + 1 < stop and last < limit and _plain_name(shape, last + 1):
-        m = shape.at(last + 1)
-        last = m.last if m is not None else last + 1
-    return last
-
-
-def _plain_name(shape: Shape, n: int) -> bool:
-    """Whether token n looks like a part of a proper name: a name of the tables, or a word nothing is known about."""
-    m = shape.at(n)
-    if m is not None:
-        return m.first == n and m.kind in ("name", "person") and not (m.preposition or m.conjunction)
-    word = shape.a.words[n]
-    if word.kind != "word" or n in shape.func or n in shape.verb:
-        return False
-    if any(h.ref.family in _NAMELESS for h in word.hits):
-        return False
-    return not word.hits or not (word.best.preposition or word.best.conjunction)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from marsad.coding.speaker import SPEAKERS, Voices, gender_of, opening, subject_after, subject_before, whole
+from marsad.coding.extent import REACH, begins, ends, goes_back
+from marsad.coding.phrases import whole
+from marsad.coding.speaker import SPEAKERS, Voices, gender_of, opening, subject_after, subject_before
 from marsad.coding.syntax import QUOTES, Shape
 from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
@@ -15,7 +17,6 @@ OWN_VOICE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJE
 _QUOTED = frozenset({"عن", "لسان"})  # on, on the tongue of: before whom a relay quotes
 _ADDRESS = frozenset({"ل", "مع", "الي", "علي", "عبر"})  # before the agency somebody told
 _STATES = frozenset({"country", "capital", "org", "adjective", "people"})
-_REACH = 45  # tokens after a report verb in which what is said must begin
 _RELAY_REACH = 4  # tokens after عن in which the quoted source must begin
 
 
@@ -181,8 +182,8 @@ class _Finder:
     # Finite verbs
 
     def _verb(self, shape: Shape, i: int, kind: str) -> Speech | None:
-        content = self._content(shape, i)
-        trailing = self._backward(shape, i, content)
+        content = begins(shape, i, self.marked)
+        trailing = goes_back(shape, i, content)
         if content < 0 and not trailing and kind not in ("say", "relay"):
             self._expressed(shape, i)
             return None
@@ -190,7 +191,7 @@ class _Finder:
             return self._within(shape, i, content)
         if self._embedded(i) and kind == "view" and content >= 0 and self.a.words[content - 1].surface in QUOTES:
             return None  # "the option counts as '…'" in what somebody says is his wording
-        stop = content - 1 if content >= 0 else min(shape.s.end, i + _REACH)
+        stop = content - 1 if content >= 0 else min(shape.s.end, i + REACH)
         before, sure = (None, False) if trailing else subject_before(shape, i)
         pronoun = self._pronoun_before(shape, i)
         after = None if sure or pronoun else subject_after(shape, i, stop, content >= 0)
@@ -205,14 +206,16 @@ class _Finder:
             elif content < 0 and not trailing:
                 return None
         if speaker is None and content >= 0 and not pronoun and self.a.keys[i] in self.a.tables.cues["impersonal"]:
-            return Speech(i, None, [], content, self._end(shape, content), rule="impersonal")
+            return Speech(i, None, [], content, ends(shape, content, self.marked, self.inside), rule="impersonal")
         if speaker is None or (speaker.rule.startswith("body.statement") and speaker.bare):
             speaker = self._dropped(shape, i) or speaker  # وأضاف البيان: whoever issued it
         deny = kind == "deny"
         if trailing:
             return Speech(i, speaker, agencies, shape.s.start, i - 1, deny=deny, trailing=True, rule="trailing-verb")
         first = content if content >= 0 else after.last + 1 if after else i + 1
-        return Speech(i, speaker, agencies, first, self._end(shape, first), deny=deny, rule="report-verb")
+        return Speech(
+            i, speaker, agencies, first, ends(shape, first, self.marked, self.inside), deny=deny, rule="report-verb"
+        )
 
     def _expressed(self, shape: Shape, i: int) -> None:
         """A feeling or judgement without a clause tells who goes on in the sentence: أعرب الوزير عن قلقه، مضيفا."""
@@ -229,7 +232,11 @@ class _Finder:
             return None
         m = shape.at(i + 2)
         who = whole(shape, m, content - 1) if m is not None else subject_after(shape, i + 1, content - 1, True)
-        return Speech(i, who, [], content, self._end(shape, content), rule="report-verb") if who is not None else None
+        return (
+            Speech(i, who, [], content, ends(shape, content, self.marked, self.inside), rule="report-verb")
+            if who is not None
+            else None
+        )
 
     def _noun(self, shape: Shape, i: int, kind: str) -> Speech | None:
         """The noun of a report with its speaker and what is said: إعلان الوزير أن، مزاعم الشركة بأن."""
@@ -239,7 +246,15 @@ class _Finder:
         who = whole(shape, m, shape.s.end)
         if shape.func.get(who.last + 1) != "comp":
             return None
-        return Speech(i, who, [], who.last + 2, self._end(shape, who.last + 2), deny=kind == "deny", rule="report-noun")
+        return Speech(
+            i,
+            who,
+            [],
+            who.last + 2,
+            ends(shape, who.last + 2, self.marked, self.inside),
+            deny=kind == "deny",
+            rule="report-noun",
+        )
 
     def _pronoun_before(self, shape: Shape, i: int) -> bool:
         """Whether the subject is a pronoun in front of the verb: إنه يرى، لكنها قالت، وهو يقول."""
@@ -298,63 +313,14 @@ class _Finder:
         who = before if sure else subject_after(shape, verb, end) or before
         return who, gender_of(shape.verb[verb])
 
-    def _content(self, shape: Shape, i: int) -> int:
-        """The token where what is said begins: after أن/إن, a colon or an opening quotation mark; -1 if none."""
-        for j in range(i + 1, min(shape.s.end, i + _REACH)):
-            func = shape.func.get(j)
-            if func == "comp" and self.a.keys[j - 1] not in self.a.tables.cues["subordinate"]:
-                return j + 1
-            surface = self.a.words[j].surface
-            if surface == ":":
-                return j + 1
-            if surface in QUOTES and j + 1 in self.marked and self.marked[j + 1].words >= MIN_WORDS:
-                return j + 1
-            if j in shape.verb and func != "aux":
-                before = self.a.words[j - 1].surface
-                aside = shape.func.get(j - 1) == "rel" and self.a.keys[j - 1] != "حيث"
-                if not aside and (before not in "،,)-–" or self.a.words[j].best.conjunction):
-                    return -1
-        return -1
-
-    def _end(self, shape: Shape, first: int) -> int:
-        """The last token of what is said from token `first` on: the closing mark, an aside of the narrator, the end."""
-        end = shape.s.end
-        j = first
-        opened = first if self.a.words[first - 1].surface in QUOTES else first + 1
-        if opened in self.marked and shape.func.get(first - 1) != "comp":
-            last = j = self.marked[opened].last
-            while j + 1 < end:  # "…" و"…"
-                j += 1
-                if j in self.marked:
-                    last = j = self.marked[j].last
-                elif self.a.words[j].kind != "mark" and self.a.keys[j] != "و" and shape.func.get(j) != "comp":
-                    break
-            return min(last, end - 1)
-        aside = self.a.tables.cues["aside"]
-        for j in range(first, end - 2):
-            if self.a.words[j].surface not in "،," or j in self.inside:
-                continue
-            if self.a.keys[j + 1] in aside or " ".join(self.a.keys[j + 1 : j + 3]) in aside:
-                return j - 1
-        return end - 1
-
-    def _backward(self, shape: Shape, i: int, content: int) -> bool:
-        """A report at the end of its sentence covers what stands before it: حسبما أعلن…، كما ذكرت…"""
-        before = [self.a.keys[j] for j in range(max(shape.s.start, i - 2), i)]
-        if any(shape.func.get(j) == "source" for j in range(max(shape.s.start, i - 2), i)):
-            return i - shape.s.start > 4
-        if content >= 0 or not before:
-            return False
-        return self.a.words[i - 1].surface in "،," and i - shape.s.start > 6 and not self.a.words[i].best.conjunction
-
     def _participle(self, shape: Shape, i: int, kind: str) -> Speech | None:
-        content = self._content(shape, i)
+        content = begins(shape, i, self.marked)
         if content < 0 or content > i + 12:
             return None
         current = self.speeches[-1] if self.speeches else None
         agencies = list(current.agencies) if current and shape.s.start <= current.at else []
         speaker = self._subject(shape, i)
-        last = self._end(shape, content)
+        last = ends(shape, content, self.marked, self.inside)
         return Speech(i, speaker, agencies, content, last, deny=kind == "deny", rule="participle")
 
     def _subject(self, shape: Shape, i: int) -> Mention | None:
