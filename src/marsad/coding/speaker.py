@@ -71,12 +71,12 @@ def subject_after(shape: Shape, i: int, stop: int, loose: bool = False, name: bo
     so it can be no object), with `name` a lone unknown word before the mention of the object: انتقد فلان المدعين.
     """
     a = shape.a
-    governed, fresh = False, True
+    governed, headed, fresh = False, False, True
     j = i + 1
     while j < stop:
         m = shape.at(j)
         if m is not None:
-            if not governed and not shape.preposition(m) and m.kind in SPEAKERS and m.first == j:
+            if not governed and not headed and not shape.preposition(m) and m.kind in SPEAKERS and m.first == j:
                 found = whole(shape, m, stop)
                 return to_the_words(shape, found, stop) if loose else found
             governed, fresh, j = False, False, m.last + 1
@@ -88,15 +88,33 @@ def subject_after(shape: Shape, i: int, stop: int, loose: bool = False, name: bo
         if fresh and func == "pron" and (following is None or shape.preposition(following)):
             return None  # جاء ذلك في تغريدة: "that" is the subject
         if word.kind == "mark" and word.surface not in QUOTES:
-            governed = fresh = False
+            governed = headed = fresh = False
+        elif _called(shape, j, stop):
+            return _unknown(shape, j, stop if loose else j + 1)
         elif func in ("prep", "agentprep", "conj") or word.best.preposition:
             governed, fresh = True, False
         elif fresh and _heads(a, j, func) and (loose or (name and _lone_name(shape, j))):
             return _unknown(shape, j, stop if loose else j + 1)
         elif func != "adv":
+            headed = headed or _takes(shape, j, func)
             fresh = False
         j += 1
     return None
+
+
+def _called(shape: Shape, j: int, stop: int) -> bool:
+    """Whether a word that may be a preposition is a name of the article: وقال علي في تغريدة."""
+    a = shape.a
+    if a.keys[j] not in a.named or shape.func.get(j) != "prep":
+        return False
+    return j + 1 >= stop or a.words[j + 1].kind == "mark" or j + 1 in shape.func
+
+
+def _takes(shape: Shape, j: int, func: str) -> bool:
+    """Whether an unknown noun takes what stands behind it: the mention belongs to its phrase or is its object."""
+    word = shape.a.words[j]
+    held = word.key in shape.a.tables.cues["governed"]
+    return word.kind == "word" and not func and not held and j not in shape.timed
 
 
 def _lone_name(shape: Shape, j: int) -> bool:

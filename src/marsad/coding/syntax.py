@@ -14,6 +14,7 @@ _BEFORE_VERB = frozenset({"comp", "neg", "fut", "modal", "rel", "aux", "cond"})
 _BEFORE_NOUN = frozenset({"prep", "quant"})
 _RIGHT = 28  # tokens behind a word in which its clause is looked through
 _OPENERS = {"comp": "C", "rel": "L", "cond": "Q"}
+_OPENER = 3  # words of the longest opener of a sentence
 _EACH = frozenset({"كل", "كلا"})
 QUOTES = frozenset('"«»“”')
 
@@ -51,8 +52,18 @@ class Shape:
         for m in mentions:
             for i in range(m.first, m.last + 1):
                 self._at[i] = m
+        self.opened = sentence.start + self._opener()
         for i in range(sentence.start, sentence.end):
             self._classify(i)
+
+    def _opener(self) -> int:
+        """How many tokens open the sentence before its first verb: من جهته، وفي المقابل."""
+        known, first = self.a.tables.cues["opener"], self.s.start
+        for size in range(min(_OPENER, self.s.end - first), 0, -1):
+            phrase = " ".join(self.a.keys[first : first + size])
+            if phrase in known or phrase.removeprefix("و") in known:
+                return size
+        return 0
 
     def held(self, m: Mention) -> tuple[int, str] | None:
         """The finite verb a mention belongs to and its slot there (S1, S2, B, P), or None."""
@@ -132,7 +143,7 @@ class Shape:
         return hit if self._ambiguous_is_verb(i, hit, before) else False
 
     def _class_before(self, i: int) -> str:
-        if i <= self.s.start:
+        if i <= self.s.start or i == self.opened:
             return "start"
         if self.a.words[i - 1].kind == "mark":
             return "mark"
