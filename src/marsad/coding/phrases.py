@@ -11,11 +11,14 @@ PERSONS = frozenset({"office", "person", "name"})
 _NAMELESS = frozenset({"event", "light", "report", "verb", "content", "func"})  # words of these are no names
 _RANKS = PERSONS | {"group", "adjective", "people"}  # what a subject may go on with: لشؤون النازحين فلان
 NAME_WORDS = 4  # unknown words that may follow a title as its name
+_CLOSED = frozenset({"country", "capital", "adjective"})  # no name may follow these: إيران غداة
 _TITLE_REACH = 12  # tokens between a title and the name that ends its phrase
 
 
 def whole(shape: Shape, m: Mention, stop: int) -> Mention:
     """A mention with the unknown name behind it, and with the title or name set off by commas from it."""
+    if m.kind in _CLOSED:
+        return m
     last = _name_end(shape, m.last, stop)
     if last == m.last and m.kind == "office" and m.name_first < 0:
         last = max(last, _distant_name(shape, m, stop))

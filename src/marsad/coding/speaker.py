@@ -35,6 +35,11 @@ def _guess(m: Mention) -> str:
     return "f" if is_feminine(m) else "m"
 
 
+def agrees(m: Mention, gender: str) -> bool:
+    """Whether a verb of this gender may have the mention as its subject."""
+    return not gender or _guess(m) in ("", gender)
+
+
 @dataclass(slots=True)
 class _Voice:
     mention: Mention
@@ -93,7 +98,11 @@ def subject_after(shape: Shape, i: int, stop: int, loose: bool = False, name: bo
             return _unknown(shape, j, stop if loose else j + 1)
         elif func in ("prep", "agentprep", "conj") or word.best.preposition:
             governed, fresh = True, False
-        elif fresh and _heads(a, j, func) and (loose or (name and _lone_name(shape, j))):
+        elif (
+            fresh
+            and (_heads(a, j, func) or (loose and _given(shape, j)))
+            and (loose or (name and _lone_name(shape, j)))
+        ):
             return _unknown(shape, j, stop if loose else j + 1)
         elif func != "adv":
             headed = headed or _takes(shape, j, func)
@@ -108,6 +117,15 @@ def _called(shape: Shape, j: int, stop: int) -> bool:
     if a.keys[j] not in a.named or shape.func.get(j) != "prep":
         return False
     return j + 1 >= stop or a.words[j + 1].kind == "mark" or j + 1 in shape.func
+
+
+def _given(shape: Shape, j: int) -> bool:
+    """Whether a word read as a participle with a preposition is a given name before an unknown one: برادي فيناجين."""
+    a = shape.a
+    if not a.words[j].hits or j in shape.func or j + 1 >= shape.s.end or a.words[j + 1].kind != "word":
+        return False
+    bound = all(h.reading.preposition and h.ref.tag[:2] in ("ap", "pp") for h in a.words[j].hits)
+    return bound and not a.words[j + 1].hits
 
 
 def _takes(shape: Shape, j: int, func: str) -> bool:
@@ -177,6 +195,9 @@ def subject_before(shape: Shape, i: int) -> tuple[Mention | None, bool]:
     a = shape.a
     if a.words[i].best.conjunction:
         return None, False
+    set_off = _set_off(shape, i)
+    if set_off is not None:
+        return set_off, True
     relative, parted, names, j = "", False, 0, i - 1
     while j >= max(shape.s.start, i - 14):
         m = shape.at(j)
@@ -204,6 +225,26 @@ def subject_before(shape: Shape, i: int) -> tuple[Mention | None, bool]:
             return None, False
         j -= 1
     return None, False
+
+
+def _set_off(shape: Shape, i: int) -> Mention | None:
+    """The subject at the start of its sentence, parted by an aside from the verb at i: لكن الوزير، وهو …، قال."""
+    a, start = shape.a, shape.s.start
+    if a.words[i - 1].surface not in "،," or i - 1 <= start:
+        return None
+    j = shape.opened
+    while j < i and shape.at(j) is None and shape.func.get(j) in ("conj", "comp", "adv", "aux", "modal"):
+        j += 1
+    m = shape.at(j)
+    if m is None or m.first != j or m.kind not in SPEAKERS or m.kind == "adjective" or shape.preposition(m):
+        return None
+    found = whole(shape, m, i)
+    behind = found.last + 1
+    if behind >= i - 1 or a.words[behind].surface not in "،,":
+        return found if behind == i - 1 else None
+    aside = shape.func.get(behind + 1) in ("rel", "pron", "prep") or behind + 1 in shape.timed
+    plain = all(v < behind or shape.func.get(v) == "aux" for v in shape.verb if v < i)
+    return found if aside or plain else None
 
 
 def _may_speak(shape: Shape, m: Mention, relative: str, last: int, names: int) -> bool:

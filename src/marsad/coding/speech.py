@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from marsad.coding.extent import REACH, begins, ends, goes_back
-from marsad.coding.phrases import whole
-from marsad.coding.speaker import SPEAKERS, Voices, gender_of, opening, subject_after, subject_before
+from marsad.coding.phrases import PERSONS, whole
+from marsad.coding.speaker import SPEAKERS, Voices, agrees, gender_of, opening, subject_after, subject_before
 from marsad.coding.syntax import QUOTES, Shape
 from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
@@ -118,6 +118,12 @@ class _Finder:
         """Whether token i stands in what another report of the sentence says, or between quotation marks."""
         return i in self.inside or any(not x.trailing and x.first <= i <= x.last for x in self.here)
 
+    def _joins_act(self, i: int) -> bool:
+        """Whether a verb with "and" stands in nothing but what an act covers: طالب الشاب…، ويرد الجندي "…"."""
+        over = [x for x in self.here if not x.trailing and x.first <= i <= x.last]
+        joined = bool(self.a.words[i].best.conjunction) and i not in self.inside
+        return joined and all(x.rule.startswith("act:") for x in over)
+
     def _closes(self, shape: Shape, i: int) -> bool:
         reading = self.a.words[i].best
         return i in shape.verb and (bool(reading.conjunction) or self.a.words[i - 1].surface in "،,")
@@ -169,6 +175,7 @@ class _Finder:
         rule, last, entry = "act:" + event_type, shape.s.end - 1, self.a.tables.events[hit.ref.entry]
         bare = [u for u in shape.right(i) if not u.preposition and not u.inside]
         alone = entry.object == "recipient" and len({u.slot for u in bare}) == 1 and bool(hit.reading.conjunction)
+        alone = alone and not self._does(bare[0].mention, gender_of(hit))
         pronoun = self._pronoun_before(shape, i)
         spoke = self.voices.last(gender_of(hit))
         if (alone or pronoun) and spoke is not None:  # the subject is dropped: وأنه أقنع …
@@ -178,6 +185,13 @@ class _Finder:
         if who is not None:
             return Speech(i, who, [], who.last + 1, last, rule=rule)
         return Speech(i, before, [], i + 1, last, rule=rule) if before else None
+
+    def _does(self, m: Mention, gender: str) -> bool:
+        """Whether the only noun phrase behind a verb that may go without an object is its subject: وحذر فلان من."""
+        if not agrees(m, gender):
+            return False
+        last = self.voices.last(gender)
+        return m.kind in PERSONS or last is None or not agrees(last, gender)
 
     # Finite verbs
 
@@ -189,11 +203,12 @@ class _Finder:
             return None
         if kind == "within":
             return self._within(shape, i, content)
-        if self._embedded(i) and kind == "view" and content >= 0 and self.a.words[content - 1].surface in QUOTES:
+        worded = kind == "view" and content >= 0 and self.a.words[content - 1].surface in QUOTES
+        if worded and self._embedded(i) and not self._joins_act(i):
             return None  # "the option counts as '…'" in what somebody says is his wording
         stop = content - 1 if content >= 0 else min(shape.s.end, i + REACH)
         before, sure = (None, False) if trailing else subject_before(shape, i)
-        pronoun = self._pronoun_before(shape, i)
+        pronoun = self._pronoun_before(shape, i) or self._described(shape, i)
         after = None if sure or pronoun else subject_after(shape, i, stop, content >= 0)
         speaker = after or before
         agencies = self._told(shape, i, stop)
@@ -216,6 +231,14 @@ class _Finder:
         return Speech(
             i, speaker, agencies, first, ends(shape, first, self.marked, self.inside), deny=deny, rule="report-verb"
         )
+
+    def _described(self, shape: Shape, i: int) -> bool:
+        """Whether whoever stands behind وصف is described and no subject: قال الوزير…، ووصف الجيش بأنه."""
+        hit = shape.verb[i]
+        if hit is None or self.a.tables.verbs[hit.ref.entry].lemma != "وصف" or not hit.reading.conjunction:
+            return False
+        bare = [u for u in shape.right(i) if not u.preposition and not u.inside]
+        return len({u.slot for u in bare}) == 1 and not self._does(bare[0].mention, gender_of(hit))
 
     def _expressed(self, shape: Shape, i: int) -> None:
         """A feeling or judgement without a clause tells who goes on in the sentence: أعرب الوزير عن قلقه، مضيفا."""

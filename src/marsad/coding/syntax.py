@@ -14,6 +14,8 @@ _BEFORE_VERB = frozenset({"comp", "neg", "fut", "modal", "rel", "aux", "cond"})
 _BEFORE_NOUN = frozenset({"prep", "quant"})
 _RIGHT = 28  # tokens behind a word in which its clause is looked through
 _OPENERS = {"comp": "C", "rel": "L", "cond": "Q"}
+_EXPRESSES = frozenset({"عبر"})  # "through" and "expressed"
+_EXPRESSED = 16  # tokens behind whoever expresses it up to عن
 _OPENER = 3  # words of the longest opener of a sentence
 _EACH = frozenset({"كل", "كلا"})
 QUOTES = frozenset('"«»“”')
@@ -105,6 +107,8 @@ class Shape:
         found = self._finite(i)
         if found is None or isinstance(found, Hit):
             self.verb[i] = found
+            if word.best.core in _EXPRESSES:
+                self.func.pop(i, None)
 
     def _verb_despite_mention(self, i: int, m: Mention) -> bool:
         return m.first == m.last and m.kind in ("office", "person", "group") and not m.definite and m.bare
@@ -127,20 +131,29 @@ class Shape:
                 and following is not None
                 and not following.preposition
             )
+            opens = opens or (word.best.core in _EXPRESSES and self._expresses(i))
             if self._class_before(i) not in ("neg", "fut", "modal", "aux") and not hit.reading.pronoun and not opens:
                 return False
         if hit.reading.article or hit.reading.preposition in ("ب", "ك"):
             return False
         if hit.reading.preposition == "ل" and hit.ref.tag[:2] == "pf":
             return False
-        nominal = any(h.ref.tag.endswith("/n") or h.ref.tag[:2] not in VERBAL for h in word.hits)
-        nominal = nominal and any(
-            h.ref.family != "func" for h in word.hits if h.ref.tag[:2] not in VERBAL or "/n" in h.ref.tag
-        )
+        nominal = any(_noun_too(h) for h in word.hits)
+        nominal = nominal and any(h.ref.family != "func" for h in word.hits if _noun_too(h))
         before = self._class_before(i)
         if not nominal or hit.ref.tag[:2] == "im":
             return False if before in _BEFORE_NOUN and hit.ref.tag[:2] == "pf" else hit
         return hit if self._ambiguous_is_verb(i, hit, before) else False
+
+    def _expresses(self, i: int) -> bool:
+        """عبر الوزير عن قلقه, against عبر الهاتف: somebody stands behind it, and عن before the clause ends."""
+        m = self._at.get(i + 1)
+        if m is None or m.preposition or m.kind not in _PEOPLE | {"country", "name", "org"}:
+            return False
+        first = (
+            i == self.opened or self._class_before(i) in ("start", "mark", "conj") or self.a.words[i].best.conjunction
+        )
+        return bool(first) and "عن" in self.a.keys[m.last + 1 : min(self.s.end, m.last + _EXPRESSED)]
 
     def _class_before(self, i: int) -> str:
         if i <= self.s.start or i == self.opened:
@@ -158,6 +171,7 @@ class Shape:
         if following is not None and following.kind == "adjective" and not following.definite:
             return False
         clash = following is not None and hit.ref.tag.startswith("pf.3ms") and is_feminine(following)
+        clash = clash and following is not None and following.kind not in ("name", "person")  # سلامة, أسامة
         if before in ("start", "mark") or hit.reading.conjunction:
             return not clash
         if before == "word":
@@ -324,6 +338,13 @@ class Shape:
             self._verbs = sorted(self.verb)
         n = bisect_right(self._verbs, i - 1)
         return self._verbs[n - 1] if n else -1
+
+
+def _noun_too(hit: Hit) -> bool:
+    """Whether a form may be a noun; a masdar's open t (أشارت) stands only before a pronoun."""
+    if hit.ref.tag[:2] not in VERBAL:
+        return True
+    return hit.ref.tag.endswith("/n") and (not hit.ref.tag.startswith("pf.3fs") or bool(hit.reading.pronoun))
 
 
 _PEOPLE = frozenset({"person", "group", "people", "office", "body"})
