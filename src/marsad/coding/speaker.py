@@ -94,15 +94,11 @@ def subject_after(shape: Shape, i: int, stop: int, loose: bool = False, name: bo
             return None  # جاء ذلك في تغريدة: "that" is the subject
         if word.kind == "mark" and word.surface not in QUOTES:
             governed = headed = fresh = False
-        elif _called(shape, j, stop):
+        elif _called(shape, j, stop) or (loose and fresh and _given(shape, j)):
             return _unknown(shape, j, stop if loose else j + 1)
         elif func in ("prep", "agentprep", "conj") or word.best.preposition:
             governed, fresh = True, False
-        elif (
-            fresh
-            and (_heads(a, j, func) or (loose and _given(shape, j)))
-            and (loose or (name and _lone_name(shape, j)))
-        ):
+        elif fresh and _heads(a, j, func) and (loose or (name and _lone_name(shape, j))):
             return _unknown(shape, j, stop if loose else j + 1)
         elif func != "adv":
             headed = headed or _takes(shape, j, func)

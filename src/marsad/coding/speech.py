@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from marsad.coding.extent import REACH, begins, ends, goes_back
+from marsad.coding.headline import Heard, headline_said
 from marsad.coding.phrases import PERSONS, whole
 from marsad.coding.speaker import SPEAKERS, Voices, agrees, gender_of, opening, subject_after, subject_before
 from marsad.coding.syntax import QUOTES, Shape
@@ -14,6 +15,9 @@ from marsad.find.quotes import MIN_WORDS, Marked
 
 # The speaker's own verbal act has no chain (conventions, rule 4); what he states in it has him.
 OWN_VOICE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_LABELS = frozenset({"title", "heading"})
+_FIRST = 2  # sentences of the text that tell who speaks in its headline
+_OBJECTLESS = frozenset({"THREATEN", "REQUEST"})  # whose verbs often go without an object: حذر من, دعا إلى
 _QUOTED = frozenset({"عن", "لسان"})  # on, on the tongue of: before whom a relay quotes
 _ADDRESS = frozenset({"ل", "مع", "الي", "علي", "عبر"})  # before the agency somebody told
 _STATES = frozenset({"country", "capital", "org", "adjective", "people"})
@@ -41,6 +45,7 @@ def find_speeches(a: Analysis, shapes: list[Shape], marked: list[Marked]) -> tup
     finder = _Finder(a, marked)
     for shape in shapes:
         finder.read(shape)
+    finder.headlines(shapes)
     return sorted(finder.speeches, key=lambda s: s.at), finder.carried
 
 
@@ -54,6 +59,7 @@ class _Finder:
                 self.inside.update(range(m.first, m.last + 1))
         self.speeches: list[Speech] = []
         self.voices = Voices()
+        self.block, self.paragraph = -1, 0  # the paragraph that is read, and its first token
         self.here: list[Speech] = []  # those of the sentence
         self.carried: list[Mention | None] = []
         self.open: Marked | None = None  # the last quotation that began
@@ -61,11 +67,11 @@ class _Finder:
 
     def read(self, shape: Shape) -> None:
         s = shape.s
+        if s.block != self.block:
+            self.block, self.paragraph = s.block, s.start
         self.here, self.subjects = [], []
         subject, gender = self._main_subject(shape, s.end)
         self.carried.append(subject or self.voices.last())
-        if s.kind == "title" or s.kind == "heading":
-            self._colon_title(shape)
         for i in range(s.start, s.end):
             speech = self._at(shape, i)
             if speech is None:
@@ -128,17 +134,20 @@ class _Finder:
         reading = self.a.words[i].best
         return i in shape.verb and (bool(reading.conjunction) or self.a.words[i - 1].surface in "،,")
 
-    def _colon_title(self, shape: Shape) -> None:
-        s = shape.s
-        for m in shape.mentions[:2]:
-            j = m.last + 1
-            if j + 1 < s.end and self.a.words[j].surface == ":" and m.kind in SPEAKERS and m.first <= s.start + 6:
-                named = [x for x in shape.mentions if x.last < j and not shape.preposition(x) and x.kind in SPEAKERS]
-                who = named[0] if shape.preposition(m) and named else m  # روسيا لترامب: …
-                speech = Speech(j, who, [], j + 1, s.end - 1, rule="colon")
-                speech.sentence = s.number
-                self.speeches.append(speech)
-                return
+    def headlines(self, shapes: list[Shape]) -> None:
+        """What a headline says with "X: clause", once it is known who speaks in the text."""
+        text = [shape.s.number for shape in shapes if shape.s.kind not in _LABELS][:_FIRST]
+        who = [x.speaker for x in self.speeches if x.sentence in text and x.speaker is not None]
+        words = frozenset(self.a.keys[i] for m in who for i in range(m.first, m.last + 1))
+        heard = Heard(frozenset(m.country for m in who if m.country), words)
+        for shape in shapes:
+            if shape.s.kind not in _LABELS:
+                continue
+            for said in headline_said(shape, heard):
+                first = said.colon + 1
+                self.speeches.append(
+                    Speech(said.colon, said.speaker, [], first, said.last, shape.s.number, rule="colon")
+                )
 
     def _at(self, shape: Shape, i: int) -> Speech | None:
         word = self.a.words[i]
@@ -175,7 +184,7 @@ class _Finder:
         rule, last, entry = "act:" + event_type, shape.s.end - 1, self.a.tables.events[hit.ref.entry]
         bare = [u for u in shape.right(i) if not u.preposition and not u.inside]
         alone = entry.object == "recipient" and len({u.slot for u in bare}) == 1 and bool(hit.reading.conjunction)
-        alone = alone and not self._does(bare[0].mention, gender_of(hit))
+        alone = alone and not self._does(shape, i, bare[0].mention)
         pronoun = self._pronoun_before(shape, i)
         spoke = self.voices.last(gender_of(hit))
         if (alone or pronoun) and spoke is not None:  # the subject is dropped: وأنه أقنع …
@@ -186,10 +195,15 @@ class _Finder:
             return Speech(i, who, [], who.last + 1, last, rule=rule)
         return Speech(i, before, [], i + 1, last, rule=rule) if before else None
 
-    def _does(self, m: Mention, gender: str) -> bool:
+    def _does(self, shape: Shape, i: int, m: Mention) -> bool:
         """Whether the only noun phrase behind a verb that may go without an object is its subject: وحذر فلان من."""
+        hit = shape.verb.get(i)
+        gender = gender_of(hit)
         if not agrees(m, gender):
             return False
+        free = hit is not None and hit.ref.family == "event" and self.a.tables.events[hit.ref.entry].type in _OBJECTLESS
+        if free and i == shape.s.start and i == self.paragraph:
+            return True  # a paragraph names who acts
         last = self.voices.last(gender)
         return m.kind in PERSONS or last is None or not agrees(last, gender)
 
@@ -238,7 +252,7 @@ class _Finder:
         if hit is None or self.a.tables.verbs[hit.ref.entry].lemma != "وصف" or not hit.reading.conjunction:
             return False
         bare = [u for u in shape.right(i) if not u.preposition and not u.inside]
-        return len({u.slot for u in bare}) == 1 and not self._does(bare[0].mention, gender_of(hit))
+        return len({u.slot for u in bare}) == 1 and not self._does(shape, i, bare[0].mention)
 
     def _expressed(self, shape: Shape, i: int) -> None:
         """A feeling or judgement without a clause tells who goes on in the sentence: أعرب الوزير عن قلقه، مضيفا."""
