@@ -141,6 +141,8 @@ def _heads(a: Analysis, j: int, func: str) -> bool:
     word = a.words[j]
     if word.kind != "word" or func not in ("", "quant"):
         return False
+    if word.key in a.tables.cues["governed"]:
+        return False
     reading = word.best
     return not (reading.conjunction or reading.preposition or word.key.endswith("ا"))
 

@@ -8,6 +8,7 @@ from marsad.coding.extent import REACH, begins, ends, goes_back
 from marsad.coding.headline import Heard, headline_said
 from marsad.coding.phrases import PERSONS, whole
 from marsad.coding.speaker import SPEAKERS, Voices, agrees, gender_of, opening, subject_after, subject_before
+from marsad.coding.statements import Statements, is_statement, issuer
 from marsad.coding.syntax import QUOTES, Shape
 from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
@@ -59,6 +60,7 @@ class _Finder:
                 self.inside.update(range(m.first, m.last + 1))
         self.speeches: list[Speech] = []
         self.voices = Voices()
+        self.statements = Statements()
         self.block, self.paragraph = -1, 0  # the paragraph that is read, and its first token
         self.here: list[Speech] = []  # those of the sentence
         self.carried: list[Mention | None] = []
@@ -70,6 +72,9 @@ class _Finder:
         if s.block != self.block:
             self.block, self.paragraph = s.block, s.start
         self.here, self.subjects = [], []
+        named = self.statements.named(shape, self.inside)
+        if named is not None and self._this_came(shape) and not self._titled(named):
+            self.voices.add(named, "")  # جاء ذلك في تغريدة لفلان، حيث قال
         subject, gender = self._main_subject(shape, s.end)
         self.carried.append(subject or self.voices.last())
         for i in range(s.start, s.end):
@@ -82,11 +87,27 @@ class _Finder:
             speech.sentence = s.number
             speech.embedded = self._embedded(i)
             if speech.speaker is not None and not speech.embedded and not speech.trailing:
-                self._spoke(speech.speaker, "" if speech.agencies else gender_of(shape.verb.get(i)))
+                for agency in speech.agencies:  # وأضافت: the agency, against وأضاف: whom it quotes
+                    self.voices.add(agency, gender_of(shape.verb.get(i)))
+                self._spoke(shape, speech.speaker, "" if speech.agencies else gender_of(shape.verb.get(i)))
             self.here.append(speech)
             self.speeches.append(speech)
         self._bare_quotations(shape)
         self._remember(subject, gender)
+        self.statements.close(shape, self.inside, named, self.subjects[-1][0] if self.subjects else subject)
+
+    def _titled(self, m: Mention) -> bool:
+        """Whether a title without a name may be that of whoever spoke last: جاء ذلك في تغريدة للوزير البحريني."""
+        last = self.voices.last()
+        if last is None or m.kind != "office" or m.name_first >= 0 or last.kind not in PERSONS:
+            return False
+        return not m.country or last.country in (None, m.country)
+
+    def _this_came(self, shape: Shape) -> bool:
+        first = min(shape.verb, default=-1)
+        return (
+            first == shape.opened and shape.func.get(first + 1) == "pron" and "report" in self.a.words[first].families
+        )
 
     def _bare_quotations(self, shape: Shape) -> None:
         """Quotations that no report introduces, and what of one stands in this sentence when it began in another."""
@@ -106,7 +127,8 @@ class _Finder:
         speaker = said_before[-1] if said_before else self.carried[-1]
         self.speeches.append(Speech(first, speaker, [], first + 1, last, s.number, rule="goes-on"))
 
-    def _spoke(self, m: Mention, gender: str) -> None:
+    def _spoke(self, shape: Shape, m: Mention, gender: str) -> None:
+        self.statements.heard(shape, m)
         self.voices.add(m, gender)
         self.subjects.append((m, gender))
 
@@ -236,8 +258,7 @@ class _Finder:
                 return None
         if speaker is None and content >= 0 and not pronoun and self.a.keys[i] in self.a.tables.cues["impersonal"]:
             return Speech(i, None, [], content, ends(shape, content, self.marked, self.inside), rule="impersonal")
-        if speaker is None or (speaker.rule.startswith("body.statement") and speaker.bare):
-            speaker = self._dropped(shape, i) or speaker  # وأضاف البيان: whoever issued it
+        speaker = self.statements.resolve(shape, speaker) or speaker or self._dropped(shape, i)
         deny = kind == "deny"
         if trailing:
             return Speech(i, speaker, agencies, shape.s.start, i - 1, deny=deny, trailing=True, rule="trailing-verb")
@@ -261,7 +282,7 @@ class _Finder:
         before, sure = subject_before(shape, i)
         who = before if sure else subject_after(shape, i, shape.s.end, name=True) or before
         if who is not None:
-            self._spoke(who, gender_of(shape.verb.get(i)))
+            self._spoke(shape, who, gender_of(shape.verb.get(i)))
 
     def _within(self, shape: Shape, i: int, content: int) -> Speech | None:
         """جاء في التقرير أن: a paper speaks."""
@@ -269,6 +290,9 @@ class _Finder:
             return None
         m = shape.at(i + 2)
         who = whole(shape, m, content - 1) if m is not None else subject_after(shape, i + 1, content - 1, True)
+        if is_statement(shape, i + 2):
+            named = issuer(shape, i + 2, self.statements.called)
+            who = named or self.statements.resolve(shape, who) or who
         return (
             Speech(i, who, [], content, ends(shape, content, self.marked, self.inside), rule="report-verb")
             if who is not None
