@@ -53,7 +53,7 @@ def ends(shape: Shape, first: int, marked: dict[int, Marked], inside: set[int]) 
 def goes_back(shape: Shape, i: int, content: int) -> bool:
     """A report at the end of its sentence covers what stands before it: حسبما أعلن…، كما ذكرت…"""
     before = [shape.a.keys[j] for j in range(max(shape.s.start, i - 2), i)]
-    if any(shape.func.get(j) == "source" for j in range(max(shape.s.start, i - 2), i)):
+    if any(shape.source(j) for j in range(max(shape.s.start, i - 2), i)):
         return i - shape.s.start > 4
     if content >= 0 or not before:
         return False

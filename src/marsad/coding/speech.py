@@ -173,7 +173,7 @@ class _Finder:
 
     def _at(self, shape: Shape, i: int) -> Speech | None:
         word = self.a.words[i]
-        if shape.func.get(i) == "source" or (self.a.keys[i] == "نقلا"):
+        if shape.source(i) or self.a.keys[i] == "نقلا":
             return self._trailing(shape, i)
         act = self._act(shape, i)
         if "report" not in word.families:

@@ -221,6 +221,13 @@ class Shape:
         governed = i > self.s.start and self.func.get(i - 1) == "prep"
         return clitic or (self.a.keys[i - 1] if governed else "")
 
+    def source(self, i: int) -> bool:
+        """Whether token i is a word before who says so: بحسب المرصد، ووفقا لمصادر، نقلا عن."""
+        key = self.a.keys[i]
+        known = self.a.tables.cues["source"]
+        alone = key in known or self.a.words[i].best.core in known or (key[:1] == "و" and key[1:] in known)
+        return alone or self.func.get(i) == "source"
+
     def boundary(self, i: int) -> bool:
         """True where a new clause begins: a finite verb, a complementizer, a relative, a strong mark."""
         if i in self.verb:
