@@ -11,6 +11,8 @@ PERSONS = frozenset({"office", "person", "name"})
 _NAMELESS = frozenset({"event", "light", "report", "verb", "content", "func"})  # words of these are no names
 _RANKS = PERSONS | {"group", "adjective", "people"}  # what a subject may go on with: لشؤون النازحين فلان
 NAME_WORDS = 4  # unknown words that may follow a title as its name
+_TANWIN = ("ًا", "اً", "ا\u064b")  # an adverb or object, no part of a name
+_FOLLOWS = frozenset({"prep", "modal", "aux", "comp"})  # what closes a name at the end of its phrase
 _CLOSED = frozenset({"country", "capital", "adjective"})  # no name may follow these: إيران غداة
 _TITLE_REACH = 12  # tokens between a title and the name that ends its phrase
 
@@ -20,14 +22,18 @@ def whole(shape: Shape, m: Mention, stop: int) -> Mention:
     if m.kind in _CLOSED:
         return m
     last = _name_end(shape, m.last, stop)
-    if last == m.last and m.kind == "office" and m.name_first < 0:
+    if m.kind == "office" and m.name_first < 0:
         last = max(last, _distant_name(shape, m, stop))
     a = shape.a
-    if last + 2 < stop and a.words[last + 1].surface in "،," and m.kind in PERSONS:
+    if last + 2 < stop and a.words[last + 1].surface in "،," and _person(m):
         last = _apposition(shape, m, last, stop)
     if last == m.last:
         return m
     return replace(m, last=last, bare=False, refers=None if m.bare else m.refers)
+
+
+def _person(m: Mention) -> bool:
+    return m.kind in PERSONS or (m.kind == "group" and not m.plural)  # خطيبة الصحفي، فلانة
 
 
 def to_the_words(shape: Shape, m: Mention, stop: int) -> Mention:
@@ -47,7 +53,7 @@ def to_the_words(shape: Shape, m: Mention, stop: int) -> Mention:
             end, j = other.last, other.last + 1
         elif a.words[j].surface in "،," and not commas and m.kind != "name":
             commas, j = 1, j + 1
-        elif a.words[j].kind == "word" and not a.words[j].hits and not a.words[j].key.endswith("ا"):
+        elif _plain_name(shape, j) and not (a.words[j].key.endswith("ا") and a.keys[j] not in a.named):
             named, end, j = True, j, j + 1
         else:
             break
@@ -64,7 +70,7 @@ def _apposition(shape: Shape, m: Mention, last: int, stop: int) -> int:
         bound = other.preposition or other.conjunction or other.kind not in PERSONS
         end = -1 if bound else _name_end(shape, other.last, stop)
     else:
-        end = _name_end(shape, last + 1, stop) if m.kind == "office" else -1
+        end = _name_end(shape, last + 1, stop) if m.kind in ("office", "group") else -1
     closed = end + 1 >= stop or shape.a.words[end + 1].surface in "،,:" or end + 1 in shape.func
     return end if end > last + 1 and closed else last
 
@@ -83,9 +89,13 @@ def _distant_name(shape: Shape, m: Mention, stop: int) -> int:
             return end if end > name.last or name.name_first >= 0 else -1
         if opens and _plain_name(shape, j) and (name is None or name.first == j):
             end = _name_end(shape, j - 1, stop)
-            follows = end + 1 >= stop or shape.func.get(end + 1) == "prep" or a.words[end + 1].surface in "،,("
+            follows = end + 1 >= stop or shape.func.get(end + 1) in _FOLLOWS or a.words[end + 1].surface in "،,("
+            follows = follows or a.words[end + 1].surface.endswith(_TANWIN)
             if end >= j and follows:
                 return end
+            closed = end + 2 < stop and a.words[end + 2].surface in "،,"
+            if end >= j and closed and a.words[j - 1].surface in "،," and end + 1 not in shape.func:
+                return end + 1  # a family name that is a word too: عبد الرقيب فتح
     return -1
 
 
@@ -102,10 +112,19 @@ def whole_before(shape: Shape, m: Mention) -> Mention:
 def _name_end(shape: Shape, last: int, stop: int) -> int:
     """The last of the words behind token `last` that look like parts of a proper name."""
     limit = last + NAME_WORDS
-    while last + 1 < stop and last < limit and _plain_name(shape, last + 1):
-        m = shape.at(last + 1)
-        last = m.last if m is not None else last + 1
+    while last < limit:
+        n = last + 2 if last + 2 < stop and _hyphen(shape, last + 1) else last + 1
+        if n >= stop or not _plain_name(shape, n):
+            break
+        m = shape.at(n)
+        last = m.last if m is not None else n
     return last
+
+
+def _hyphen(shape: Shape, n: int) -> bool:
+    """Whether token n joins two words without a space: جان-بول."""
+    t = shape.a.tokens
+    return t[n].text in "-–" and t[n - 1].end == t[n].start and t[n].end == t[n + 1].start
 
 
 def _plain_name(shape: Shape, n: int) -> bool:
@@ -114,8 +133,9 @@ def _plain_name(shape: Shape, n: int) -> bool:
     if m is not None:
         return m.first == n and m.kind in ("name", "person") and not (m.preposition or m.conjunction)
     word = shape.a.words[n]
-    if word.kind != "word" or n in shape.func or n in shape.verb:
+    if word.kind != "word" or n in shape.func or n in shape.verb or word.surface.endswith(_TANWIN):
         return False
-    if any(h.ref.family in _NAMELESS for h in word.hits):
-        return False
+    families = {h.ref.family for h in word.hits}
+    if families & _NAMELESS:
+        return "pname" in families  # علي, صالح
     return not word.hits or not (word.best.preposition or word.best.conjunction)

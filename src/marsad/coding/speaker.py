@@ -12,6 +12,7 @@ from marsad.text.words import Hit
 
 SPEAKERS = frozenset({"office", "person", "name", "org", "country", "capital", "body", "group", "people", "adjective"})
 _OPENING = 4  # words before the subject of a sentence: من جهته رد فلان
+_LIGHT = frozenset({"comp", "adv", "aux", "modal"})  # words between a subject and its verb
 _MEMORY = 6  # speakers looked back through for one whose gender agrees
 
 
@@ -98,7 +99,7 @@ def subject_after(shape: Shape, i: int, stop: int, loose: bool = False, name: bo
             return _unknown(shape, j, stop if loose else j + 1)
         elif func in ("prep", "agentprep", "conj") or word.best.preposition:
             governed, fresh = True, False
-        elif fresh and _heads(a, j, func) and (loose or (name and _lone_name(shape, j))):
+        elif fresh and _heads(shape, j, func) and (loose or (name and _lone_name(shape, j))):
             return _unknown(shape, j, stop if loose else j + 1)
         elif func != "adv":
             headed = headed or _takes(shape, j, func)
@@ -136,10 +137,10 @@ def _lone_name(shape: Shape, j: int) -> bool:
     return not shape.a.words[j].hits and m is not None and m.kind in SPEAKERS and m.kind != "adjective"
 
 
-def _heads(a: Analysis, j: int, func: str) -> bool:
+def _heads(shape: Shape, j: int, func: str) -> bool:
     """Whether an unknown word may be the head of a subject: a noun without clitics before it, no adverb."""
-    word = a.words[j]
-    if word.kind != "word" or func not in ("", "quant"):
+    a, word = shape.a, shape.a.words[j]
+    if word.kind != "word" or func not in ("", "quant") or j in shape.timed:
         return False
     if word.key in a.tables.cues["governed"]:
         return False
@@ -181,8 +182,17 @@ def _attributive(shape: Shape, n: int) -> bool:
 def opening(shape: Shape, i: int) -> Mention | None:
     """A person in the first words of a sentence, where its verb is one the tables do not know: رد فلان قائلا."""
     first = next((m for m in shape.mentions if m.last < i and not shape.preposition(m)), None)
-    near = first is not None and first.first - shape.s.start <= _OPENING and first.kind in PERSONS
+    near = first is not None and first.first - shape.s.start <= _OPENING and first.kind in SPEAKERS - {"adjective"}
     return whole(shape, first, i) if first is not None and near else None
+
+
+def unknown_said(shape: Shape, quote: int) -> Mention | None:
+    """Who stands between the first word of a sentence, which the tables do not know, and its quotation."""
+    first = shape.opened
+    word = shape.a.words[first]
+    if word.hits or word.kind != "word" or shape.at(first) is not None or min(shape.verb, default=quote) < quote:
+        return None
+    return subject_after(shape, first, quote, loose=True)
 
 
 def subject_before(shape: Shape, i: int) -> tuple[Mention | None, bool]:
@@ -228,23 +238,36 @@ def subject_before(shape: Shape, i: int) -> tuple[Mention | None, bool]:
 
 
 def _set_off(shape: Shape, i: int) -> Mention | None:
-    """The subject at the start of its sentence, parted by an aside from the verb at i: لكن الوزير، وهو …، قال."""
-    a, start = shape.a, shape.s.start
-    if a.words[i - 1].surface not in "،," or i - 1 <= start:
-        return None
-    j = shape.opened
-    while j < i and shape.at(j) is None and shape.func.get(j) in ("conj", "comp", "adv", "aux", "modal"):
-        j += 1
-    m = shape.at(j)
-    if m is None or m.first != j or m.kind not in SPEAKERS or m.kind == "adjective" or shape.preposition(m):
-        return None
-    found = whole(shape, m, i)
-    behind = found.last + 1
-    if behind >= i - 1 or a.words[behind].surface not in "،,":
-        return found if behind == i - 1 else None
-    aside = shape.func.get(behind + 1) in ("rel", "pron", "prep") or behind + 1 in shape.timed
-    plain = all(v < behind or shape.func.get(v) == "aux" for v in shape.verb if v < i)
-    return found if aside or plain else None
+    """The subject at the start of its clause, parted by an aside from the verb at i: لكن الوزير، وهو …، قال."""
+    for first in _starts(shape, i):
+        m = shape.at(first)
+        if m is None or m.first != first or m.kind not in SPEAKERS - {"adjective"} or shape.preposition(m):
+            continue
+        found = whole(shape, m, i)
+        behind = found.last + 1
+        if all(shape.func.get(j) in _LIGHT for j in range(behind, i)):
+            return found if behind < i else None  # كان الوزير قد صرح
+        if shape.a.words[i - 1].surface not in "،," or shape.a.words[behind].surface not in "،,":
+            continue
+        aside = shape.func.get(behind + 1) in ("rel", "pron", "prep") or behind + 1 in shape.timed
+        plain = all(v < behind or shape.func.get(v) == "aux" for v in shape.verb if v < i)
+        if behind == i - 1 or aside or plain:
+            return found
+    return None
+
+
+def _starts(shape: Shape, i: int) -> list[int]:
+    """Where clauses begin before token i: behind what opens the sentence, and behind a comma with but."""
+    found = [shape.opened]
+    for j in range(shape.s.start + 1, i):
+        if shape.func.get(j) == "conj" and shape.a.words[j - 1].surface in "،,":
+            found.append(j)
+    behind = []
+    for j in found:
+        while j < i and shape.at(j) is None and shape.func.get(j) in ("conj", *_LIGHT):
+            j += 1
+        behind.append(j)
+    return behind[::-1]
 
 
 def _may_speak(shape: Shape, m: Mention, relative: str, last: int, names: int) -> bool:

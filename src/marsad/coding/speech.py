@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from marsad.coding.extent import REACH, begins, ends, goes_back
 from marsad.coding.headline import Heard, headline_said
 from marsad.coding.phrases import PERSONS, whole
-from marsad.coding.speaker import SPEAKERS, Voices, agrees, gender_of, opening, subject_after, subject_before
+from marsad.coding.speaker import SPEAKERS, Voices, agrees, gender_of, opening, subject_after, subject_before, unknown_said
 from marsad.coding.statements import Statements, is_statement, issuer
 from marsad.coding.syntax import QUOTES, Shape
 from marsad.find.analysis import Analysis, Sentence
@@ -76,7 +76,9 @@ class _Finder:
         if named is not None and self._this_came(shape) and not self._titled(named):
             self.voices.add(named, "")  # جاء ذلك في تغريدة لفلان، حيث قال
         subject, gender = self._main_subject(shape, s.end)
-        self.carried.append(subject or self.voices.last())
+        quoted = [i for i in range(s.start, s.end) if i in self.marked and self.marked[i].words >= MIN_WORDS]
+        unknown = unknown_said(shape, quoted[0] - 1) if quoted else None
+        self.carried.append(subject or unknown or self.voices.last())
         for i in range(s.start, s.end):
             speech = self._at(shape, i)
             if speech is None:
@@ -189,7 +191,8 @@ class _Finder:
                 return self._verb(shape, i, verb.kind)
             if tag == "ap" and not hit.reading.article and not hit.reading.pronoun:
                 return self._participle(shape, i, verb.kind)
-            if verb.lemma == "قال" and tag == "vn" and hit.reading.pronoun:
+            reading = hit.reading
+            if verb.lemma == "قال" and tag == "vn" and (reading.pronoun or (reading.article and reading.preposition)):
                 return self._participle(shape, i, verb.kind)
             if tag == "vn" and not hit.reading.article and not hit.reading.pronoun:
                 return self._noun(shape, i, verb.kind) or act
@@ -421,6 +424,7 @@ class _Finder:
 
     def _source(self, shape: Shape, i: int, who: Mention) -> Speech:
         """A source of the whole sentence; on whose authority an agency reports stands nearer to the event."""
+        who = self.statements.resolve(shape, who) or who
         agencies: list[Mention] = []
         if self.a.keys[i] == "نقلا" and self.here and self.here[-1].speaker is not None:
             agencies = [self.here[-1].speaker]

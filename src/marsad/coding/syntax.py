@@ -16,6 +16,7 @@ _RIGHT = 28  # tokens behind a word in which its clause is looked through
 _OPENERS = {"comp": "C", "rel": "L", "cond": "Q"}
 _EXPRESSES = frozenset({"عبر"})  # "through" and "expressed"
 _EXPRESSED = 16  # tokens behind whoever expresses it up to عن
+_ALI = "علي"  # "on" where ى is written ي, else a name
 _OPENER = 3  # words of the longest opener of a sentence
 _EACH = frozenset({"كل", "كلا"})
 QUOTES = frozenset('"«»“”')
@@ -97,6 +98,8 @@ class Shape:
         if word.kind == "mark" or word.kind == "number":
             return
         inside = self._at.get(i)
+        if word.key == _ALI and word.surface.endswith("ي") and self.a.dotted:
+            return  # an article that writes على means the name
         if "func" in word.families and (inside is None or inside.first != i):
             self.func[i] = next(h.ref.tag for h in word.hits if h.ref.family == "func")
         for match in self.a.multi(i):

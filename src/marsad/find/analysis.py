@@ -35,7 +35,7 @@ class Analysis:
     """Tokens, words and matches of an article, shared by all finders."""
 
     __slots__ = (
-        "_matches", "_multi", "article", "day", "keys", "named", "salient", "sentences", "tables", "text", "tokens",
+        "_matches", "_multi", "article", "day", "dotted", "keys", "named", "salient", "sentences", "tables", "text", "tokens",
         "words",
     )  # fmt: skip
 
@@ -43,6 +43,7 @@ class Analysis:
         self.article = article
         self.text = article.text
         self.tables = tables
+        self.dotted = "على" in article.text  # final ى and ي are kept apart
         self.tokens: list[Token] = []
         self.sentences: list[Sentence] = []
         self.day: str | None = None  # the day of publication, when it is known; set with the mentions
