@@ -11,6 +11,7 @@ PERSONS = frozenset({"office", "person", "name"})
 _NAMELESS = frozenset({"event", "light", "report", "verb", "content", "func"})  # words of these are no names
 _RANKS = PERSONS | {"group", "adjective", "people"}  # what a subject may go on with: لشؤون النازحين فلان
 NAME_WORDS = 4  # unknown words that may follow a title as its name
+_NAMED_BY_NOUN = frozenset({"body", "org"})  # a name follows their noun and no adjective: قناة فلان
 _TANWIN = ("ًا", "اً", "ا\u064b")  # an adverb or object, no part of a name
 _FOLLOWS = frozenset({"prep", "modal", "aux", "comp"})  # what closes a name at the end of its phrase
 _CLOSED = frozenset({"country", "capital", "adjective"})  # no name may follow these: إيران غداة
@@ -19,7 +20,7 @@ _TITLE_REACH = 12  # tokens between a title and the name that ends its phrase
 
 def whole(shape: Shape, m: Mention, stop: int) -> Mention:
     """A mention with the unknown name behind it, and with the title or name set off by commas from it."""
-    if m.kind in _CLOSED:
+    if m.kind in _CLOSED or (m.closed and m.kind in _NAMED_BY_NOUN):
         return m
     last = _name_end(shape, m.last, stop)
     if m.kind == "office" and m.name_first < 0:
@@ -114,11 +115,19 @@ def _name_end(shape: Shape, last: int, stop: int) -> int:
     limit = last + NAME_WORDS
     while last < limit:
         n = last + 2 if last + 2 < stop and _hyphen(shape, last + 1) else last + 1
-        if n >= stop or not _plain_name(shape, n):
+        if n >= stop or not _plain_name(shape, n) or _bound(shape, last, n):
             break
         m = shape.at(n)
         last = m.last if m is not None else n
     return last
+
+
+def _bound(shape: Shape, last: int, n: int) -> bool:
+    """Whether an unknown word behind a full name or a common noun begins with the preposition ل: العائلة لمدة عام."""
+    a, m = shape.a, shape.at(last)
+    if not a.keys[n].startswith("ل") or a.keys[n] in a.named or a.words[n].hits or shape.at(n) is not None:
+        return False
+    return m is not None and (m.kind not in PERSONS or m.name_first >= 0)
 
 
 def _hyphen(shape: Shape, n: int) -> bool:

@@ -16,6 +16,7 @@ from marsad.find.quotes import MIN_WORDS, Marked
 
 # The speaker's own verbal act has no chain (conventions, rule 4); what he states in it has him.
 OWN_VOICE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_IN_IT = frozenset({"فيه", "فيها"})  # in which
 _LABELS = frozenset({"title", "heading"})
 _FIRST = 2  # sentences of the text that tell who speaks in its headline
 _OBJECTLESS = frozenset({"THREATEN", "REQUEST"})  # whose verbs often go without an object: حذر من, دعا إلى
@@ -61,6 +62,7 @@ class _Finder:
         self.speeches: list[Speech] = []
         self.voices = Voices()
         self.statements = Statements()
+        self.named: Mention | None = None  # who stands behind a statement of the sentence
         self.block, self.paragraph = -1, 0  # the paragraph that is read, and its first token
         self.here: list[Speech] = []  # those of the sentence
         self.carried: list[Mention | None] = []
@@ -72,7 +74,7 @@ class _Finder:
         if s.block != self.block:
             self.block, self.paragraph = s.block, s.start
         self.here, self.subjects = [], []
-        named = self.statements.named(shape, self.inside)
+        named = self.named = self.statements.named(shape, self.inside)
         if named is not None and self._this_came(shape) and not self._titled(named):
             self.voices.add(named, "")  # جاء ذلك في تغريدة لفلان، حيث قال
         subject, gender = self._main_subject(shape, s.end)
@@ -261,6 +263,9 @@ class _Finder:
                 return None
         if speaker is None and content >= 0 and not pronoun and self.a.keys[i] in self.a.tables.cues["impersonal"]:
             return Speech(i, None, [], content, ends(shape, content, self.marked, self.inside), rule="impersonal")
+        in_it = i + 1 < shape.s.end and self.a.keys[i + 1] in _IN_IT
+        if speaker is None and in_it:
+            speaker = self.named  # تصريحات لمصدر أكد فيها
         speaker = self.statements.resolve(shape, speaker) or speaker or self._dropped(shape, i)
         deny = kind == "deny"
         if trailing:
@@ -364,7 +369,8 @@ class _Finder:
         """Whom a verb without a subject goes back to: the sentence's speaker or subject, else who spoke last."""
         gender = gender_of(shape.verb.get(i))
         subject, other = self._main_subject(shape, i)
-        if subject is not None and not self.here and not (gender and other and gender != other):
+        told = [x for x in self.here if not x.rule.startswith("act:") or x.speaker is subject]
+        if subject is not None and not told and not (gender and other and gender != other):
             return subject
         return self.voices.last(gender)
 

@@ -22,8 +22,8 @@ class Statements:
 
     def heard(self, shape: Shape, m: Mention) -> None:
         """Note the words a speaker is called by."""
-        if m.name_first >= 0:
-            self.called.update(shape.a.keys[m.name_first : m.last + 1])
+        words = range(m.first, m.last + 1)
+        self.called.update(shape.a.keys[i] for i in words if i >= m.name_first >= 0 or not shape.a.words[i].hits)
 
     def named(self, shape: Shape, inside: set[int]) -> Mention | None:
         """Who is told to stand behind a statement of the sentence, outside quotations."""
