@@ -21,7 +21,9 @@ def begins(shape: Shape, i: int, marked: dict[int, Marked]) -> int:
             return j + 1
         if j in shape.verb and func != "aux":
             before = shape.a.words[j - 1].surface
+            hit = shape.verb[j]
             aside = shape.func.get(j - 1) == "rel" and shape.a.keys[j - 1] != "حيث"
+            aside = aside or (hit is not None and bool(hit.reading.pronoun) and shape.a.words[j - 1].kind == "word")
             if not aside and (before not in "،,)-–" or shape.a.words[j].best.conjunction):
                 return -1
     return -1

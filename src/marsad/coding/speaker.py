@@ -13,6 +13,7 @@ from marsad.text.words import Hit
 SPEAKERS = frozenset({"office", "person", "name", "org", "country", "capital", "body", "group", "people", "adjective"})
 _OPENING = 4  # words before the subject of a sentence: من جهته رد فلان
 _LIGHT = frozenset({"comp", "adv", "aux", "modal"})  # words between a subject and its verb
+_MANY = frozenset({"office", "group", "people"})  # their broken plurals end like feminines: القادة
 _MEMORY = 6  # speakers looked back through for one whose gender agrees
 
 
@@ -31,7 +32,7 @@ def gender_of(hit: Hit | None) -> str:
 
 def _guess(m: Mention) -> str:
     """The gender a verb before the mention has as far as its words tell."""
-    if m.kind in ("name", "person"):
+    if m.kind in ("name", "person") or (m.plural and m.kind in _MANY):
         return ""
     return "f" if is_feminine(m) else "m"
 
@@ -82,6 +83,9 @@ def subject_after(shape: Shape, i: int, stop: int, loose: bool = False, name: bo
     while j < stop:
         m = shape.at(j)
         if m is not None:
+            if _manner(shape, m):
+                j = m.last + 1
+                continue
             if not governed and not headed and not shape.preposition(m) and m.kind in SPEAKERS and m.first == j:
                 found = whole(shape, m, stop)
                 return to_the_words(shape, found, stop) if loose else found
@@ -114,6 +118,13 @@ def _called(shape: Shape, j: int, stop: int) -> bool:
     if a.keys[j] not in a.named or shape.func.get(j) != "prep":
         return False
     return j + 1 >= stop or a.words[j + 1].kind == "mark" or j + 1 in shape.func
+
+
+def _manner(shape: Shape, m: Mention) -> bool:
+    """Whether a lone word taken for a name is a participle that tells how it is said: واستطرد معقبا."""
+    key = shape.a.keys[m.first]
+    lone = m.kind == "name" and m.first == m.last and not shape.a.words[m.first].hits
+    return lone and key.startswith("م") and key.endswith("ا") and key not in shape.a.named
 
 
 def _given(shape: Shape, j: int) -> bool:

@@ -245,6 +245,7 @@ class _Finder:
         if kind == "within":
             return self._within(shape, i, content)
         worded = kind == "view" and content >= 0 and self.a.words[content - 1].surface in QUOTES
+        worded = worded and self.a.keys[content - 2] != "عن"  # عبر عن "…" gives his own words
         if worded and self._embedded(i) and not self._joins_act(i):
             return None  # "the option counts as '…'" in what somebody says is his wording
         stop = content - 1 if content >= 0 else min(shape.s.end, i + REACH)

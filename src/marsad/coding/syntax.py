@@ -150,6 +150,8 @@ class Shape:
 
     def _expresses(self, i: int) -> bool:
         """عبر الوزير عن قلقه, against عبر الهاتف: somebody stands behind it, and عن before the clause ends."""
+        if self.func.get(i + 1) == "prep" or (i + 1 < self.s.end and self.a.keys[i + 1] in ("عن", "في")):
+            return True  # no preposition stands before another
         m = self._at.get(i + 1)
         if m is None or m.preposition or m.kind not in _PEOPLE | {"country", "name", "org"}:
             return False
