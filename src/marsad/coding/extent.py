@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.coding.syntax import QUOTES, Shape
-from marsad.find.quotes import MIN_WORDS, Marked
+from marsad.find.quotes import Marked
 
 REACH = 45  # tokens after a report verb in which what is said must begin
 
@@ -17,7 +17,7 @@ def begins(shape: Shape, i: int, marked: dict[int, Marked]) -> int:
         surface = shape.a.words[j].surface
         if surface == ":":
             return j + 1
-        if surface in QUOTES and j + 1 in marked and marked[j + 1].words >= MIN_WORDS:
+        if surface in QUOTES and j + 1 in marked and marked[j + 1].said:
             return j + 1
         if j in shape.verb and func != "aux":
             before = shape.a.words[j - 1].surface

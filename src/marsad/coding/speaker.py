@@ -232,6 +232,9 @@ def subject_before(shape: Shape, i: int) -> tuple[Mention | None, bool]:
         word, func = a.words[j], shape.func.get(j)
         if func == "aux" and 0 < names < NAME_WORDS and not parted and not relative:  # كان فلان يرى
             return Mention(j + 1, j + names, "name", None, None, a.keys[j + 1], rule="unnamed", name_first=j + 1), True
+        if word.key in a.tables.cues["self"]:
+            j -= 1
+            continue
         if func == "rel" and word.key.removeprefix("و").startswith("ال"):
             relative = "f" if word.key.endswith("التي") else "m"
             if relative != (gender_of(shape.verb.get(i)) or relative):

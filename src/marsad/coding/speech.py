@@ -12,7 +12,7 @@ from marsad.coding.statements import Statements, is_statement, issuer
 from marsad.coding.syntax import QUOTES, Shape
 from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
-from marsad.find.quotes import MIN_WORDS, Marked
+from marsad.find.quotes import Marked
 
 # The speaker's own verbal act has no chain (conventions, rule 4); what he states in it has him.
 OWN_VOICE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -57,7 +57,7 @@ class _Finder:
         self.marked = {m.first: m for m in marked}
         self.inside: set[int] = set()
         for m in marked:
-            if m.words >= MIN_WORDS:
+            if m.said:
                 self.inside.update(range(m.first, m.last + 1))
         self.speeches: list[Speech] = []
         self.voices = Voices()
@@ -78,7 +78,7 @@ class _Finder:
         if named is not None and self._this_came(shape) and not self._titled(named):
             self.voices.add(named, "")  # جاء ذلك في تغريدة لفلان، حيث قال
         subject, gender = self._main_subject(shape, s.end)
-        quoted = [i for i in range(s.start, s.end) if i in self.marked and self.marked[i].words >= MIN_WORDS]
+        quoted = [i for i in range(s.start, s.end) if i in self.marked and self.marked[i].said]
         unknown = unknown_said(shape, quoted[0] - 1) if quoted else None
         self.carried.append(subject or unknown or self.voices.last())
         for i in range(s.start, s.end):
@@ -120,7 +120,7 @@ class _Finder:
             self._goes_on(s, s.start, min(self.open.last, s.end - 1))
         for i in range(s.start, s.end):
             marked = self.marked.get(i)
-            if marked is None or marked.words < MIN_WORDS:
+            if marked is None or not marked.said:
                 continue
             self.open = marked
             if not any(x.first <= i + 1 and x.last >= i and x.at != i for x in self.here):
@@ -179,6 +179,10 @@ class _Finder:
         word = self.a.words[i]
         if shape.source(i) or self.a.keys[i] == "نقلا":
             return self._trailing(shape, i)
+        if word.best.core in self.a.tables.cues["saying"] and not word.best.article:
+            said = self._noun(shape, i, "say")
+            if said is not None:
+                return said
         act = self._act(shape, i)
         if "report" not in word.families:
             return act
