@@ -211,12 +211,15 @@ def subject_before(shape: Shape, i: int) -> tuple[Mention | None, bool]:
 
     So it is in a headline, after كان, at the start of its sentence, and as the noun before a relative.
     """
-    a = shape.a
-    if a.words[i].best.conjunction:
+    if shape.a.words[i].best.conjunction:
         return None, False
     set_off = _set_off(shape, i)
-    if set_off is not None:
-        return set_off, True
+    return (set_off, True) if set_off is not None else _going_back(shape, i)
+
+
+def _going_back(shape: Shape, i: int) -> tuple[Mention | None, bool]:
+    """The subject met going back from the verb at i over names, relatives and asides."""
+    a = shape.a
     relative, parted, names, j = "", False, 0, i - 1
     while j >= max(shape.s.start, i - 14):
         m = shape.at(j)
@@ -232,13 +235,12 @@ def subject_before(shape: Shape, i: int) -> tuple[Mention | None, bool]:
         word, func = a.words[j], shape.func.get(j)
         if func == "aux" and 0 < names < NAME_WORDS and not parted and not relative:  # كان فلان يرى
             return Mention(j + 1, j + names, "name", None, None, a.keys[j + 1], rule="unnamed", name_first=j + 1), True
-        if word.key in a.tables.cues["self"]:
-            j -= 1
-            continue
         if func == "rel" and word.key.removeprefix("و").startswith("ال"):
             relative = "f" if word.key.endswith("التي") else "m"
             if relative != (gender_of(shape.verb.get(i)) or relative):
                 return None, False  # بيانه الذي نشرت صحيفة
+        elif word.key in a.tables.cues["self"]:
+            pass
         elif word.kind == "mark":
             if word.surface not in "،,-–" or names:
                 return None, False
@@ -291,3 +293,27 @@ def _may_speak(shape: Shape, m: Mention, relative: str, last: int, names: int) -
     if relative:
         return _guess(m) in ("", relative)
     return not shape.preposition(m) and last == m.last
+
+
+def main_subject(shape: Shape, end: int, inside: set[int]) -> tuple[Mention | None, str]:
+    """The subject of the sentence's first verb, when it stands before token `end`, and the verb's gender."""
+    verb = min(shape.verb, default=end)
+    if verb >= end or verb in inside:
+        return None, ""
+    before, sure = subject_before(shape, verb)
+    who = before if sure else subject_after(shape, verb, end) or before
+    return who, gender_of(shape.verb[verb])
+
+
+def pronoun_before(shape: Shape, i: int) -> bool:
+    """Whether the subject is a pronoun in front of the verb: إنه يرى، لكنها قالت، وهو يقول."""
+    j = i - 1
+    while j > shape.s.start and (
+        shape.func.get(j) in ("modal", "aux", "adv", "neg") or shape.a.words[j].surface in QUOTES
+    ):
+        j -= 1
+    if j < shape.s.start or shape.at(j) is not None:
+        return False
+    key = shape.a.keys[j]
+    comp = shape.func.get(j) == "comp" or key.startswith(("لكن", "ولكن"))
+    return (comp and key.endswith(("ه", "ها", "هم"))) or key.lstrip("وف") in ("هو", "هي", "هم")

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from marsad.coding.extent import REACH, begins, ends, goes_back
 from marsad.coding.headline import Heard, headline_said
 from marsad.coding.phrases import PERSONS, whole
-from marsad.coding.speaker import SPEAKERS, Voices, agrees, gender_of, opening, subject_after, subject_before, unknown_said
+from marsad.coding.relays import QUOTED, quoted_through, told
+from marsad.coding.speaker import (
+    SPEAKERS,
+    Voices,
+    agrees,
+    gender_of,
+    main_subject,
+    opening,
+    pronoun_before,
+    subject_after,
+    subject_before,
+    unknown_said,
+)
 from marsad.coding.statements import Statements, is_statement, issuer
 from marsad.coding.syntax import QUOTES, Shape
 from marsad.find.analysis import Analysis, Sentence
@@ -20,10 +32,6 @@ _IN_IT = frozenset({"فيه", "فيها"})  # in which
 _LABELS = frozenset({"title", "heading"})
 _FIRST = 2  # sentences of the text that tell who speaks in its headline
 _OBJECTLESS = frozenset({"THREATEN", "REQUEST"})  # whose verbs often go without an object: حذر من, دعا إلى
-_QUOTED = frozenset({"عن", "لسان"})  # on, on the tongue of: before whom a relay quotes
-_ADDRESS = frozenset({"ل", "مع", "الي", "علي", "عبر"})  # before the agency somebody told
-_STATES = frozenset({"country", "capital", "org", "adjective", "people"})
-_RELAY_REACH = 4  # tokens after عن in which the quoted source must begin
 
 
 @dataclass(slots=True)
@@ -77,7 +85,7 @@ class _Finder:
         named = self.named = self.statements.named(shape, self.inside)
         if named is not None and self._this_came(shape) and not self._titled(named):
             self.voices.add(named, "")  # جاء ذلك في تغريدة لفلان، حيث قال
-        subject, gender = self._main_subject(shape, s.end)
+        subject, gender = main_subject(shape, s.end, self.inside)
         quoted = [i for i in range(s.start, s.end) if i in self.marked and self.marked[i].said]
         unknown = unknown_said(shape, quoted[0] - 1) if quoted else None
         self.carried.append(subject or unknown or self.voices.last())
@@ -145,6 +153,9 @@ class _Finder:
             self.voices.add(sources[-1], "")
         elif subject is not None:
             self.voices.add(subject, gender, topic=True)
+
+    def _ends(self, shape: Shape, first: int) -> int:
+        return ends(shape, first, self.marked, self.inside)
 
     def _embedded(self, i: int) -> bool:
         """Whether token i stands in what another report of the sentence says, or between quotation marks."""
@@ -216,7 +227,7 @@ class _Finder:
         bare = [u for u in shape.right(i) if not u.preposition and not u.inside]
         alone = entry.object == "recipient" and len({u.slot for u in bare}) == 1 and bool(hit.reading.conjunction)
         alone = alone and not self._does(shape, i, bare[0].mention)
-        pronoun = self._pronoun_before(shape, i)
+        pronoun = pronoun_before(shape, i)
         spoke = self.voices.last(gender_of(hit))
         if (alone or pronoun) and spoke is not None:  # the subject is dropped: وأنه أقنع …
             return Speech(i, spoke, [], i + 1, last, rule=rule)
@@ -254,20 +265,20 @@ class _Finder:
             return None  # "the option counts as '…'" in what somebody says is his wording
         stop = content - 1 if content >= 0 else min(shape.s.end, i + REACH)
         before, sure = (None, False) if trailing else subject_before(shape, i)
-        pronoun = self._pronoun_before(shape, i) or self._described(shape, i)
+        pronoun = pronoun_before(shape, i) or self._described(shape, i)
         after = None if sure or pronoun else subject_after(shape, i, stop, content >= 0)
         speaker = after or before
-        agencies = self._told(shape, i, stop)
+        agencies = told(shape, i, stop)
         if kind == "relay":
             if shape.verb[i] is not None and self.a.words[i].best.pronoun and not trailing and self._relayed(speaker):
                 return None
-            quoted = self._quoted(shape, i, stop)
+            quoted = quoted_through(shape, i, stop)
             if quoted is not None:
                 agencies, speaker = ([speaker] if speaker else agencies), quoted
             elif content < 0 and not trailing:
                 return None
         if speaker is None and content >= 0 and not pronoun and self.a.keys[i] in self.a.tables.cues["impersonal"]:
-            return Speech(i, None, [], content, ends(shape, content, self.marked, self.inside), rule="impersonal")
+            return Speech(i, None, [], content, self._ends(shape, content), rule="impersonal")
         in_it = i + 1 < shape.s.end and self.a.keys[i + 1] in _IN_IT
         if speaker is None and in_it:
             speaker = self.named  # تصريحات لمصدر أكد فيها
@@ -276,9 +287,7 @@ class _Finder:
         if trailing:
             return Speech(i, speaker, agencies, shape.s.start, i - 1, deny=deny, trailing=True, rule="trailing-verb")
         first = content if content >= 0 else after.last + 1 if after else i + 1
-        return Speech(
-            i, speaker, agencies, first, ends(shape, first, self.marked, self.inside), deny=deny, rule="report-verb"
-        )
+        return Speech(i, speaker, agencies, first, self._ends(shape, first), deny=deny, rule="report-verb")
 
     def _described(self, shape: Shape, i: int) -> bool:
         """Whether whoever stands behind وصف is described and no subject: قال الوزير…، ووصف الجيش بأنه."""
@@ -306,11 +315,7 @@ class _Finder:
         if is_statement(shape, i + 2):
             named = issuer(shape, i + 2, self.statements.called)
             who = named or self.statements.resolve(shape, who) or who
-        return (
-            Speech(i, who, [], content, ends(shape, content, self.marked, self.inside), rule="report-verb")
-            if who is not None
-            else None
-        )
+        return Speech(i, who, [], content, self._ends(shape, content), rule="report-verb") if who is not None else None
 
     def _noun(self, shape: Shape, i: int, kind: str) -> Speech | None:
         """The noun of a report with its speaker and what is said: إعلان الوزير أن، مزاعم الشركة بأن."""
@@ -321,32 +326,8 @@ class _Finder:
         if shape.func.get(who.last + 1) != "comp":
             return None
         return Speech(
-            i,
-            who,
-            [],
-            who.last + 2,
-            ends(shape, who.last + 2, self.marked, self.inside),
-            deny=kind == "deny",
-            rule="report-noun",
+            i, who, [], who.last + 2, self._ends(shape, who.last + 2), deny=kind == "deny", rule="report-noun"
         )
-
-    def _pronoun_before(self, shape: Shape, i: int) -> bool:
-        """Whether the subject is a pronoun in front of the verb: إنه يرى، لكنها قالت، وهو يقول."""
-        j = i - 1
-        while j > shape.s.start and (
-            shape.func.get(j) in ("modal", "aux", "adv", "neg") or self.a.words[j].surface in QUOTES
-        ):
-            j -= 1
-        if j < shape.s.start or shape.at(j) is not None:
-            return False
-        key = self.a.keys[j]
-        comp = shape.func.get(j) == "comp" or key.startswith(("لكن", "ولكن"))
-        return (comp and key.endswith(("ه", "ها", "هم"))) or key.lstrip("وف") in ("هو", "هي", "هم")
-
-    def _told(self, shape: Shape, i: int, stop: int) -> list[Mention]:
-        """The agencies and papers to which it was said: قال لرويترز."""
-        units = [u for u in shape.right(i) if u.mention.first < stop]
-        return [u.mention for u in units if u.preposition in _ADDRESS and u.mention.best.sector == "JRN"]
 
     def _relayed(self, agency: Mention | None) -> bool:
         """An agency that carried the statement joins the report it belongs to: في بيان نقلته الوكالة."""
@@ -356,37 +337,14 @@ class _Finder:
                 return True
         return False
 
-    def _quoted(self, shape: Shape, i: int, stop: int) -> Mention | None:
-        """Whom a relay quotes: the noun phrase after عن."""
-        for j in range(i + 1, stop):
-            if self.a.keys[j] in _QUOTED:
-                for n in range(j + 1, min(stop, j + _RELAY_REACH)):
-                    m = shape.at(n)
-                    if m is not None and m.kind in SPEAKERS:
-                        return whole(shape, m, stop)
-                return subject_after(shape, j, stop, True)
-            if j in shape.verb:
-                break
-        units = [u.mention for u in shape.right(i) if u.preposition in _QUOTED and u.mention.kind in SPEAKERS]
-        return units[0] if units else None
-
     def _dropped(self, shape: Shape, i: int) -> Mention | None:
         """Whom a verb without a subject goes back to: the sentence's speaker or subject, else who spoke last."""
         gender = gender_of(shape.verb.get(i))
-        subject, other = self._main_subject(shape, i)
-        told = [x for x in self.here if not x.rule.startswith("act:") or x.speaker is subject]
-        if subject is not None and not told and not (gender and other and gender != other):
+        subject, other = main_subject(shape, i, self.inside)
+        others = [x for x in self.here if not x.rule.startswith("act:") or x.speaker is subject]
+        if subject is not None and not others and not (gender and other and gender != other):
             return subject
         return self.voices.last(gender)
-
-    def _main_subject(self, shape: Shape, end: int) -> tuple[Mention | None, str]:
-        """The subject of the sentence's first verb, when it stands before token `end`, and the verb's gender."""
-        verb = min(shape.verb, default=end)
-        if verb >= end or verb in self.inside:
-            return None, ""
-        before, sure = subject_before(shape, verb)
-        who = before if sure else subject_after(shape, verb, end) or before
-        return who, gender_of(shape.verb[verb])
 
     def _participle(self, shape: Shape, i: int, kind: str) -> Speech | None:
         content = begins(shape, i, self.marked)
@@ -395,7 +353,7 @@ class _Finder:
         current = self.speeches[-1] if self.speeches else None
         agencies = list(current.agencies) if current and shape.s.start <= current.at else []
         speaker = self._subject(shape, i)
-        last = ends(shape, content, self.marked, self.inside)
+        last = self._ends(shape, content)
         return Speech(i, speaker, agencies, content, last, deny=kind == "deny", rule="participle")
 
     def _subject(self, shape: Shape, i: int) -> Mention | None:
@@ -409,7 +367,7 @@ class _Finder:
         for m, other in reversed(self.subjects):
             if not gender or not other or gender == other:
                 return m
-        subject, other = self._main_subject(shape, i)
+        subject, other = main_subject(shape, i, self.inside)
         if subject is not None and not (gender and other and gender != other):
             return subject
         return opening(shape, i) or self.voices.last(gender)
@@ -420,7 +378,7 @@ class _Finder:
         """وفق مصادر طبية، نقلا عن صحيفة، بحسب المرصد: covers the whole sentence."""
         end = shape.s.end
         n = i + 1
-        while n < end and (self.a.keys[n] in _QUOTED or shape.func.get(n) == "rel"):
+        while n < end and (self.a.keys[n] in QUOTED or shape.func.get(n) == "rel"):
             n += 1
         if n >= end or n in shape.verb:
             return None
