@@ -92,3 +92,78 @@ def test_a_speaker_with_rank_and_name_behind_his_office() -> None:
     text = 'وقال المتحدث باسم وزارة الدفاع النرويجية اللواء سفين كوناسون: "لدينا دليل آخر على ما حدث في الميناء".'
     quotes = code(text, published="2026-03-10").quotes
     assert [q.speaker.text for q in quotes if q.speaker] == ["المتحدث باسم وزارة الدفاع النرويجية اللواء سفين كوناسون"]
+
+
+SAID = '"السفن لن تعود إلى الميناء هذا الشهر"'
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # what opens a sentence stands before its verb
+        (f"من جانب آخر أكد مصدر في وزارة الدفاع الآيسلندية أن {SAID}.", "مصدر في وزارة الدفاع الآيسلندية"),
+        (f"بدورها أشارت النرويج، في تصريح صادر عن وزارة خارجيتها، إلى أن {SAID}.", "النرويج"),
+        # "through" and "expressed"
+        (f"وعبر وزير الدفاع الآيسلندي عن قلقه من حصار الموانئ، مضيفا: {SAID}.", "وزير الدفاع الآيسلندي"),
+        # an aside between the subject and its verb
+        (f"لكن وزير الصيد النرويجي، وهو أقدم وزراء الحكومة، قال إن {SAID}.", "وزير الصيد النرويجي"),
+        (f"وقال الباحثون إن الميناء مغلق، ولكن أمينة هاغن، والدة أحد البحارة، قالت {SAID}.", "أمينة هاغن"),
+        # names that are words too, joined with a hyphen, or behind a title's own complement
+        (f"وقال مشجع الفريق علي عصام لوكالة رويترز على الهاتف إن {SAID}.", "مشجع الفريق علي عصام"),
+        (f"قال الجنرال المتقاعد، جان-بول هالدور، إن {SAID}.", "الجنرال المتقاعد، جان-بول هالدور"),
+        (f"وقال وزير التعاون الإقليمي في النرويج، سولفي هاغن، إن {SAID}.", "وزير التعاون الإقليمي في النرويج، سولفي هاغن"),
+        # a source before or behind what it says
+        (f"وبحسب الملف القضائي فإن {SAID}.", "الملف القضائي"),
+        (f"وأغلقت محكمة نرويجية الميناء بعد أن {SAID}، وذلك بحسب وكالة أنباء النرويج.", "وكالة أنباء النرويج"),
+        (f"ووفقا لبيان صادر من مكتب رئيس الوزراء النرويجي، فإن {SAID}.", "مكتب رئيس الوزراء النرويجي"),
+        # a noun that the tables do not know is no verb's object before a participle tells who speaks
+        (f"ووجه بوتين حديثه للمندوبة النرويجية، متهما آيسلندا بافتعال الأزمات، قائلا: {SAID}.", "بوتين"),
+        # only a participle tells how it is said
+        (f"قال وزير الصيد النرويجي إن الميناء مغلق.\nواستطرد معقبا على سؤال: {SAID}.", "وزير الصيد النرويجي"),
+        # a verb of the tables that nobody knows
+        (f"بينما اكتفت النرويج بالقول إن {SAID}.", "النرويج"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_what_order_of_words(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"قال ريك هالدورسونا، محلل الملاحة، إن الميناء مغلق.\nوأوضح هالدورسونا قائلا: {SAID}.", "هالدورسونا"),
+        (f"قال المحامي خالد علي إنه سيحضر على عجل.\nوقال علي في تغريدة إنه ممنوع، قائلا: {SAID}.", "علي"),
+        (f"وقال أحد القادة في الأسطول إن الميناء مغلق.\nمضيفا أن {SAID}.", "أحد القادة في الأسطول"),
+        (f"ونقلت وكالة رويترز عن وزير الصيد أن الميناء مغلق.\nوأضافت أن {SAID}.", "وكالة رويترز"),
+        (f"ونقلت وكالة رويترز عن وزير الصيد أن الميناء مغلق.\nوأضاف أن {SAID}.", "وزير الصيد"),
+        (f"قالت آيسلندا إن الميناء مغلق.\nوتوعدت النرويج غداة الهجوم بالانتقام، معلنة أن {SAID}.", "النرويج"),
+        (f"قالت الشرطة إنها تحقق.\nوحاربت عائلة الفتاة حتى تقبل الشرطة بالقضية، وقالت إن {SAID}.", "عائلة الفتاة"),
+    ],
+)  # fmt: skip
+def test_who_goes_on_over_sentences(text: str, speaker: str) -> None:
+    assert speakers(text)[-1] == speaker
+
+
+def test_what_a_speaker_describes_does_not_speak() -> None:
+    text = 'وقال ليبرمان إن "القناص يستحق وساما من الجيش اليوم" ووصف الجيش الإسرائيلي بأنه "أفضل جيش في العالم كله".'
+    assert speakers(text) == ["ليبرمان", "ليبرمان"]
+
+
+def test_words_of_whoever_expresses_them_in_a_report() -> None:
+    text = 'وأوضحت الرئاسة الفرنسية أن ماكرون عبر في الاتصال عن "الأسف لإغلاق الموانئ أمام الصيادين".'
+    assert speakers(text) == ["ماكرون"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'وذكرت صحيفة "لو جورنال دو نورفيج" أن الميناء مغلق.',
+        'وشارك آلاف في مظاهرة رفعت وسم "#الموانئ_لنا_والبحر_لنا_جميعا".',
+    ],
+)
+def test_a_name_in_marks_is_no_quotation(text: str) -> None:
+    assert speakers(text) == []
+
+
+def test_what_names_something_may_be_said_all_the_same() -> None:
+    assert speakers('وقال مدير الشركة "لن نغلق هذا الميناء أبدا".') != []

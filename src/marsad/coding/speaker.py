@@ -14,6 +14,7 @@ SPEAKERS = frozenset({"office", "person", "name", "org", "country", "capital", "
 _OPENING = 4  # words before the subject of a sentence: من جهته رد فلان
 _LIGHT = frozenset({"comp", "adv", "aux", "modal"})  # words between a subject and its verb
 _MANY = frozenset({"office", "group", "people"})  # their broken plurals end like feminines: القادة
+_PARTICIPLE = 5  # letters of the shortest participle with m- and its ending
 _MEMORY = 6  # speakers looked back through for one whose gender agrees
 
 
@@ -83,7 +84,7 @@ def subject_after(shape: Shape, i: int, stop: int, loose: bool = False, name: bo
     while j < stop:
         m = shape.at(j)
         if m is not None:
-            if _manner(shape, m):
+            if gender_of(shape.verb.get(i)) != "f" and _manner(shape, m):
                 j = m.last + 1
                 continue
             if not governed and not headed and not shape.preposition(m) and m.kind in SPEAKERS and m.first == j:
@@ -124,7 +125,7 @@ def _manner(shape: Shape, m: Mention) -> bool:
     """Whether a lone word taken for a name is a participle that tells how it is said: واستطرد معقبا."""
     key = shape.a.keys[m.first]
     lone = m.kind == "name" and m.first == m.last and not shape.a.words[m.first].hits
-    return lone and key.startswith("م") and key.endswith("ا") and key not in shape.a.named
+    return lone and key.startswith("م") and key.endswith("ا") and len(key) >= _PARTICIPLE
 
 
 def _given(shape: Shape, j: int) -> bool:
