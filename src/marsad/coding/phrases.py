@@ -14,6 +14,7 @@ NAME_WORDS = 4  # unknown words that may follow a title as its name
 _NAMED_BY_NOUN = frozenset({"body", "org"})  # a name follows their noun and no adjective: قناة فلان
 _TANWIN = ("ًا", "اً", "ا\u064b")  # an adverb or object, no part of a name
 _FOLLOWS = frozenset({"prep", "modal", "aux", "comp"})  # what closes a name at the end of its phrase
+_TOLD = frozenset({"event", "report"})  # في الاجتماع, في الإعلان: an occasion
 _CLOSED = frozenset({"country", "capital", "adjective"})  # no name may follow these: إيران غداة
 _TITLE_REACH = 12  # tokens between a title and the name that ends its phrase
 
@@ -25,12 +26,33 @@ def whole(shape: Shape, m: Mention, stop: int) -> Mention:
     last = _name_end(shape, m.last, stop)
     if m.kind == "office" and m.name_first < 0:
         last = max(last, _distant_name(shape, m, stop))
+    if last == m.last and m.bare and m.last > m.first:
+        last = _where(shape, m, stop)
     a = shape.a
     if last + 2 < stop and a.words[last + 1].surface in "،," and _person(m):
         last = _apposition(shape, m, last, stop)
     if last == m.last:
         return m
     return replace(m, last=last, bare=False, refers=None if m.bare else m.refers)
+
+
+def _where(shape: Shape, m: Mention, stop: int) -> int:
+    """The end of the place that tells which body is meant, where no country does: وزارة الخارجية في الجيب الانفصالي."""
+    a, j = shape.a, m.last + 1
+    if j + 1 >= stop or a.keys[j] != "في":
+        return m.last
+    place = shape.at(j + 1)
+    if place is not None:
+        if place.kind != "place" or place.country in (None, m.country):
+            return m.last
+        j = place.last
+    while j + 1 < stop and shape.at(j + 1) is None and j + 1 not in shape.func and j + 1 not in shape.timed:
+        word = a.words[j + 1]
+        told = word.best.core in a.tables.cues["statement"] or any(h.ref.family in _TOLD for h in word.hits)
+        if told or not word.key.startswith("ال"):
+            break  # في الاجتماع: when it was said
+        j += 1
+    return j if j > m.last + 1 else m.last
 
 
 def _person(m: Mention) -> bool:

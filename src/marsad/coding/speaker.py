@@ -71,6 +71,13 @@ class Voices:
                 return v.mention
         return spoken[-1].mention if spoken else None
 
+    def titled(self, m: Mention) -> bool:
+        """Whether a title without a name may be that of whoever spoke last: جاء ذلك في تغريدة للوزير البحريني."""
+        last = self.last()
+        if last is None or m.kind != "office" or m.name_first >= 0 or last.kind not in PERSONS:
+            return False
+        return not m.country or last.country in (None, m.country)
+
 
 def subject_after(shape: Shape, i: int, stop: int, loose: bool = False, name: bool = False) -> Mention | None:
     """The subject between the verb at i and token `stop`, as a whole phrase.

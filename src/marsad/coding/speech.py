@@ -83,7 +83,7 @@ class _Finder:
             self.block, self.paragraph = s.block, s.start
         self.here, self.subjects = [], []
         named = self.named = self.statements.named(shape, self.inside)
-        if named is not None and self._this_came(shape) and not self._titled(named):
+        if named is not None and self._this_came(shape) and not self.voices.titled(named):
             self.voices.add(named, "")  # جاء ذلك في تغريدة لفلان، حيث قال
         subject, gender = main_subject(shape, s.end, self.inside)
         quoted = [i for i in range(s.start, s.end) if i in self.marked and self.marked[i].said]
@@ -107,13 +107,6 @@ class _Finder:
         self._bare_quotations(shape)
         self._remember(subject, gender)
         self.statements.close(shape, self.inside, named, self.subjects[-1][0] if self.subjects else subject)
-
-    def _titled(self, m: Mention) -> bool:
-        """Whether a title without a name may be that of whoever spoke last: جاء ذلك في تغريدة للوزير البحريني."""
-        last = self.voices.last()
-        if last is None or m.kind != "office" or m.name_first >= 0 or last.kind not in PERSONS:
-            return False
-        return not m.country or last.country in (None, m.country)
 
     def _this_came(self, shape: Shape) -> bool:
         first = min(shape.verb, default=-1)
@@ -146,9 +139,13 @@ class _Finder:
 
     def _remember(self, subject: Mention | None, gender: str) -> None:
         """Where nobody spoke, the source of the sentence, or else its subject, may be who goes on."""
-        if self.subjects:
-            return
         sources = [x.speaker for x in self.here if x.speaker is not None and x.trailing]
+        if self.subjects:
+            quoted = [x.speaker for x in self.here if x.speaker is not None and x.trailing and x.agencies]
+            said = {m.country for m, _ in self.subjects if m.kind in ("country", "capital")}
+            if quoted and len(said) == 1 == len(self.subjects) and quoted[-1].country in said:
+                self.voices.add(quoted[-1], "")  # أعلنت باكو…، حسبما نقلت الوكالة عن الرئاسة
+            return
         if sources:
             self.voices.add(sources[-1], "")
         elif subject is not None:
