@@ -38,7 +38,8 @@ def test_an_agency_that_carries_a_statement_did_not_make_it() -> None:
 
 def test_the_title_of_who_spoke_is_not_somebody_else() -> None:
     text = (
-        f"انتقد الشيخ خالد بن أحمد، وزير الخارجية البحريني، الحصار.\nجاء ذلك في تغريدة للوزير البحريني، حيث قال: {SAID}."
+        "انتقد الشيخ خالد بن أحمد، وزير الخارجية البحريني، الحصار.\n"
+        f"جاء ذلك في تغريدة للوزير البحريني، حيث قال: {SAID}."
     )
     assert last_speaker(text) == "الشيخ خالد بن أحمد، وزير الخارجية البحريني"
 

@@ -71,6 +71,10 @@ class Voices:
                 return v.mention
         return spoken[-1].mention if spoken else None
 
+    def clash(self, gender: str) -> bool:
+        """Whether nobody spoke so far whom a pronoun of this gender may stand for."""
+        return not any(not gender or not v.gender or v.gender == gender for v in self._all[-_MEMORY:])
+
     def titled(self, m: Mention) -> bool:
         """Whether a title without a name may be that of whoever spoke last: جاء ذلك في تغريدة للوزير البحريني."""
         last = self.last()
@@ -313,15 +317,21 @@ def main_subject(shape: Shape, end: int, inside: set[int]) -> tuple[Mention | No
     return who, gender_of(shape.verb[verb])
 
 
-def pronoun_before(shape: Shape, i: int) -> bool:
-    """Whether the subject is a pronoun in front of the verb: إنه يرى، لكنها قالت، وهو يقول."""
+def pronoun_before(shape: Shape, i: int) -> int:
+    """The token of the pronoun in front of the verb that is its subject: إنه يرى، لكنها قالت، وهو يقول; -1 for none."""
     j = i - 1
     while j > shape.s.start and (
         shape.func.get(j) in ("modal", "aux", "adv", "neg") or shape.a.words[j].surface in QUOTES
     ):
         j -= 1
     if j < shape.s.start or shape.at(j) is not None:
-        return False
+        return -1
     key = shape.a.keys[j]
     comp = shape.func.get(j) == "comp" or key.startswith(("لكن", "ولكن"))
-    return (comp and key.endswith(("ه", "ها", "هم"))) or key.lstrip("وف") in ("هو", "هي", "هم")
+    alone = key.lstrip("وف") in ("هو", "هي", "هم")
+    return j if alone or (comp and key.endswith(("ه", "ها", "هم"))) else -1
+
+
+def pronoun(shape: Shape, j: int) -> Mention:
+    """A pronoun as what is said of who speaks, where the text names nobody it may stand for."""
+    return Mention(j, j, "name", None, None, shape.a.keys[j], rule="pronoun", name_first=j)

@@ -15,6 +15,7 @@ from marsad.coding.speaker import (
     gender_of,
     main_subject,
     opening,
+    pronoun,
     pronoun_before,
     subject_after,
     subject_before,
@@ -133,22 +134,20 @@ class _Finder:
         self.speeches.append(Speech(first, speaker, [], first + 1, last, s.number, rule="goes-on"))
 
     def _spoke(self, shape: Shape, m: Mention, gender: str) -> None:
+        if m.rule == "pronoun":
+            return
         self.statements.heard(shape, m)
         self.voices.add(m, gender)
         self.subjects.append((m, gender))
 
     def _remember(self, subject: Mention | None, gender: str) -> None:
         """Where nobody spoke, the source of the sentence, or else its subject, may be who goes on."""
-        sources = [x.speaker for x in self.here if x.speaker is not None and x.trailing]
-        if self.subjects:
-            quoted = [x.speaker for x in self.here if x.speaker is not None and x.trailing and x.agencies]
-            said = {m.country for m, _ in self.subjects if m.kind in ("country", "capital")}
-            if quoted and len(said) == 1 == len(self.subjects) and quoted[-1].country in said:
-                self.voices.add(quoted[-1], "")  # أعلنت باكو…، حسبما نقلت الوكالة عن الرئاسة
-            return
-        if sources:
-            self.voices.add(sources[-1], "")
-        elif subject is not None:
+        sources = [(x.speaker, bool(x.agencies)) for x in self.here if x.speaker is not None and x.trailing]
+        source, quoted = sources[-1] if sources else (None, False)
+        said = {m.country if m.kind in ("country", "capital") else "" for m, _ in self.subjects}
+        if source is not None and (not said or (quoted and said == {source.country})):
+            self.voices.add(source, "")  # أعلنت باكو…، حسبما نقلت الوكالة عن الرئاسة
+        elif subject is not None and not self.subjects:
             self.voices.add(subject, gender, topic=True)
 
     def _ends(self, shape: Shape, first: int) -> int:
@@ -224,9 +223,9 @@ class _Finder:
         bare = [u for u in shape.right(i) if not u.preposition and not u.inside]
         alone = entry.object == "recipient" and len({u.slot for u in bare}) == 1 and bool(hit.reading.conjunction)
         alone = alone and not self._does(shape, i, bare[0].mention)
-        pronoun = pronoun_before(shape, i)
+        stands = pronoun_before(shape, i) >= 0
         spoke = self.voices.last(gender_of(hit))
-        if (alone or pronoun) and spoke is not None:  # the subject is dropped: وأنه أقنع …
+        if (alone or stands) and spoke is not None:  # the subject is dropped: وأنه أقنع …
             return Speech(i, spoke, [], i + 1, last, rule=rule)
         before, sure = subject_before(shape, i)
         who = None if sure else subject_after(shape, i, shape.s.end, name=True)
@@ -262,8 +261,10 @@ class _Finder:
             return None  # "the option counts as '…'" in what somebody says is his wording
         stop = content - 1 if content >= 0 else min(shape.s.end, i + REACH)
         before, sure = (None, False) if trailing else subject_before(shape, i)
-        pronoun = pronoun_before(shape, i) or self._described(shape, i)
-        after = None if sure or pronoun else subject_after(shape, i, stop, content >= 0)
+        stands = pronoun_before(shape, i)
+        after = (
+            None if sure or stands >= 0 or self._described(shape, i) else subject_after(shape, i, stop, content >= 0)
+        )
         speaker = after or before
         agencies = told(shape, i, stop)
         if kind == "relay":
@@ -274,11 +275,12 @@ class _Finder:
                 agencies, speaker = ([speaker] if speaker else agencies), quoted
             elif content < 0 and not trailing:
                 return None
-        if speaker is None and content >= 0 and not pronoun and self.a.keys[i] in self.a.tables.cues["impersonal"]:
+        if speaker is None and content >= 0 and stands < 0 and self.a.keys[i] in self.a.tables.cues["impersonal"]:
             return Speech(i, None, [], content, self._ends(shape, content), rule="impersonal")
-        in_it = i + 1 < shape.s.end and self.a.keys[i + 1] in _IN_IT
-        if speaker is None and in_it:
+        if speaker is None and i + 1 < shape.s.end and self.a.keys[i + 1] in _IN_IT:
             speaker = self.named  # تصريحات لمصدر أكد فيها
+        if speaker is None and stands >= 0 and content >= 0 and self.voices.clash(gender_of(shape.verb[i])):
+            speaker = pronoun(shape, stands)
         speaker = self.statements.resolve(shape, speaker) or speaker or self._dropped(shape, i)
         deny = kind == "deny"
         if trailing:
