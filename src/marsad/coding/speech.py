@@ -21,7 +21,7 @@ from marsad.coding.speaker import (
     subject_before,
     unknown_said,
 )
-from marsad.coding.statements import Statements, is_statement, issuer
+from marsad.coding.statements import Statements, is_statement, issuer, this_came
 from marsad.coding.syntax import QUOTES, Shape
 from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
@@ -84,7 +84,7 @@ class _Finder:
             self.block, self.paragraph = s.block, s.start
         self.here, self.subjects = [], []
         named = self.named = self.statements.named(shape, self.inside)
-        if named is not None and self._this_came(shape) and not self.voices.titled(named):
+        if named is not None and this_came(shape) and not self.voices.titled(named):
             self.voices.add(named, "")  # جاء ذلك في تغريدة لفلان، حيث قال
         subject, gender = main_subject(shape, s.end, self.inside)
         quoted = [i for i in range(s.start, s.end) if i in self.marked and self.marked[i].said]
@@ -99,7 +99,8 @@ class _Finder:
                     other.last = i - 1
             speech.sentence = s.number
             speech.embedded = self._embedded(i)
-            if speech.speaker is not None and not speech.embedded and not speech.trailing:
+            aside = speech.rule.startswith("act:") and shape.func.get(i - 1) == "rel"  # الذين انتقدوا
+            if speech.speaker is not None and not (speech.embedded or speech.trailing or aside):
                 for agency in speech.agencies:  # وأضافت: the agency, against وأضاف: whom it quotes
                     self.voices.add(agency, gender_of(shape.verb.get(i)))
                 self._spoke(shape, speech.speaker, "" if speech.agencies else gender_of(shape.verb.get(i)))
@@ -108,12 +109,6 @@ class _Finder:
         self._bare_quotations(shape)
         self._remember(subject, gender)
         self.statements.close(shape, self.inside, named, self.subjects[-1][0] if self.subjects else subject)
-
-    def _this_came(self, shape: Shape) -> bool:
-        first = min(shape.verb, default=-1)
-        return (
-            first == shape.opened and shape.func.get(first + 1) == "pron" and "report" in self.a.words[first].families
-        )
 
     def _bare_quotations(self, shape: Shape) -> None:
         """Quotations that no report introduces, and what of one stands in this sentence when it began in another."""
@@ -273,7 +268,7 @@ class _Finder:
             quoted = quoted_through(shape, i, stop)
             if quoted is not None:
                 agencies, speaker = ([speaker] if speaker else agencies), quoted
-            elif content < 0 and not trailing:
+            elif not trailing and (content < 0 or self._carries(shape, i, content)):
                 return None
         if speaker is None and content >= 0 and stands < 0 and self.a.keys[i] in self.a.tables.cues["impersonal"]:
             return Speech(i, None, [], content, self._ends(shape, content), rule="impersonal")
@@ -295,6 +290,11 @@ class _Finder:
             return False
         bare = [u for u in shape.right(i) if not u.preposition and not u.inside]
         return len({u.slot for u in bare}) == 1 and not self._does(shape, i, bare[0].mention)
+
+    def _carries(self, shape: Shape, i: int, content: int) -> bool:
+        """Whether a relay in what somebody says only carries something: نقلت الفرق "20 مصابا", الذي نشرت صحيفة."""
+        marks = self.a.words[content - 1].surface in QUOTES and self._embedded(i)
+        return marks or (shape.func.get(i - 1) == "rel" and any(x.first == content for x in self.here))
 
     def _expressed(self, shape: Shape, i: int) -> None:
         """A feeling or judgement without a clause tells who goes on in the sentence: أعرب الوزير عن قلقه، مضيفا."""

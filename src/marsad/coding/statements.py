@@ -57,6 +57,13 @@ def is_statement(shape: Shape, i: int) -> bool:
     return shape.a.words[i].best.core in shape.a.tables.cues["statement"]
 
 
+def this_came(shape: Shape) -> bool:
+    """Whether a sentence begins with "this came": جاء ذلك في تغريدة."""
+    first = min(shape.verb, default=-1)
+    pron = first == shape.opened and shape.func.get(first + 1) == "pron"
+    return pron and "report" in shape.a.words[first].families
+
+
 def issuer(shape: Shape, i: int, called: set[str]) -> Mention | None:
     """Who made the statement at token i as far as the words around it tell; `called`: names heard so far."""
     a, end = shape.a, shape.s.end
