@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from marsad.coding.speaker import PERSONS
+from marsad.coding.phrases import PERSONS
 from marsad.coding.speech import Speech
 from marsad.coding.syntax import Shape
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
-from marsad.find.quotes import MIN_WORDS, Marked
+from marsad.find.quotes import Marked
 
 
 def speaker_of(
@@ -56,4 +56,4 @@ def _quoted(s: Speech, a: Analysis, marked: Marked) -> bool:
 
 def is_quotation(marked: Marked) -> bool:
     """Four words or more are a quotation (conventions, Fields), fewer are words held at a distance."""
-    return marked.words >= MIN_WORDS
+    return marked.said

@@ -35,7 +35,7 @@ def find_links(candidates: Sequence[Candidate], actors: list[Mention], reading: 
         here = _speeches(c, reading)
         for speech in sorted(here, key=lambda s: (s.trailing, -s.first)):
             for m, relay in [(speech.speaker, False), *((x, True) for x in speech.agencies)]:
-                if m is None:
+                if m is None or m.rule == "pronoun":
                     continue
                 own = any(same_speaker(m, x) for x in actors)
                 if not (own and c.entry.type in OWN_VOICE):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from marsad.coding.attribution import speaker_of
 from marsad.coding.coder import Reading
 from marsad.find.mentions import Mention
-from marsad.find.quotes import MIN_WORDS, Marked
+from marsad.find.quotes import Marked
 
 _NAMING_HEADS = frozenset({"body", "group", "org", "office"})
 
@@ -26,7 +26,7 @@ def find_framing(reading: Reading) -> list[Framed]:
     """All framed wordings in text order; quoted names of papers, groups and people are none."""
     found = []
     for marked in reading.marked:
-        if marked.words >= MIN_WORDS or _is_name(reading, marked):
+        if marked.said or marked.name or _is_name(reading, marked):
             continue
         distanced = _called(reading, marked)
         owner, rule = speaker_of(marked, reading.shapes, reading.speeches, reading.carried, reading.a)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from marsad.coding.phrases import NAME_WORDS, PERSONS, to_the_words, whole, whole_before
 from marsad.coding.syntax import QUOTES, Shape, is_feminine
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
 from marsad.text.words import Hit
 
 SPEAKERS = frozenset({"office", "person", "name", "org", "country", "capital", "body", "group", "people", "adjective"})
-PERSONS = frozenset({"office", "person", "name"})
-_NAMELESS = frozenset({"event", "light", "report", "verb", "content", "func"})  # words of these are no names
-_RANKS = PERSONS | {"group", "adjective", "people"}  # what a subject may go on with: لشؤون النازحين فلان
-_NAME_WORDS = 4  # unknown words that may follow a title as its name
-_TITLE_REACH = 12  # tokens between a title and the name that ends its phrase
 _OPENING = 4  # words before the subject of a sentence: من جهته رد فلان
+_LIGHT = frozenset({"comp", "adv", "aux", "modal"})  # words between a subject and its verb
+_MANY = frozenset({"office", "group", "people"})  # their broken plurals end like feminines: القادة
+_PARTICIPLE = 5  # letters of the shortest participle with m- and its ending
 _MEMORY = 6  # speakers looked back through for one whose gender agrees
 
 
@@ -34,9 +33,14 @@ def gender_of(hit: Hit | None) -> str:
 
 def _guess(m: Mention) -> str:
     """The gender a verb before the mention has as far as its words tell."""
-    if m.kind in ("name", "person"):
+    if m.kind in ("name", "person") or (m.plural and m.kind in _MANY):
         return ""
     return "f" if is_feminine(m) else "m"
+
+
+def agrees(m: Mention, gender: str) -> bool:
+    """Whether a verb of this gender may have the mention as its subject."""
+    return not gender or _guess(m) in ("", gender)
 
 
 @dataclass(slots=True)
@@ -67,6 +71,17 @@ class Voices:
                 return v.mention
         return spoken[-1].mention if spoken else None
 
+    def clash(self, gender: str) -> bool:
+        """Whether nobody spoke so far whom a pronoun of this gender may stand for."""
+        return not any(not gender or not v.gender or v.gender == gender for v in self._all[-_MEMORY:])
+
+    def titled(self, m: Mention) -> bool:
+        """Whether a title without a name may be that of whoever spoke last: جاء ذلك في تغريدة للوزير البحريني."""
+        last = self.last()
+        if last is None or m.kind != "office" or m.name_first >= 0 or last.kind not in PERSONS:
+            return False
+        return not m.country or last.country in (None, m.country)
+
 
 def subject_after(shape: Shape, i: int, stop: int, loose: bool = False, name: bool = False) -> Mention | None:
     """The subject between the verb at i and token `stop`, as a whole phrase.
@@ -75,14 +90,17 @@ def subject_after(shape: Shape, i: int, stop: int, loose: bool = False, name: bo
     so it can be no object), with `name` a lone unknown word before the mention of the object: انتقد فلان المدعين.
     """
     a = shape.a
-    governed, fresh = False, True
+    governed, headed, fresh = False, False, True
     j = i + 1
     while j < stop:
         m = shape.at(j)
         if m is not None:
-            if not governed and not shape.preposition(m) and m.kind in SPEAKERS and m.first == j:
+            if gender_of(shape.verb.get(i)) != "f" and _manner(shape, m):
+                j = m.last + 1
+                continue
+            if not governed and not headed and not shape.preposition(m) and m.kind in SPEAKERS and m.first == j:
                 found = whole(shape, m, stop)
-                return _to_the_words(shape, found, stop) if loose else found
+                return to_the_words(shape, found, stop) if loose else found
             governed, fresh, j = False, False, m.last + 1
             continue
         if shape.boundary(j):
@@ -92,15 +110,49 @@ def subject_after(shape: Shape, i: int, stop: int, loose: bool = False, name: bo
         if fresh and func == "pron" and (following is None or shape.preposition(following)):
             return None  # جاء ذلك في تغريدة: "that" is the subject
         if word.kind == "mark" and word.surface not in QUOTES:
-            governed = fresh = False
+            governed = headed = fresh = False
+        elif _called(shape, j, stop) or (loose and fresh and _given(shape, j)):
+            return _unknown(shape, j, stop if loose else j + 1)
         elif func in ("prep", "agentprep", "conj") or word.best.preposition:
             governed, fresh = True, False
-        elif fresh and _heads(a, j, func) and (loose or (name and _lone_name(shape, j))):
+        elif fresh and _heads(shape, j, func) and (loose or (name and _lone_name(shape, j))):
             return _unknown(shape, j, stop if loose else j + 1)
         elif func != "adv":
+            headed = headed or _takes(shape, j, func)
             fresh = False
         j += 1
     return None
+
+
+def _called(shape: Shape, j: int, stop: int) -> bool:
+    """Whether a word that may be a preposition is a name of the article: وقال علي في تغريدة."""
+    a = shape.a
+    if a.keys[j] not in a.named or shape.func.get(j) != "prep":
+        return False
+    return j + 1 >= stop or a.words[j + 1].kind == "mark" or j + 1 in shape.func
+
+
+def _manner(shape: Shape, m: Mention) -> bool:
+    """Whether a lone word taken for a name is a participle that tells how it is said: واستطرد معقبا."""
+    key = shape.a.keys[m.first]
+    lone = m.kind == "name" and m.first == m.last and not shape.a.words[m.first].hits
+    return lone and key.startswith("م") and key.endswith("ا") and len(key) >= _PARTICIPLE
+
+
+def _given(shape: Shape, j: int) -> bool:
+    """Whether a word read as a participle with a preposition is a given name before an unknown one: برادي فيناجين."""
+    a = shape.a
+    if not a.words[j].hits or j in shape.func or j + 1 >= shape.s.end or a.words[j + 1].kind != "word":
+        return False
+    bound = all(h.reading.preposition and h.ref.tag[:2] in ("ap", "pp") for h in a.words[j].hits)
+    return bound and not a.words[j + 1].hits
+
+
+def _takes(shape: Shape, j: int, func: str) -> bool:
+    """Whether an unknown noun takes what stands behind it: the mention belongs to its phrase or is its object."""
+    word = shape.a.words[j]
+    held = word.key in shape.a.tables.cues["governed"]
+    return word.kind == "word" and not func and not held and j not in shape.timed
 
 
 def _lone_name(shape: Shape, j: int) -> bool:
@@ -108,10 +160,12 @@ def _lone_name(shape: Shape, j: int) -> bool:
     return not shape.a.words[j].hits and m is not None and m.kind in SPEAKERS and m.kind != "adjective"
 
 
-def _heads(a: Analysis, j: int, func: str) -> bool:
+def _heads(shape: Shape, j: int, func: str) -> bool:
     """Whether an unknown word may be the head of a subject: a noun without clitics before it, no adverb."""
-    word = a.words[j]
-    if word.kind != "word" or func not in ("", "quant"):
+    a, word = shape.a, shape.a.words[j]
+    if word.kind != "word" or func not in ("", "quant") or j in shape.timed:
+        return False
+    if word.key in a.tables.cues["governed"]:
         return False
     reading = word.best
     return not (reading.conjunction or reading.preposition or word.key.endswith("ا"))
@@ -151,80 +205,17 @@ def _attributive(shape: Shape, n: int) -> bool:
 def opening(shape: Shape, i: int) -> Mention | None:
     """A person in the first words of a sentence, where its verb is one the tables do not know: رد فلان قائلا."""
     first = next((m for m in shape.mentions if m.last < i and not shape.preposition(m)), None)
-    near = first is not None and first.first - shape.s.start <= _OPENING and first.kind in PERSONS
+    near = first is not None and first.first - shape.s.start <= _OPENING and first.kind in SPEAKERS - {"adjective"}
     return whole(shape, first, i) if first is not None and near else None
 
 
-def whole(shape: Shape, m: Mention, stop: int) -> Mention:
-    """A mention with the unknown name behind it, and with the title or name set off by commas from it."""
-    last = _name_end(shape, m.last, stop)
-    if last == m.last and m.kind == "office" and m.name_first < 0:
-        last = max(last, _distant_name(shape, m, stop))
-    a = shape.a
-    if last + 2 < stop and a.words[last + 1].surface in "،," and m.kind in PERSONS:
-        last = _apposition(shape, m, last, stop)
-    if last == m.last:
-        return m
-    return replace(m, last=last, bare=False, refers=None if m.bare else m.refers)
-
-
-def _to_the_words(shape: Shape, m: Mention, stop: int) -> Mention:
-    """A subject that goes on with rank and name up to what is said: قال متحدث باسم الجيش اللواء فلان: "…".
-
-    Nothing but titles, names and unknown words, and one comma, may stand between it and the preposition, mark or
-    particle before the words.
-    """
-    a = shape.a
-    end, j, commas, named = m.last, m.last + 1, 0, False
-    while j < stop and j - m.last <= _TITLE_REACH and j not in shape.timed:
-        other = shape.at(j)
-        if other is not None:
-            if other.first != j or other.preposition or other.conjunction or other.kind not in _RANKS:
-                break
-            named = named or other.kind in PERSONS
-            end, j = other.last, other.last + 1
-        elif a.words[j].surface in "،," and not commas and m.kind != "name":
-            commas, j = 1, j + 1
-        elif a.words[j].kind == "word" and not a.words[j].hits and not a.words[j].key.endswith("ا"):
-            named, end, j = True, j, j + 1
-        else:
-            break
-    closed = j >= stop or a.words[j].kind == "mark" or j in shape.func or shape.at(j) is not None
-    if not named or not closed or end == m.last:
-        return m
-    return replace(m, last=end, bare=False, refers=None if m.bare else m.refers)
-
-
-def _apposition(shape: Shape, m: Mention, last: int, stop: int) -> int:
-    """The last token of a title or name between commas behind token `last`, or `last` where none stands."""
-    other = shape.at(last + 2)
-    if other is not None and other.first == last + 2:
-        bound = other.preposition or other.conjunction or other.kind not in PERSONS
-        end = -1 if bound else _name_end(shape, other.last, stop)
-    else:
-        end = _name_end(shape, last + 1, stop) if m.kind == "office" else -1
-    closed = end + 1 >= stop or shape.a.words[end + 1].surface in "،,:" or end + 1 in shape.func
-    return end if end > last + 1 and closed else last
-
-
-def _distant_name(shape: Shape, m: Mention, stop: int) -> int:
-    """The end of the name that follows a title with its complement: الناطقة باسم صناعة السياحة الروسية فلانة."""
-    a = shape.a
-    for j in range(m.last + 1, min(stop, m.last + _TITLE_REACH)):
-        if shape.boundary(j):
-            break
-        before = shape.at(j - 1)
-        opens = a.words[j - 1].surface in "،," or (before is not None and before.last == j - 1)
-        name = shape.at(j)
-        if name is not None and name.first == j and name.kind == "office" and j > m.last + 1 and opens:
-            end = _name_end(shape, name.last, stop)
-            return end if end > name.last or name.name_first >= 0 else -1
-        if opens and _plain_name(shape, j) and (name is None or name.first == j):
-            end = _name_end(shape, j - 1, stop)
-            follows = end + 1 >= stop or shape.func.get(end + 1) == "prep" or a.words[end + 1].surface in "،,("
-            if end >= j and follows:
-                return end
-    return -1
+def unknown_said(shape: Shape, quote: int) -> Mention | None:
+    """Who stands between the first word of a sentence, which the tables do not know, and its quotation."""
+    first = shape.opened
+    word = shape.a.words[first]
+    if word.hits or word.kind != "word" or shape.at(first) is not None or min(shape.verb, default=quote) < quote:
+        return None
+    return subject_after(shape, first, quote, loose=True)
 
 
 def subject_before(shape: Shape, i: int) -> tuple[Mention | None, bool]:
@@ -232,9 +223,15 @@ def subject_before(shape: Shape, i: int) -> tuple[Mention | None, bool]:
 
     So it is in a headline, after كان, at the start of its sentence, and as the noun before a relative.
     """
-    a = shape.a
-    if a.words[i].best.conjunction:
+    if shape.a.words[i].best.conjunction:
         return None, False
+    set_off = _set_off(shape, i)
+    return (set_off, True) if set_off is not None else _going_back(shape, i)
+
+
+def _going_back(shape: Shape, i: int) -> tuple[Mention | None, bool]:
+    """The subject met going back from the verb at i over names, relatives and asides."""
+    a = shape.a
     relative, parted, names, j = "", False, 0, i - 1
     while j >= max(shape.s.start, i - 14):
         m = shape.at(j)
@@ -248,10 +245,14 @@ def subject_before(shape: Shape, i: int) -> tuple[Mention | None, bool]:
             j = m.first - 1
             continue
         word, func = a.words[j], shape.func.get(j)
-        if func == "aux" and 0 < names < _NAME_WORDS and not parted and not relative:  # كان فلان يرى
+        if func == "aux" and 0 < names < NAME_WORDS and not parted and not relative:  # كان فلان يرى
             return Mention(j + 1, j + names, "name", None, None, a.keys[j + 1], rule="unnamed", name_first=j + 1), True
-        if func == "rel" and word.key.startswith("ال"):
-            relative = "f" if word.key == "التي" else "m"
+        if func == "rel" and word.key.removeprefix("و").startswith("ال"):
+            relative = "f" if word.key.endswith("التي") else "m"
+            if relative != (gender_of(shape.verb.get(i)) or relative):
+                return None, False  # بيانه الذي نشرت صحيفة
+        elif word.key in a.tables.cues["self"]:
+            pass
         elif word.kind == "mark":
             if word.surface not in "،,-–" or names:
                 return None, False
@@ -264,6 +265,39 @@ def subject_before(shape: Shape, i: int) -> tuple[Mention | None, bool]:
     return None, False
 
 
+def _set_off(shape: Shape, i: int) -> Mention | None:
+    """The subject at the start of its clause, parted by an aside from the verb at i: لكن الوزير، وهو …، قال."""
+    for first in _starts(shape, i):
+        m = shape.at(first)
+        if m is None or m.first != first or m.kind not in SPEAKERS - {"adjective"} or shape.preposition(m):
+            continue
+        found = whole(shape, m, i)
+        behind = found.last + 1
+        if all(shape.func.get(j) in _LIGHT for j in range(behind, i)):
+            return found if behind < i else None  # كان الوزير قد صرح
+        if shape.a.words[i - 1].surface not in "،," or shape.a.words[behind].surface not in "،,":
+            continue
+        aside = shape.func.get(behind + 1) in ("rel", "pron", "prep") or behind + 1 in shape.timed
+        plain = all(v < behind or shape.func.get(v) == "aux" for v in shape.verb if v < i)
+        if behind == i - 1 or aside or plain:
+            return found
+    return None
+
+
+def _starts(shape: Shape, i: int) -> list[int]:
+    """Where clauses begin before token i: behind what opens the sentence, and behind a comma with but."""
+    found = [shape.opened]
+    for j in range(shape.s.start + 1, i):
+        if shape.func.get(j) == "conj" and shape.a.words[j - 1].surface in "،,":
+            found.append(j)
+    behind = []
+    for j in found:
+        while j < i and shape.at(j) is None and shape.func.get(j) in ("conj", *_LIGHT):
+            j += 1
+        behind.append(j)
+    return behind[::-1]
+
+
 def _may_speak(shape: Shape, m: Mention, relative: str, last: int, names: int) -> bool:
     """Whether a mention met going back from a verb is its subject: no object of a preposition, of the right gender."""
     if m.kind not in SPEAKERS or m.kind == "adjective" or (names and (m.name_first >= 0 or m.kind not in PERSONS)):
@@ -273,33 +307,31 @@ def _may_speak(shape: Shape, m: Mention, relative: str, last: int, names: int) -
     return not shape.preposition(m) and last == m.last
 
 
-def whole_before(shape: Shape, m: Mention) -> Mention:
-    """A name in front of its verb with the title before it and the comma between them."""
-    before = shape.at(m.first - 2) if m.first - 2 >= shape.s.start else None
-    if before is None or shape.a.words[m.first - 1].surface not in "،," or m.kind not in ("name", "person"):
-        return m
-    if before.kind != "office" or before.last != m.first - 2 or m.conjunction or m.preposition:
-        return m
-    return replace(before, last=m.last, name_first=m.first, bare=False, refers=None if before.bare else before.refers)
+def main_subject(shape: Shape, end: int, inside: set[int]) -> tuple[Mention | None, str]:
+    """The subject of the sentence's first verb, when it stands before token `end`, and the verb's gender."""
+    verb = min(shape.verb, default=end)
+    if verb >= end or verb in inside:
+        return None, ""
+    before, sure = subject_before(shape, verb)
+    who = before if sure else subject_after(shape, verb, end) or before
+    return who, gender_of(shape.verb[verb])
 
 
-def _name_end(shape: Shape, last: int, stop: int) -> int:
-    """The last of the words behind token `last` that look like parts of a proper name."""
-    limit = last + _NAME_WORDS
-    while last + 1 < stop and last < limit and _plain_name(shape, last + 1):
-        m = shape.at(last + 1)
-        last = m.last if m is not None else last + 1
-    return last
+def pronoun_before(shape: Shape, i: int) -> int:
+    """The token of the pronoun in front of the verb that is its subject: إنه يرى، لكنها قالت، وهو يقول; -1 for none."""
+    j = i - 1
+    while j > shape.s.start and (
+        shape.func.get(j) in ("modal", "aux", "adv", "neg") or shape.a.words[j].surface in QUOTES
+    ):
+        j -= 1
+    if j < shape.s.start or shape.at(j) is not None:
+        return -1
+    key = shape.a.keys[j]
+    comp = shape.func.get(j) == "comp" or key.startswith(("لكن", "ولكن"))
+    alone = key.lstrip("وف") in ("هو", "هي", "هم")
+    return j if alone or (comp and key.endswith(("ه", "ها", "هم"))) else -1
 
 
-def _plain_name(shape: Shape, n: int) -> bool:
-    """Whether token n looks like a part of a proper name: a name of the tables, or a word nothing is known about."""
-    m = shape.at(n)
-    if m is not None:
-        return m.first == n and m.kind in ("name", "person") and not (m.preposition or m.conjunction)
-    word = shape.a.words[n]
-    if word.kind != "word" or n in shape.func or n in shape.verb:
-        return False
-    if any(h.ref.family in _NAMELESS for h in word.hits):
-        return False
-    return not word.hits or not (word.best.preposition or word.best.conjunction)
+def pronoun(shape: Shape, j: int) -> Mention:
+    """A pronoun as what is said of who speaks, where the text names nobody it may stand for."""
+    return Mention(j, j, "name", None, None, shape.a.keys[j], rule="pronoun", name_first=j)

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from marsad.coding.speaker import SPEAKERS, Voices, gender_of, opening, subject_after, subject_before, whole
+from marsad.coding.extent import REACH, begins, ends, goes_back
+from marsad.coding.headline import Heard, headline_said
+from marsad.coding.phrases import PERSONS, whole
+from marsad.coding.relays import QUOTED, quoted_through, told
+from marsad.coding.speaker import (
+    SPEAKERS,
+    Voices,
+    agrees,
+    gender_of,
+    main_subject,
+    opening,
+    pronoun,
+    pronoun_before,
+    subject_after,
+    subject_before,
+    unknown_said,
+)
+from marsad.coding.statements import Statements, is_statement, issuer, this_came
 from marsad.coding.syntax import QUOTES, Shape
 from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
-from marsad.find.quotes import MIN_WORDS, Marked
+from marsad.find.quotes import Marked
 
 # The speaker's own verbal act has no chain (conventions, rule 4); what he states in it has him.
 OWN_VOICE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-_QUOTED = frozenset({"عن", "لسان"})  # on, on the tongue of: before whom a relay quotes
-_ADDRESS = frozenset({"ل", "مع", "الي", "علي", "عبر"})  # before the agency somebody told
-_STATES = frozenset({"country", "capital", "org", "adjective", "people"})
-_REACH = 45  # tokens after a report verb in which what is said must begin
-_RELAY_REACH = 4  # tokens after عن in which the quoted source must begin
+_IN_IT = frozenset({"فيه", "فيها"})  # in which
+_LABELS = frozenset({"title", "heading"})
+_FIRST = 2  # sentences of the text that tell who speaks in its headline
+_OBJECTLESS = frozenset({"THREATEN", "REQUEST"})  # whose verbs often go without an object: حذر من, دعا إلى
 
 
 @dataclass(slots=True)
@@ -40,6 +56,7 @@ def find_speeches(a: Analysis, shapes: list[Shape], marked: list[Marked]) -> tup
     finder = _Finder(a, marked)
     for shape in shapes:
         finder.read(shape)
+    finder.headlines(shapes)
     return sorted(finder.speeches, key=lambda s: s.at), finder.carried
 
 
@@ -49,10 +66,13 @@ class _Finder:
         self.marked = {m.first: m for m in marked}
         self.inside: set[int] = set()
         for m in marked:
-            if m.words >= MIN_WORDS:
+            if m.said:
                 self.inside.update(range(m.first, m.last + 1))
         self.speeches: list[Speech] = []
         self.voices = Voices()
+        self.statements = Statements()
+        self.named: Mention | None = None  # who stands behind a statement of the sentence
+        self.block, self.paragraph = -1, 0  # the paragraph that is read, and its first token
         self.here: list[Speech] = []  # those of the sentence
         self.carried: list[Mention | None] = []
         self.open: Marked | None = None  # the last quotation that began
@@ -60,11 +80,16 @@ class _Finder:
 
     def read(self, shape: Shape) -> None:
         s = shape.s
+        if s.block != self.block:
+            self.block, self.paragraph = s.block, s.start
         self.here, self.subjects = [], []
-        subject, gender = self._main_subject(shape, s.end)
-        self.carried.append(subject or self.voices.last())
-        if s.kind == "title" or s.kind == "heading":
-            self._colon_title(shape)
+        named = self.named = self.statements.named(shape, self.inside)
+        if named is not None and this_came(shape) and not self.voices.titled(named):
+            self.voices.add(named, "")  # جاء ذلك في تغريدة لفلان، حيث قال
+        subject, gender = main_subject(shape, s.end, self.inside)
+        quoted = [i for i in range(s.start, s.end) if i in self.marked and self.marked[i].said]
+        unknown = unknown_said(shape, quoted[0] - 1) if quoted else None
+        self.carried.append(subject or unknown or self.voices.last())
         for i in range(s.start, s.end):
             speech = self._at(shape, i)
             if speech is None:
@@ -74,12 +99,16 @@ class _Finder:
                     other.last = i - 1
             speech.sentence = s.number
             speech.embedded = self._embedded(i)
-            if speech.speaker is not None and not speech.embedded and not speech.trailing:
-                self._spoke(speech.speaker, "" if speech.agencies else gender_of(shape.verb.get(i)))
+            aside = speech.rule.startswith("act:") and shape.func.get(i - 1) == "rel"  # الذين انتقدوا
+            if speech.speaker is not None and not (speech.embedded or speech.trailing or aside):
+                for agency in speech.agencies:  # وأضافت: the agency, against وأضاف: whom it quotes
+                    self.voices.add(agency, gender_of(shape.verb.get(i)))
+                self._spoke(shape, speech.speaker, "" if speech.agencies else gender_of(shape.verb.get(i)))
             self.here.append(speech)
             self.speeches.append(speech)
         self._bare_quotations(shape)
         self._remember(subject, gender)
+        self.statements.close(shape, self.inside, named, self.subjects[-1][0] if self.subjects else subject)
 
     def _bare_quotations(self, shape: Shape) -> None:
         """Quotations that no report introduces, and what of one stands in this sentence when it began in another."""
@@ -88,7 +117,7 @@ class _Finder:
             self._goes_on(s, s.start, min(self.open.last, s.end - 1))
         for i in range(s.start, s.end):
             marked = self.marked.get(i)
-            if marked is None or marked.words < MIN_WORDS:
+            if marked is None or not marked.said:
                 continue
             self.open = marked
             if not any(x.first <= i + 1 and x.last >= i and x.at != i for x in self.here):
@@ -99,44 +128,63 @@ class _Finder:
         speaker = said_before[-1] if said_before else self.carried[-1]
         self.speeches.append(Speech(first, speaker, [], first + 1, last, s.number, rule="goes-on"))
 
-    def _spoke(self, m: Mention, gender: str) -> None:
+    def _spoke(self, shape: Shape, m: Mention, gender: str) -> None:
+        if m.rule == "pronoun":
+            return
+        self.statements.heard(shape, m)
         self.voices.add(m, gender)
         self.subjects.append((m, gender))
 
     def _remember(self, subject: Mention | None, gender: str) -> None:
         """Where nobody spoke, the source of the sentence, or else its subject, may be who goes on."""
-        if self.subjects:
-            return
-        sources = [x.speaker for x in self.here if x.speaker is not None and x.trailing]
-        if sources:
-            self.voices.add(sources[-1], "")
-        elif subject is not None:
+        sources = [(x.speaker, bool(x.agencies)) for x in self.here if x.speaker is not None and x.trailing]
+        source, quoted = sources[-1] if sources else (None, False)
+        said = {m.country if m.kind in ("country", "capital") else "" for m, _ in self.subjects}
+        if source is not None and (not said or (quoted and said == {source.country})):
+            self.voices.add(source, "")  # أعلنت باكو…، حسبما نقلت الوكالة عن الرئاسة
+        elif subject is not None and not self.subjects:
             self.voices.add(subject, gender, topic=True)
+
+    def _ends(self, shape: Shape, first: int) -> int:
+        return ends(shape, first, self.marked, self.inside)
 
     def _embedded(self, i: int) -> bool:
         """Whether token i stands in what another report of the sentence says, or between quotation marks."""
         return i in self.inside or any(not x.trailing and x.first <= i <= x.last for x in self.here)
 
+    def _joins_act(self, i: int) -> bool:
+        """Whether a verb with "and" stands in nothing but what an act covers: طالب الشاب…، ويرد الجندي "…"."""
+        over = [x for x in self.here if not x.trailing and x.first <= i <= x.last]
+        joined = bool(self.a.words[i].best.conjunction) and i not in self.inside
+        return joined and all(x.rule.startswith("act:") for x in over)
+
     def _closes(self, shape: Shape, i: int) -> bool:
         reading = self.a.words[i].best
         return i in shape.verb and (bool(reading.conjunction) or self.a.words[i - 1].surface in "،,")
 
-    def _colon_title(self, shape: Shape) -> None:
-        s = shape.s
-        for m in shape.mentions[:2]:
-            j = m.last + 1
-            if j + 1 < s.end and self.a.words[j].surface == ":" and m.kind in SPEAKERS and m.first <= s.start + 6:
-                named = [x for x in shape.mentions if x.last < j and not shape.preposition(x) and x.kind in SPEAKERS]
-                who = named[0] if shape.preposition(m) and named else m  # روسيا لترامب: …
-                speech = Speech(j, who, [], j + 1, s.end - 1, rule="colon")
-                speech.sentence = s.number
-                self.speeches.append(speech)
-                return
+    def headlines(self, shapes: list[Shape]) -> None:
+        """What a headline says with "X: clause", once it is known who speaks in the text."""
+        text = [shape.s.number for shape in shapes if shape.s.kind not in _LABELS][:_FIRST]
+        who = [x.speaker for x in self.speeches if x.sentence in text and x.speaker is not None]
+        words = frozenset(self.a.keys[i] for m in who for i in range(m.first, m.last + 1))
+        heard = Heard(frozenset(m.country for m in who if m.country), words)
+        for shape in shapes:
+            if shape.s.kind not in _LABELS:
+                continue
+            for said in headline_said(shape, heard):
+                first = said.colon + 1
+                self.speeches.append(
+                    Speech(said.colon, said.speaker, [], first, said.last, shape.s.number, rule="colon")
+                )
 
     def _at(self, shape: Shape, i: int) -> Speech | None:
         word = self.a.words[i]
-        if shape.func.get(i) == "source" or (self.a.keys[i] == "نقلا"):
+        if shape.source(i) or self.a.keys[i] == "نقلا":
             return self._trailing(shape, i)
+        if word.best.core in self.a.tables.cues["saying"] and not word.best.article:
+            said = self._noun(shape, i, "say")
+            if said is not None:
+                return said
         act = self._act(shape, i)
         if "report" not in word.families:
             return act
@@ -151,7 +199,8 @@ class _Finder:
                 return self._verb(shape, i, verb.kind)
             if tag == "ap" and not hit.reading.article and not hit.reading.pronoun:
                 return self._participle(shape, i, verb.kind)
-            if verb.lemma == "قال" and tag == "vn" and hit.reading.pronoun:
+            reading = hit.reading
+            if verb.lemma == "قال" and tag == "vn" and (reading.pronoun or (reading.article and reading.preposition)):
                 return self._participle(shape, i, verb.kind)
             if tag == "vn" and not hit.reading.article and not hit.reading.pronoun:
                 return self._noun(shape, i, verb.kind) or act
@@ -168,9 +217,10 @@ class _Finder:
         rule, last, entry = "act:" + event_type, shape.s.end - 1, self.a.tables.events[hit.ref.entry]
         bare = [u for u in shape.right(i) if not u.preposition and not u.inside]
         alone = entry.object == "recipient" and len({u.slot for u in bare}) == 1 and bool(hit.reading.conjunction)
-        pronoun = self._pronoun_before(shape, i)
+        alone = alone and not self._does(shape, i, bare[0].mention)
+        stands = pronoun_before(shape, i) >= 0
         spoke = self.voices.last(gender_of(hit))
-        if (alone or pronoun) and spoke is not None:  # the subject is dropped: وأنه أقنع …
+        if (alone or stands) and spoke is not None:  # the subject is dropped: وأنه أقنع …
             return Speech(i, spoke, [], i + 1, last, rule=rule)
         before, sure = subject_before(shape, i)
         who = None if sure else subject_after(shape, i, shape.s.end, name=True)
@@ -178,41 +228,73 @@ class _Finder:
             return Speech(i, who, [], who.last + 1, last, rule=rule)
         return Speech(i, before, [], i + 1, last, rule=rule) if before else None
 
+    def _does(self, shape: Shape, i: int, m: Mention) -> bool:
+        """Whether the only noun phrase behind a verb that may go without an object is its subject: وحذر فلان من."""
+        hit = shape.verb.get(i)
+        gender = gender_of(hit)
+        if not agrees(m, gender):
+            return False
+        free = hit is not None and hit.ref.family == "event" and self.a.tables.events[hit.ref.entry].type in _OBJECTLESS
+        if free and i == shape.s.start and i == self.paragraph:
+            return True  # a paragraph names who acts
+        last = self.voices.last(gender)
+        return m.kind in PERSONS or last is None or not agrees(last, gender)
+
     # Finite verbs
 
     def _verb(self, shape: Shape, i: int, kind: str) -> Speech | None:
-        content = self._content(shape, i)
-        trailing = self._backward(shape, i, content)
+        content = begins(shape, i, self.marked)
+        trailing = goes_back(shape, i, content)
         if content < 0 and not trailing and kind not in ("say", "relay"):
             self._expressed(shape, i)
             return None
         if kind == "within":
             return self._within(shape, i, content)
-        if self._embedded(i) and kind == "view" and content >= 0 and self.a.words[content - 1].surface in QUOTES:
+        worded = kind == "view" and content >= 0 and self.a.words[content - 1].surface in QUOTES
+        worded = worded and self.a.keys[content - 2] != "عن"  # عبر عن "…" gives his own words
+        if worded and self._embedded(i) and not self._joins_act(i):
             return None  # "the option counts as '…'" in what somebody says is his wording
-        stop = content - 1 if content >= 0 else min(shape.s.end, i + _REACH)
+        stop = content - 1 if content >= 0 else min(shape.s.end, i + REACH)
         before, sure = (None, False) if trailing else subject_before(shape, i)
-        pronoun = self._pronoun_before(shape, i)
-        after = None if sure or pronoun else subject_after(shape, i, stop, content >= 0)
+        stands = pronoun_before(shape, i)
+        after = (
+            None if sure or stands >= 0 or self._described(shape, i) else subject_after(shape, i, stop, content >= 0)
+        )
         speaker = after or before
-        agencies = self._told(shape, i, stop)
+        agencies = told(shape, i, stop)
         if kind == "relay":
             if shape.verb[i] is not None and self.a.words[i].best.pronoun and not trailing and self._relayed(speaker):
                 return None
-            quoted = self._quoted(shape, i, stop)
+            quoted = quoted_through(shape, i, stop)
             if quoted is not None:
                 agencies, speaker = ([speaker] if speaker else agencies), quoted
-            elif content < 0 and not trailing:
+            elif not trailing and (content < 0 or self._carries(shape, i, content)):
                 return None
-        if speaker is None and content >= 0 and not pronoun and self.a.keys[i] in self.a.tables.cues["impersonal"]:
-            return Speech(i, None, [], content, self._end(shape, content), rule="impersonal")
-        if speaker is None or (speaker.rule.startswith("body.statement") and speaker.bare):
-            speaker = self._dropped(shape, i) or speaker  # وأضاف البيان: whoever issued it
+        if speaker is None and content >= 0 and stands < 0 and self.a.keys[i] in self.a.tables.cues["impersonal"]:
+            return Speech(i, None, [], content, self._ends(shape, content), rule="impersonal")
+        if speaker is None and i + 1 < shape.s.end and self.a.keys[i + 1] in _IN_IT:
+            speaker = self.named  # تصريحات لمصدر أكد فيها
+        if speaker is None and stands >= 0 and content >= 0 and self.voices.clash(gender_of(shape.verb[i])):
+            speaker = pronoun(shape, stands)
+        speaker = self.statements.resolve(shape, speaker) or speaker or self._dropped(shape, i)
         deny = kind == "deny"
         if trailing:
             return Speech(i, speaker, agencies, shape.s.start, i - 1, deny=deny, trailing=True, rule="trailing-verb")
         first = content if content >= 0 else after.last + 1 if after else i + 1
-        return Speech(i, speaker, agencies, first, self._end(shape, first), deny=deny, rule="report-verb")
+        return Speech(i, speaker, agencies, first, self._ends(shape, first), deny=deny, rule="report-verb")
+
+    def _described(self, shape: Shape, i: int) -> bool:
+        """Whether whoever stands behind وصف is described and no subject: قال الوزير…، ووصف الجيش بأنه."""
+        hit = shape.verb[i]
+        if hit is None or self.a.tables.verbs[hit.ref.entry].lemma != "وصف" or not hit.reading.conjunction:
+            return False
+        bare = [u for u in shape.right(i) if not u.preposition and not u.inside]
+        return len({u.slot for u in bare}) == 1 and not self._does(shape, i, bare[0].mention)
+
+    def _carries(self, shape: Shape, i: int, content: int) -> bool:
+        """Whether a relay in what somebody says only carries something: نقلت الفرق "20 مصابا", الذي نشرت صحيفة."""
+        marks = self.a.words[content - 1].surface in QUOTES and self._embedded(i)
+        return marks or (shape.func.get(i - 1) == "rel" and any(x.first == content for x in self.here))
 
     def _expressed(self, shape: Shape, i: int) -> None:
         """A feeling or judgement without a clause tells who goes on in the sentence: أعرب الوزير عن قلقه، مضيفا."""
@@ -221,7 +303,7 @@ class _Finder:
         before, sure = subject_before(shape, i)
         who = before if sure else subject_after(shape, i, shape.s.end, name=True) or before
         if who is not None:
-            self._spoke(who, gender_of(shape.verb.get(i)))
+            self._spoke(shape, who, gender_of(shape.verb.get(i)))
 
     def _within(self, shape: Shape, i: int, content: int) -> Speech | None:
         """جاء في التقرير أن: a paper speaks."""
@@ -229,7 +311,10 @@ class _Finder:
             return None
         m = shape.at(i + 2)
         who = whole(shape, m, content - 1) if m is not None else subject_after(shape, i + 1, content - 1, True)
-        return Speech(i, who, [], content, self._end(shape, content), rule="report-verb") if who is not None else None
+        if is_statement(shape, i + 2):
+            named = issuer(shape, i + 2, self.statements.called)
+            who = named or self.statements.resolve(shape, who) or who
+        return Speech(i, who, [], content, self._ends(shape, content), rule="report-verb") if who is not None else None
 
     def _noun(self, shape: Shape, i: int, kind: str) -> Speech | None:
         """The noun of a report with its speaker and what is said: إعلان الوزير أن، مزاعم الشركة بأن."""
@@ -239,25 +324,9 @@ class _Finder:
         who = whole(shape, m, shape.s.end)
         if shape.func.get(who.last + 1) != "comp":
             return None
-        return Speech(i, who, [], who.last + 2, self._end(shape, who.last + 2), deny=kind == "deny", rule="report-noun")
-
-    def _pronoun_before(self, shape: Shape, i: int) -> bool:
-        """Whether the subject is a pronoun in front of the verb: إنه يرى، لكنها قالت، وهو يقول."""
-        j = i - 1
-        while j > shape.s.start and (
-            shape.func.get(j) in ("modal", "aux", "adv", "neg") or self.a.words[j].surface in QUOTES
-        ):
-            j -= 1
-        if j < shape.s.start or shape.at(j) is not None:
-            return False
-        key = self.a.keys[j]
-        comp = shape.func.get(j) == "comp" or key.startswith(("لكن", "ولكن"))
-        return (comp and key.endswith(("ه", "ها", "هم"))) or key.lstrip("وف") in ("هو", "هي", "هم")
-
-    def _told(self, shape: Shape, i: int, stop: int) -> list[Mention]:
-        """The agencies and papers to which it was said: قال لرويترز."""
-        units = [u for u in shape.right(i) if u.mention.first < stop]
-        return [u.mention for u in units if u.preposition in _ADDRESS and u.mention.best.sector == "JRN"]
+        return Speech(
+            i, who, [], who.last + 2, self._ends(shape, who.last + 2), deny=kind == "deny", rule="report-noun"
+        )
 
     def _relayed(self, agency: Mention | None) -> bool:
         """An agency that carried the statement joins the report it belongs to: في بيان نقلته الوكالة."""
@@ -267,94 +336,23 @@ class _Finder:
                 return True
         return False
 
-    def _quoted(self, shape: Shape, i: int, stop: int) -> Mention | None:
-        """Whom a relay quotes: the noun phrase after عن."""
-        for j in range(i + 1, stop):
-            if self.a.keys[j] in _QUOTED:
-                for n in range(j + 1, min(stop, j + _RELAY_REACH)):
-                    m = shape.at(n)
-                    if m is not None and m.kind in SPEAKERS:
-                        return whole(shape, m, stop)
-                return subject_after(shape, j, stop, True)
-            if j in shape.verb:
-                break
-        units = [u.mention for u in shape.right(i) if u.preposition in _QUOTED and u.mention.kind in SPEAKERS]
-        return units[0] if units else None
-
     def _dropped(self, shape: Shape, i: int) -> Mention | None:
         """Whom a verb without a subject goes back to: the sentence's speaker or subject, else who spoke last."""
         gender = gender_of(shape.verb.get(i))
-        subject, other = self._main_subject(shape, i)
-        if subject is not None and not self.here and not (gender and other and gender != other):
+        subject, other = main_subject(shape, i, self.inside)
+        others = [x for x in self.here if not x.rule.startswith("act:") or x.speaker is subject]
+        if subject is not None and not others and not (gender and other and gender != other):
             return subject
         return self.voices.last(gender)
 
-    def _main_subject(self, shape: Shape, end: int) -> tuple[Mention | None, str]:
-        """The subject of the sentence's first verb, when it stands before token `end`, and the verb's gender."""
-        verb = min(shape.verb, default=end)
-        if verb >= end or verb in self.inside:
-            return None, ""
-        before, sure = subject_before(shape, verb)
-        who = before if sure else subject_after(shape, verb, end) or before
-        return who, gender_of(shape.verb[verb])
-
-    def _content(self, shape: Shape, i: int) -> int:
-        """The token where what is said begins: after أن/إن, a colon or an opening quotation mark; -1 if none."""
-        for j in range(i + 1, min(shape.s.end, i + _REACH)):
-            func = shape.func.get(j)
-            if func == "comp" and self.a.keys[j - 1] not in self.a.tables.cues["subordinate"]:
-                return j + 1
-            surface = self.a.words[j].surface
-            if surface == ":":
-                return j + 1
-            if surface in QUOTES and j + 1 in self.marked and self.marked[j + 1].words >= MIN_WORDS:
-                return j + 1
-            if j in shape.verb and func != "aux":
-                before = self.a.words[j - 1].surface
-                aside = shape.func.get(j - 1) == "rel" and self.a.keys[j - 1] != "حيث"
-                if not aside and (before not in "،,)-–" or self.a.words[j].best.conjunction):
-                    return -1
-        return -1
-
-    def _end(self, shape: Shape, first: int) -> int:
-        """The last token of what is said from token `first` on: the closing mark, an aside of the narrator, the end."""
-        end = shape.s.end
-        j = first
-        opened = first if self.a.words[first - 1].surface in QUOTES else first + 1
-        if opened in self.marked and shape.func.get(first - 1) != "comp":
-            last = j = self.marked[opened].last
-            while j + 1 < end:  # "…" و"…"
-                j += 1
-                if j in self.marked:
-                    last = j = self.marked[j].last
-                elif self.a.words[j].kind != "mark" and self.a.keys[j] != "و" and shape.func.get(j) != "comp":
-                    break
-            return min(last, end - 1)
-        aside = self.a.tables.cues["aside"]
-        for j in range(first, end - 2):
-            if self.a.words[j].surface not in "،," or j in self.inside:
-                continue
-            if self.a.keys[j + 1] in aside or " ".join(self.a.keys[j + 1 : j + 3]) in aside:
-                return j - 1
-        return end - 1
-
-    def _backward(self, shape: Shape, i: int, content: int) -> bool:
-        """A report at the end of its sentence covers what stands before it: حسبما أعلن…، كما ذكرت…"""
-        before = [self.a.keys[j] for j in range(max(shape.s.start, i - 2), i)]
-        if any(shape.func.get(j) == "source" for j in range(max(shape.s.start, i - 2), i)):
-            return i - shape.s.start > 4
-        if content >= 0 or not before:
-            return False
-        return self.a.words[i - 1].surface in "،," and i - shape.s.start > 6 and not self.a.words[i].best.conjunction
-
     def _participle(self, shape: Shape, i: int, kind: str) -> Speech | None:
-        content = self._content(shape, i)
+        content = begins(shape, i, self.marked)
         if content < 0 or content > i + 12:
             return None
         current = self.speeches[-1] if self.speeches else None
         agencies = list(current.agencies) if current and shape.s.start <= current.at else []
         speaker = self._subject(shape, i)
-        last = self._end(shape, content)
+        last = self._ends(shape, content)
         return Speech(i, speaker, agencies, content, last, deny=kind == "deny", rule="participle")
 
     def _subject(self, shape: Shape, i: int) -> Mention | None:
@@ -368,7 +366,7 @@ class _Finder:
         for m, other in reversed(self.subjects):
             if not gender or not other or gender == other:
                 return m
-        subject, other = self._main_subject(shape, i)
+        subject, other = main_subject(shape, i, self.inside)
         if subject is not None and not (gender and other and gender != other):
             return subject
         return opening(shape, i) or self.voices.last(gender)
@@ -379,7 +377,7 @@ class _Finder:
         """وفق مصادر طبية، نقلا عن صحيفة، بحسب المرصد: covers the whole sentence."""
         end = shape.s.end
         n = i + 1
-        while n < end and (self.a.keys[n] in _QUOTED or shape.func.get(n) == "rel"):
+        while n < end and (self.a.keys[n] in QUOTED or shape.func.get(n) == "rel"):
             n += 1
         if n >= end or n in shape.verb:
             return None
@@ -394,6 +392,7 @@ class _Finder:
 
     def _source(self, shape: Shape, i: int, who: Mention) -> Speech:
         """A source of the whole sentence; on whose authority an agency reports stands nearer to the event."""
+        who = self.statements.resolve(shape, who) or who
         agencies: list[Mention] = []
         if self.a.keys[i] == "نقلا" and self.here and self.here[-1].speaker is not None:
             agencies = [self.here[-1].speaker]

@@ -15,6 +15,10 @@ _BEFORE_VERB = frozenset({"comp", "neg", "fut", "modal", "rel", "aux", "cond"})
 _BEFORE_NOUN = frozenset({"prep", "quant"})
 _RIGHT = 28  # tokens behind a word in which its clause is looked through
 _OPENERS = {"comp": "C", "rel": "L", "cond": "Q"}
+_EXPRESSES = frozenset({"عبر"})  # "through" and "expressed"
+_EXPRESSED = 16  # tokens behind whoever expresses it up to عن
+_ALI = "علي"  # "on" where ى is written ي, else a name
+_OPENER = 3  # words of the longest opener of a sentence
 _EACH = frozenset({"كل", "كلا"})
 _SITES = frozenset({"في", "ب", "من"})
 _FUNC = frozenset({"func"})
@@ -58,8 +62,18 @@ class Shape:
         for m in mentions:
             for i in range(m.first, m.last + 1):
                 self._at[i] = m
+        self.opened = sentence.start + self._opener()
         for i in range(sentence.start, sentence.end):
             self._classify(i)
+
+    def _opener(self) -> int:
+        """How many tokens open the sentence before its first verb: من جهته، وفي المقابل."""
+        known, first = self.a.tables.cues["opener"], self.s.start
+        for size in range(min(_OPENER, self.s.end - first), 0, -1):
+            phrase = " ".join(self.a.keys[first : first + size])
+            if phrase in known or phrase.removeprefix("و") in known:
+                return size
+        return 0
 
     def held(self, m: Mention) -> tuple[int, str] | None:
         """The finite verb a mention belongs to and its slot there (S1, S2, B, P), or None."""
@@ -91,6 +105,8 @@ class Shape:
         if word.kind == "mark" or word.kind == "number":
             return
         inside = self._at.get(i)
+        if word.key == _ALI and word.surface.endswith("ي") and self.a.dotted:
+            return  # an article that writes على means the name
         if "func" in word.families and (inside is None or inside.first != i):
             self.func[i] = next(h.ref.tag for h in word.hits if h.ref.family == "func")
         for match in self.a.multi(i):
@@ -101,6 +117,8 @@ class Shape:
         found = self._finite(i)
         if found is None or isinstance(found, Hit):
             self.verb[i] = found
+            if word.best.core in _EXPRESSES:
+                self.func.pop(i, None)
 
     def _verb_despite_mention(self, i: int, m: Mention) -> bool:
         return m.first == m.last and m.kind in ("office", "person", "group") and not m.definite and m.bare
@@ -123,6 +141,7 @@ class Shape:
                 and following is not None
                 and not following.preposition
             )
+            opens = opens or (word.best.core in _EXPRESSES and self._expresses(i))
             if self._class_before(i) not in ("neg", "fut", "modal", "aux") and not hit.reading.pronoun and not opens:
                 return False
         if hit.reading.article or hit.reading.preposition in ("ب", "ك"):
@@ -132,17 +151,27 @@ class Shape:
         no_noun = _FUNC if hit.reading.pronoun else _FUNC_OR_NAME
         if hit.ref.tag in ("pf.3fs", "pf.3mp") and not hit.reading.pronoun:
             no_noun = _NEVER_NOUN
-        nominal = any(h.ref.tag.endswith("/n") or h.ref.tag[:2] not in VERBAL for h in word.hits)
-        nominal = nominal and any(
-            h.ref.family not in no_noun for h in word.hits if h.ref.tag[:2] not in VERBAL or "/n" in h.ref.tag
-        )
+        nominal = any(_noun_too(h) for h in word.hits)
+        nominal = nominal and any(h.ref.family not in no_noun for h in word.hits if _noun_too(h))
         before = self._class_before(i)
         if not nominal or hit.ref.tag[:2] == "im":
             return False if before in _BEFORE_NOUN and hit.ref.tag[:2] == "pf" else hit
         return hit if self._ambiguous_is_verb(i, hit, before) else False
 
+    def _expresses(self, i: int) -> bool:
+        """عبر الوزير عن قلقه, against عبر الهاتف: somebody stands behind it, and عن before the clause ends."""
+        if self.func.get(i + 1) == "prep" or (i + 1 < self.s.end and self.a.keys[i + 1] in ("عن", "في")):
+            return True  # no preposition stands before another
+        m = self._at.get(i + 1)
+        if m is None or m.preposition or m.kind not in _PEOPLE | {"country", "name", "org"}:
+            return False
+        first = (
+            i == self.opened or self._class_before(i) in ("start", "mark", "conj") or self.a.words[i].best.conjunction
+        )
+        return bool(first) and "عن" in self.a.keys[m.last + 1 : min(self.s.end, m.last + _EXPRESSED)]
+
     def _class_before(self, i: int) -> str:
-        if i <= self.s.start:
+        if i <= self.s.start or i == self.opened:
             return "start"
         if self.a.words[i - 1].kind == "mark":
             return "mark"
@@ -159,6 +188,7 @@ class Shape:
         if following is not None and following.kind == "adjective" and not following.definite:
             return False
         clash = following is not None and hit.ref.tag.startswith("pf.3ms") and is_feminine(following)
+        clash = clash and following is not None and following.kind not in ("name", "person")  # سلامة, أسامة
         if before in ("start", "mark") or hit.reading.conjunction:
             return not clash
         if before == "word":
@@ -228,6 +258,13 @@ class Shape:
         clitic = self.a.words[i].best.preposition
         governed = i > self.s.start and self.func.get(i - 1) == "prep"
         return clitic or (self.a.keys[i - 1] if governed else "")
+
+    def source(self, i: int) -> bool:
+        """Whether token i is a word before who says so: بحسب المرصد، ووفقا لمصادر، نقلا عن."""
+        key = self.a.keys[i]
+        known = self.a.tables.cues["source"]
+        alone = key in known or self.a.words[i].best.core in known or (key[:1] == "و" and key[1:] in known)
+        return alone or self.func.get(i) == "source"
 
     def boundary(self, i: int) -> bool:
         """True where a new clause begins: a finite verb, a complementizer, a relative, a strong mark."""
@@ -346,6 +383,13 @@ class Shape:
             self._verbs = sorted(self.verb)
         n = bisect_right(self._verbs, i - 1)
         return self._verbs[n - 1] if n else -1
+
+
+def _noun_too(hit: Hit) -> bool:
+    """Whether a form may be a noun; a masdar's open t (أشارت) stands only before a pronoun."""
+    if hit.ref.tag[:2] not in VERBAL:
+        return True
+    return hit.ref.tag.endswith("/n") and (not hit.ref.tag.startswith("pf.3fs") or bool(hit.reading.pronoun))
 
 
 _PEOPLE = frozenset({"person", "group", "people", "office", "body"})

@@ -35,17 +35,20 @@ class Analysis:
     """Tokens, words and matches of an article, shared by all finders."""
 
     __slots__ = (
-        "_matches", "_multi", "article", "day", "keys", "salient", "sentences", "tables", "text", "tokens", "words",
+        "_matches", "_multi", "article", "day", "dotted", "keys", "named", "salient", "sentences", "tables", "text",
+        "tokens", "words",
     )  # fmt: skip
 
     def __init__(self, article: Article, tables: Tables, table: WordTable, skip: dict[int, int]) -> None:
         self.article = article
         self.text = article.text
         self.tables = tables
+        self.dotted = "على" in article.text  # final ى and ي are kept apart
         self.tokens: list[Token] = []
         self.sentences: list[Sentence] = []
         self.day: str | None = None  # the day of publication, when it is known; set with the mentions
         self.salient: list[str] = []  # countries of the article, the most mentioned first; set with the mentions
+        self.named: frozenset[str] = frozenset()  # words of the names of people; set with the mentions
         for number, block in enumerate(article.blocks):
             if block.kind in READ_BLOCKS:
                 self._read_block(block.kind, number, skip.get(block.start, block.start), block.end)

@@ -7,15 +7,25 @@ from typing import NamedTuple
 from marsad.find.analysis import Analysis
 
 _PAIRS = {"«": "»", "“": "”", "„": "”"}
+_NEAR = 4  # characters between the noun and the name: a space, the mark, a colon
 MIN_WORDS = 4  # codebook: direct speech of four words or more
 
 
 class Marked(NamedTuple):
-    """Tokens first to last (included) between two quotation marks, and how many of them are words."""
+    """Tokens first to last (included) between two quotation marks, how many of them are words, whether they are a name.
+
+    A name stands behind the noun of what it names: قناة "…", وسم "…".
+    """
 
     first: int
     last: int
     words: int
+    name: bool = False
+
+    @property
+    def said(self) -> bool:
+        """Whether it is a quotation (codebook, Fields), against a name or words held at a distance."""
+        return self.words >= MIN_WORDS and not self.name
 
 
 def find_marked(a: Analysis) -> list[Marked]:
@@ -51,4 +61,18 @@ def _marked(a: Analysis, first: int, last: int) -> Marked:
     words = sum(a.words[i].kind != "mark" for i in range(first, last + 1))
     while last > first and a.words[last].surface in ".،,":
         last -= 1
-    return Marked(first, last, words)
+    return Marked(first, last, words, _is_name(a, first, last))
+
+
+def _is_name(a: Analysis, first: int, last: int) -> bool:
+    """Whether what the marks hold is a name or a hashtag: no verb in it, and the noun of what it names before it."""
+    if "_" in a.tokens[first].text and first == last:
+        return True
+    noun = first - 2
+    while noun >= 0 and a.words[noun].surface in ":#":
+        noun -= 1
+    if noun < 0 or a.tokens[noun].end < a.tokens[first].start - _NEAR:
+        return False
+    known = a.tables.cues["naming"]
+    named = a.keys[noun] in known or a.words[noun].best.core in known
+    return named and not any(a.words[i].verbal for i in range(first, last + 1))

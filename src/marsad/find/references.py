@@ -25,6 +25,7 @@ def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
     linker = _Linker(a)
     for sentence, found in zip(a.sentences, mentions, strict=True):
         linker.read(sentence, found)
+    a.named = frozenset(linker.named)
     for sentence, found in zip(a.sentences, mentions, strict=True):
         if sentence.kind == "title":  # the headline has the surname before the text gives the name
             linker.surnames(sentence, found)
@@ -89,6 +90,7 @@ class _Linker:
         self.a = a
         self.by_head: dict[str, Mention] = {}
         self.by_name: dict[str, Mention] = {}
+        self.named: set[str] = set()
         self.last: Mention | None = None
         self.person: Mention | None = None
 
@@ -158,10 +160,14 @@ class _Linker:
             m.sector = m.sector or known.sector
             m.id = m.id or known.id
             m.refers = known.best
-        if m.country or m.sector:
-            for j in range(m.name_first, m.last + 1):
-                if len(self.a.keys[j]) > 2:
-                    self.by_name[self.a.keys[j]] = m.best
+        known_who = m.country or m.sector
+        for j in range(m.name_first, m.last + 1):
+            rare = m.last > m.name_first and not self.a.words[j].hits  # a word nothing else is known of
+            if len(self.a.keys[j]) <= 2:
+                continue
+            self.named.add(self.a.keys[j])
+            if known_who or rare:
+                self.by_name[self.a.keys[j]] = m.best
 
     def surnames(self, sentence: Sentence, found: list[Mention]) -> None:
         """Words of a name met before stand for its bearer."""

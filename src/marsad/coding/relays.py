@@ -1,0 +1,33 @@
+"""Through whom something is said: the agency it was told to, and whom an agency quotes."""
+
+from __future__ import annotations
+
+from marsad.coding.phrases import whole
+from marsad.coding.speaker import SPEAKERS, subject_after
+from marsad.coding.syntax import Shape
+from marsad.find.mentions import Mention
+
+QUOTED = frozenset({"عن", "لسان"})  # on, on the tongue of: before whom a relay quotes
+_ADDRESS = frozenset({"ل", "مع", "الي", "علي", "عبر"})  # before the agency somebody told
+_RELAY_REACH = 4  # tokens after عن in which the quoted source must begin
+
+
+def told(shape: Shape, i: int, stop: int) -> list[Mention]:
+    """The agencies and papers to which it was said: قال لرويترز."""
+    units = [u for u in shape.right(i) if u.mention.first < stop]
+    return [u.mention for u in units if u.preposition in _ADDRESS and u.mention.best.sector == "JRN"]
+
+
+def quoted_through(shape: Shape, i: int, stop: int) -> Mention | None:
+    """Whom a relay quotes: the noun phrase after عن."""
+    for j in range(i + 1, stop):
+        if shape.a.keys[j] in QUOTED:
+            for n in range(j + 1, min(stop, j + _RELAY_REACH)):
+                m = shape.at(n)
+                if m is not None and m.kind in SPEAKERS:
+                    return whole(shape, m, stop)
+            return subject_after(shape, j, stop, True)
+        if j in shape.verb:
+            break
+    units = [u.mention for u in shape.right(i) if u.preposition in QUOTED and u.mention.kind in SPEAKERS]
+    return units[0] if units else None
