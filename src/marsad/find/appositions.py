@@ -105,7 +105,7 @@ def _title_follows(a: Analysis, name: Mention, office: Mention) -> bool:
 
 
 def _title_name(name: Mention, office: Mention) -> None:
-    name.last = office.last
+    name.name_last, name.last = name.last, office.last
     if name.id is None:
         name.country = name.country or office.country
         name.sector = office.sector or name.sector

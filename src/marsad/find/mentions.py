@@ -36,6 +36,7 @@ class Mention:
     inner: Mention | None = None  # the last phrase inside, whose own head may refer back
     closed: bool = False  # an adjective ended the phrase: no genitive may follow
     name_first: int = -1  # first token of a proper name inside, or -1
+    name_last: int = -1  # its last token where something follows it, or -1
     places: list[int] = field(default_factory=list)  # rows of Tables.places inside
     refers: Mention | None = None
     start: int = 0
