@@ -159,10 +159,10 @@ def _inside(reading: Reading, m: Mention) -> Iterator[tuple[int, int, str]]:
         yield m.first, m.last, "ORG"  # الخارجية البريطانية
         return
     last = m.last
-    if m.name_first >= 0 and m.kind in ("name", "person", "office", "group"):
-        end = m.name_last if m.name_last >= 0 else m.last
-        yield _bare(a, m.name_first, end, "person"), end, "PER"
-        last = m.name_first - 1
+    named = m if m.name_first >= 0 and m.kind in ("name", "person", "office", "group") else m.holder
+    if named is not None:
+        yield _bare(a, named.name_first, named.name_end, "person"), named.name_end, "PER"
+        last = named.name_first - 1
     yield from _known_in(a, m.first, last)
 
 

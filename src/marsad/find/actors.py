@@ -11,6 +11,8 @@ from marsad.lexicon.schema import ActorNoun
 _NAME_PARTICLES = frozenset({"بن", "ابن", "ابو", "ام", "ال", "عبد", "ولد", "بنت", "فان", "دي", "دو", "لو", "لا", "فون"})
 _FILIATION = frozenset({"بن", "ال"})  # "son of", "house of"
 _NAME_OR_CLASS = frozenset({"pname", "content"})
+_ONLY_NAMES = frozenset({"pname", "person"})
+_FIRM = frozenset({"func", "noun", "event", "report", "country", "nisba", "portfolio"})
 _DEEPEST = 6
 _MAX_NAME = 6
 
@@ -47,7 +49,7 @@ class ActorReader(ComplementReader):
         if family == "nisba":
             return self._nisba(i, match, first)
         if family == "pname":
-            return self._name(i, match)
+            return self._name(i, match) or self._after_speech(i, first)
         return self._named(i, match)
 
     def _after_speech(self, i: int, first: int) -> Mention | None:
@@ -59,9 +61,9 @@ class ActorReader(ComplementReader):
             return None
         if word.key.endswith("ه") and self._is_preposition(word.key[:-1]):  # قال فيه
             return None
-        if not word.families <= _NAME_OR_CLASS:
+        if not word.families <= _NAME_OR_CLASS or self._plain(i):
             return None
-        if not self._reported(i):
+        if not self._reported(i) and not self._called(i):
             return None
         last = self._name_end(i, titled=True)
         return Mention(i, last, "name", None, None, self.a.keys[last], rule="after-speech", name_first=i)
@@ -206,7 +208,9 @@ class ActorReader(ComplementReader):
             if families and not pname:
                 break
             firm = {hit.ref.family for hit in word.hits if hit.ref.tag not in ("ap", "pp")}  # مطهر, سالم are names
-            if pname and (word.verbal or firm & {"func", "noun", "event", "report", "country", "nisba", "portfolio"}):
+            if pname and (word.verbal or firm & _FIRM) and not self._between_names(j):
+                break
+            if not families and self._plain(j):
                 break
             if not families and (word.best.conjunction or (not titled and word.best.article)):
                 break
@@ -214,6 +218,14 @@ class ActorReader(ComplementReader):
                 break
             last = j
         return last
+
+    def _between_names(self, j: int) -> bool:
+        """محمد مالك فال: a word that is a name too, between a name and what can only be one."""
+        if j + 1 >= self.limit or self.a.words[j].best.article or "pname" not in self.a.words[j - 1].families:
+            return False
+        following = self.a.words[j + 1]
+        known = following.families <= _ONLY_NAMES if following.hits else not self._plain(j + 1)
+        return following.kind == "word" and known and not following.best.conjunction
 
     def _extend_left(self, m: Mention, first: int, found: list[Mention]) -> None:
         """A number or quantity word before the head belongs to the mention: 90 شخصا، عشرات المدنيين."""

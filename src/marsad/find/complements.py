@@ -152,9 +152,11 @@ class ComplementReader(HeadFinder):
         if match.size == 1 and not self._believed(j, match, self.a.words[j]):
             return None
         if family in ("person", "pname"):
-            if m.kind not in ("office", "person") or m.name_first >= 0:
+            one = m.kind == "group" and m.definite and not m.plural and family == "pname"  # المواطن سليمان
+            if not (m.kind in ("office", "person") or one) or m.name_first >= 0:
                 return None
-            inner = self._named(j, match) if family == "person" else self._name(j, match, titled=True)
+            known = family == "person" and not self._other_officer(m, match)
+            inner = self._named(j, match) if known else self._name(j, match, titled=True)
             if inner is None:
                 return None
             self._join_name(m, inner)
@@ -176,6 +178,13 @@ class ComplementReader(HeadFinder):
             m.kind, m.id, m.index = "country", inner.id, inner.index  # دولة تشاد
         return True
 
+    def _other_officer(self, m: Mention, match: Match) -> bool:
+        """العقيد المالكي: an officer with the surname of a civilian whose country the article does not name."""
+        if match.ref.tag != "last" or m.sector != "MIL" or m.kind != "office":
+            return False
+        holder = self.registry.identity(match.ref.entry)
+        return holder.sector != "MIL" and holder.country not in self.near
+
     def _absorb(self, m: Mention, inner: Mention) -> None:
         """An office or group takes the sector of the body it belongs to; the country comes from within."""
         m.last = inner.last
@@ -189,12 +198,16 @@ class ComplementReader(HeadFinder):
         m.places += inner.places
         m.defined = m.defined or inner.defined or inner.kind in ("country", "capital", "org", "place", "name")
         m.closed = m.closed or inner.kind in ("country", "capital")
-        if inner.name_first >= 0 and m.name_first < 0 and inner.kind in ("office", "person", "name"):
-            m.name_first = inner.name_first
+        holder = inner.holder
+        if holder is not None and m.name_first < 0 and (m.kind == "office" or holder is inner):
+            m.name_first = holder.name_first
+            if m.id is None and holder is not inner:
+                m.id, m.index = holder.id, holder.index  # المتحدث باسم القوات العقيد فلان
 
     def _join_name(self, m: Mention, inner: Mention) -> None:
         m.last = inner.last
         m.name_first = inner.name_first if inner.name_first >= 0 else inner.first
+        m.stated = None if m.assumed else m.country
         if inner.id:
             m.id, m.index = inner.id, inner.index
             if m.honorific:
@@ -315,7 +328,8 @@ class ComplementReader(HeadFinder):
             return None
         if self.a.multi(j):
             return None
-        if m.kind in ("office", "person") and m.name_first < 0 and not word.hits and len(word.key) > 2:
+        unknown = not word.hits and len(word.key) > 2 and not self._plain(j)
+        if m.kind in ("office", "person") and m.name_first < 0 and unknown:
             reading = word.best
             accusative = word.key.endswith("ا") and not m.closed and not m.definite
             owned = len(word.key) > 4 and word.key.endswith(("ها", "هم"))  # تصرفها "her conduct"
@@ -385,6 +399,8 @@ class ComplementReader(HeadFinder):
         """Unknown words between two commas behind an office are its holder's name."""
         word = self.a.words[j]
         if word.kind != "word" or word.hits or word.best.article or word.best.conjunction or len(word.key) < 3:
+            return None
+        if self._plain(j):
             return None
         last = self._name_end(j, titled=True)
         if last + 1 >= self.limit or self.a.words[last + 1].surface not in "،,:":

@@ -238,6 +238,15 @@ class HeadFinder:
                 return rival
         return match
 
+    def _plain(self, i: int) -> bool:
+        """Whether a word of no table is an everyday one, whatever clitics it has: no part of a name."""
+        word, plain = self.a.words[i], self.a.tables.plain
+        return any(reading.core in plain for reading in word.readings)
+
+    def _called(self, i: int) -> bool:
+        """Whether a word that gives a name stands right before token i: شابة تدعى …, رجل اسمه …"""
+        return i > 0 and self.a.keys[i - 1] in self.a.tables.cues["naming"]
+
     def _reported(self, i: int) -> bool:
         """Whether a report verb, or the عن of a relayed report, stands right before token i."""
         if i == 0:

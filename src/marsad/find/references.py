@@ -23,6 +23,7 @@ _OWNED_FROM = frozenset({"country", "capital", "org", "body", "group", "office",
 def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
     """Set `refers` and fill country and sector of bare mentions, in reading order; adds surname mentions."""
     linker = _Linker(a)
+    linker.survey(mentions)
     for sentence, found in zip(a.sentences, mentions, strict=True):
         linker.read(sentence, found)
     for sentence, found in zip(a.sentences, mentions, strict=True):
@@ -89,8 +90,19 @@ class _Linker:
         self.a = a
         self.by_head: dict[str, Mention] = {}
         self.by_name: dict[str, Mention] = {}
+        self.full: set[str] = set()  # persons of the registry who are named by more than a surname
+        self.countries: set[str] = set()  # that something else than a person has
         self.last: Mention | None = None
         self.person: Mention | None = None
+
+    def survey(self, mentions: list[list[Mention]]) -> None:
+        """Who is named in full, and which countries are named without a person."""
+        for m in (m for found in mentions for m in found):
+            holder = m.holder
+            if holder is not None and holder.id is not None and not self._last_only(holder):
+                self.full.add(holder.id)
+            elif holder is None and m.country:
+                self.countries.add(m.country)
 
     def read(self, sentence: Sentence, found: list[Mention]) -> None:
         self.surnames(sentence, found)
@@ -98,8 +110,10 @@ class _Linker:
             self._resolve_inner(m)
             if m.bare and m.kind in ("office", "body", "group"):
                 self._resolve(m)
-            elif m.name_first >= 0 and m.kind in ("office", "person", "name"):
+            elif m.name_first >= 0 and m.kind in ("office", "person", "name", "group"):
                 self._name(m)
+            elif (holder := m.holder) is not None:
+                self._name(holder)
             if m.country and not m.bare and m.kind in ("office", "body", "group", "org", "people"):
                 for key in self._keys(m):
                     self.by_head[key] = m
@@ -151,17 +165,61 @@ class _Linker:
             m.take_sector(inner)
 
     def _name(self, m: Mention) -> None:
-        last = self.a.keys[m.last]
-        known = self.by_name.get(last)
+        end = m.name_end
+        short = end == m.name_first or self._last_only(m)
+        known = self.by_name.get(self.a.keys[end])
         if known is not None and known is not m:
-            m.country = m.country or known.country
-            m.sector = m.sector or known.sector
-            m.id = m.id or known.id
-            m.refers = known.best
-        if m.country or m.sector:
-            for j in range(m.name_first, m.last + 1):
-                if len(self.a.keys[j]) > 2:
+            if short and m.id is not None and known.id != m.id:
+                if self._rivals(m, known):
+                    self._join_other(m, known)
+            elif short or m.id == known.id or self._same(m, known):
+                m.country = m.country or known.country
+                m.sector = m.sector or known.sector
+                m.id = m.id or known.id
+                m.refers = known.best
+            else:  # a namesake, most often of the same family
+                m.country = m.country or known.country
+        if m.country or m.sector or not short:
+            for j in range(m.name_first, end + 1):
+                if len(self.a.keys[j]) > 2 and (m.country or m.sector or self._only_name(j)):
                     self.by_name[self.a.keys[j]] = m.best
+
+    def _only_name(self, j: int) -> bool:
+        """Whether a word is no other word of the tables."""
+        word = self.a.words[j]
+        plain = self.a.tables.plain
+        return word.families <= {"pname", "person"} and not any(r.core in plain for r in word.readings)
+
+    def _last_only(self, m: Mention) -> bool:
+        """Whether a person of the registry is named by a surname alone."""
+        sizes = (m.name_end - m.name_first + 1,)
+        found = self.a.matches(m.name_first)
+        return any(x.ref.family == "person" and x.ref.tag == "last" and x.size in sizes for x in found)
+
+    def _same(self, m: Mention, known: Mention) -> bool:
+        """Whether two names of several words share more than the last."""
+        mine = {self.a.keys[j] for j in range(m.name_first, m.name_end)}
+        return known.name_first < 0 or any(self.a.keys[j] in mine for j in range(known.name_first, known.name_end))
+
+    def _rivals(self, m: Mention, known: Mention) -> bool:
+        """Whether a surname means the one named in full before and not the registry's holder of it.
+
+        It does when both have one rank, or when the two are of different countries and the holder was not named himself;
+        relatives of one country (ماهر الأسد before الأسد) leave it the holder's.
+        """
+        if m.id in self.full or (m.stated and known.country and m.stated != known.country):
+            return False
+        if m.kind == "office" and known.kind == "office" and self.a.keys[m.first] == self.a.keys[known.first]:
+            return True
+        holder = self.a.tables.names[m.index].country
+        return known.country != holder and (known.country is not None or holder not in self.countries)
+
+    def _join_other(self, m: Mention, known: Mention) -> None:
+        """Make a mention the one of the person named in full, with what was said of him."""
+        office = m.kind == "office"
+        m.id, m.index, m.refers = known.id, known.index, known.best
+        m.country = m.stated or known.country
+        m.sector = m.sector if office and m.sector else known.sector
 
     def surnames(self, sentence: Sentence, found: list[Mention]) -> None:
         """Words of a name met before stand for its bearer."""

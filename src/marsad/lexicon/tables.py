@@ -48,6 +48,7 @@ class Tables(msgspec.Struct, frozen=True):
     distance: dict[str, bool]  # naming words that keep the narrator's distance
     ahead: dict[str, tuple[str, ...]]  # words that say that an act lies ahead → where they stand to it
     cues: dict[str, dict[str, bool]]  # cue → folded words that give it (cues.tsv)
+    plain: dict[str, bool]  # everyday words that are no names (plain_words.tsv)
 
 
 class _Builder:
@@ -118,7 +119,7 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
         consequences, ambiguous, _contexts(ar), locatives, disputes, _controls(knowledge),
-        _renamed(knowledge), distance, _ahead(ar), _cues(ar),
+        _renamed(knowledge), distance, _ahead(ar), _cues(ar), _plain(ar),
     )  # fmt: skip
 
 
@@ -157,6 +158,10 @@ def _cues(ar: Path) -> dict[str, dict[str, bool]]:
     for row in read_rows(ar / "cues.tsv"):
         found.setdefault(row["cue"], {})[phrase_key(row["form"])] = True
     return found
+
+
+def _plain(ar: Path) -> dict[str, bool]:
+    return {key: True for row in read_rows(ar / "plain_words.tsv") for key in inflect_noun(row["form"])}
 
 
 def _optional_rows(path: Path) -> Iterable[dict[str, str]]:

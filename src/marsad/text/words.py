@@ -59,7 +59,7 @@ class Word:
         self.surface = surface
         self.kind = kind  # word, number, latin, mark
         self.key = key
-        self.readings: tuple[Reading, ...] = ()
+        self.readings: tuple[Reading, ...] = ()  # all cuts of a word that no table has
         self.hits: tuple[Hit, ...] = ()  # single-word forms
         self.singles: tuple[Any, ...] | None = None  # the finders' view of the hits, made once
         self.starts: tuple[tuple[str, Reading], ...] = ()  # keys that begin longer forms
@@ -68,6 +68,9 @@ class Word:
         self.verbal = False  # may be a finite verb
         self.best = Reading("", "", False, key, "")  # the reading of the first hit, or the plainest guess
         self.named: frozenset[str] | None = None  # countries it names by itself, once it was asked for them
+
+
+_SERVANT = Ref("pname", 0, "both")  # عبدالرزاق in one word
 
 
 class WordTable:
@@ -115,6 +118,9 @@ class WordTable:
                     starts.append((start, reading))
             if plainest is None and any(h.ref.family not in _WEAK for h in found):
                 plainest = cost
+        if not hits:
+            hits = [Hit(_SERVANT, r) for r in readings if r.core.startswith("عبدال") and len(r.core) > 7][:1]
+            word.readings = tuple(readings)
         word.hits = tuple(hits)
         word.quantity = any(h.ref.tag == "quant" for h in hits)
         word.starts = tuple(starts)
