@@ -201,7 +201,7 @@ class ActorReader(ComplementReader):
             families = word.families
             if word.key in _NAME_PARTICLES:
                 continue
-            if self.a.keys[j - 1] in _FILIATION and j - 1 > i and not word.best.article:
+            if self.a.keys[j - 1] in _FILIATION and not word.best.article:
                 last = j  # whatever stands behind بن is a name
                 continue
             pname = "pname" in families or "person" in families

@@ -178,6 +178,14 @@ class ComplementReader(HeadFinder):
             m.kind, m.id, m.index = "country", inner.id, inner.index  # دولة تشاد
         return True
 
+    def _capital_place(self, inner: Mention) -> list[int]:
+        """The gazetteer's row of a capital that names where a body is: مطار مقديشو, محكمة مدريد."""
+        if inner.kind != "capital":
+            return []
+        size = inner.last - inner.first + 1
+        found = [m for m in self.a.matches(inner.first) if m.ref.family == "place" and m.size == size]
+        return [self._settle_place(inner.first, found[0]).ref.entry] if found else []
+
     def _other_officer(self, m: Mention, match: Match) -> bool:
         """العقيد المالكي: an officer with the surname of a civilian whose country the article does not name."""
         if match.ref.tag != "last" or m.sector != "MIL" or m.kind != "office":
@@ -195,7 +203,7 @@ class ComplementReader(HeadFinder):
         m.take_sector(inner)
         if inner.id and inner.kind == "org" and m.kind in ("group", "body"):
             m.id, m.index = inner.id, inner.index
-        m.places += inner.places
+        m.places += inner.places or self._capital_place(inner)
         m.defined = m.defined or inner.defined or inner.kind in ("country", "capital", "org", "place", "name")
         m.closed = m.closed or inner.kind in ("country", "capital")
         holder = inner.holder
@@ -262,6 +270,8 @@ class ComplementReader(HeadFinder):
                 return None
             if inner_match.size == 1 and not self._believed(j + 1, inner_match, self.a.words[j + 1]):
                 continue
+            inner_match = self._building(j + 1, inner_match)
+            family = inner_match.ref.family
             inner = self._noun(j + 1, inner_match) if family == "noun" else self._named(j + 1, inner_match)
             if key == "في" and inner.kind not in ("org", "body", "country", "capital", "place"):
                 return None

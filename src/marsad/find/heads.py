@@ -15,6 +15,7 @@ _SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ن�
 _NAMING = frozenset({"country", "capital", "nisba", "org", "person"})
 _PLACE_OR_NAME = frozenset({"place", "pname"})
 _TOLD = frozenset({"event", "content", "report", "light", "verb"})
+_QUOTES = frozenset('"«“\'')
 KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
 
 
@@ -215,9 +216,16 @@ class HeadFinder:
         before = self.a.words[i - 1]
         return any(h.ref.family == "func" and h.ref.tag == "prep" for h in before.hits)
 
+    def _word_before(self, i: int) -> str:
+        """The key of the word before token i, a quotation mark that opens between them left out: منطقة "باركان"."""
+        j = i - 1
+        if j > 0 and self.a.words[j].surface in _QUOTES:
+            j -= 1
+        return self.a.keys[j] if j >= 0 else ""
+
     def _named_as_place(self, i: int) -> bool:
         """Whether a word for a kind of place stands before: مدينة صور; "in" alone says little of everyday words."""
-        before = self.a.keys[i - 1] if i else ""
+        before = self._word_before(i)
         bare = before[1:] if before[:1] in ("ب", "ل") else before
         known = self.a.tables.locatives
         return (before in known and len(before) > 3) or (bare in known and len(bare) > 3)
@@ -225,7 +233,7 @@ class HeadFinder:
     def _locative(self, i: int) -> bool:
         if i == 0:
             return False
-        key = self.a.keys[i - 1]
+        key = self._word_before(i)
         known = self.a.tables.locatives
         return key in known or key.removeprefix("ب") in known or self.a.words[i].best.preposition == "ب"
 

@@ -17,6 +17,7 @@ _ANYBODY = frozenset(
     {f"group.{name}" for name in ("persons", "women", "men", "numbers", "others", "dead", "wounded", "hostages")}
     | {"body.vehicles"}
 )
+_LANDS = frozenset({"body.kingdom", "body.country_balad", "body.country_bilad"})
 _OWNED_FROM = frozenset({"country", "capital", "org", "body", "group", "office", "name", "person", "people"})
 
 
@@ -33,6 +34,7 @@ def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
         _set_scene(a, mentions)
     else:
         _home(a, mentions)
+    _name_land(a, mentions)
     for found in mentions:
         for m in found:
             police = m.sector == "COP" and m.id is None  # Interpol has sector and id
@@ -42,6 +44,20 @@ def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
                 m.sector = None  # people of whom the text tells nothing at all
             elif m.kind == "name" and m.sector is None:
                 m.sector = "CVL"  # somebody with no office that the text or the tables tell
+
+
+def _name_land(a: Analysis, mentions: list[list[Mention]]) -> None:
+    """"In the country", "in the kingdom" is a place: the country that the word refers to."""
+    for m in (m for found in mentions for m in found):
+        if m.rule.partition("+")[0] in _LANDS and m.bare and m.first == m.last and m.country and _inside(a, m):
+            index = next((n for n, row in enumerate(a.tables.names) if row.id == m.country), None)
+            if index is not None:
+                m.kind, m.id, m.index = "country", m.country, index
+
+
+def _inside(a: Analysis, m: Mention) -> bool:
+    before = a.keys[m.first - 1] if m.first else ""
+    return m.preposition == "ب" or before in a.tables.locatives
 
 
 def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:
