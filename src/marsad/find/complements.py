@@ -11,6 +11,7 @@ from marsad.text.words import Word
 _OPEN = {'"': '"', "«": "»", "“": "”", "”": "”", "'": "'"}
 DOCUMENTS = frozenset({"body.statement", "body.report"})
 PEOPLE = frozenset({"CVL", "REF", "JRN", "MED"})
+OFFICIAL = frozenset({None, "", "GOV", "MIL", "COP", "JUD", "LEG", "PTY", "UNK"})
 TURNS = frozenset({"OPP", "REB", "UAF", "MIL", "CRM", "ELI"})  # adjectives that make civilians others
 SITES = frozenset({"BUS", "CVL", "MED", "EDU"})  # of bodies that people only happen to be in
 SOVEREIGN = frozenset({"body.regime", "body.government", "body.army", "body.state", "body.forces"})  # nobody's part
@@ -112,7 +113,9 @@ class ComplementReader(HeadFinder):
             m.country, m.assumed = row.country, False
         elif not row.country and m.country is None and row.sector in ("", "GOV"):
             m.foreign = True  # القوى الغربية: no country, and not that of the scene either
-        if row.sector == "REL" and m.sector == "UAF":
+        if m.rule == "group.snipers" and row.kind == "country":
+            m.sector = "MIL"
+        elif row.sector == "REL" and m.sector == "UAF":
             m.sector = "REB"  # مسلحون إسلاميون
         elif row.sector and row.kind == "people" and (m.sector is None or row.sector not in ("REL", "GOV")):
             m.sector = row.sector
@@ -211,6 +214,7 @@ class ComplementReader(HeadFinder):
             m.name_first = holder.name_first
             if m.id is None and holder is not inner:
                 m.id, m.index = holder.id, holder.index  # المتحدث باسم القوات العقيد فلان
+                m.sector = m.sector or holder.sector
 
     def _join_name(self, m: Mention, inner: Mention) -> None:
         m.last = inner.last
@@ -228,7 +232,7 @@ class ComplementReader(HeadFinder):
         modifier = self.a.tables.modifiers[index]
         if modifier.applies_to and m.kind not in modifier.applies_to:
             return
-        if modifier.effect == "former":
+        if modifier.effect == "former" and m.sector in OFFICIAL:  # a former editor is one
             m.sector = "ELI"
         elif modifier.effect == "foreign":
             m.foreign = m.country is None

@@ -15,7 +15,7 @@ _SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ن�
 _NAMING = frozenset({"country", "capital", "nisba", "org", "person"})
 _PLACE_OR_NAME = frozenset({"place", "pname"})
 _TOLD = frozenset({"event", "content", "report", "light", "verb"})
-_QUOTES = frozenset('"«“\'')
+_QUOTES = frozenset("\"«“'")
 KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
 
 

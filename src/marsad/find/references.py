@@ -6,7 +6,7 @@ from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
 
 _DOMESTIC = frozenset(
-    ("GOV", "MIL", "COP", "JUD", "LEG", "EDU", "LAB", "CVL", "MED", "PTY", "OPP", "SPY", "CRM", "REL", "SOC")
+    ("GOV", "MIL", "COP", "JUD", "LEG", "EDU", "LAB", "CVL", "MED", "PTY", "OPP", "SPY", "CRM", "REL", "SOC", "ELI")
 )
 _STATELESS = frozenset({"دول", "دوله", "اطراف", "طرف", "جهه", "جهات", "جانب", "مصدر", "مصادر", "عالم", "امه", "بيان"})
 _NOT_HOME = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
@@ -17,6 +17,9 @@ _ANYBODY = frozenset(
     {f"group.{name}" for name in ("persons", "women", "men", "numbers", "others", "dead", "wounded", "hostages")}
     | {"body.vehicles"}
 )
+_FIGHTING = frozenset({"body.militia", "body.group", "body.movement", "body.organisation_tanzim", "body.faction"})
+_MANY = frozenset({"body.west", "body.power", "body.international_community"})
+_KINGDOMS = frozenset({"SAU", "JOR", "MAR", "BHR"})  # those that Arabic news calls so without a name
 _LANDS = frozenset({"body.kingdom", "body.country_balad", "body.country_bilad"})
 _OWNED_FROM = frozenset({"country", "capital", "org", "body", "group", "office", "name", "person", "people"})
 
@@ -30,6 +33,7 @@ def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
     for sentence, found in zip(a.sentences, mentions, strict=True):
         if sentence.kind == "title":  # the headline has the surname before the text gives the name
             linker.surnames(sentence, found)
+            linker.correct(found)
     if len(a.sentences) > 1:  # a lone sentence sets no scene
         _set_scene(a, mentions)
     else:
@@ -47,7 +51,7 @@ def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
 
 
 def _name_land(a: Analysis, mentions: list[list[Mention]]) -> None:
-    """"In the country", "in the kingdom" is a place: the country that the word refers to."""
+    """ "In the country", "in the kingdom" is a place: the country that the word refers to."""
     for m in (m for found in mentions for m in found):
         if m.rule.partition("+")[0] in _LANDS and m.bare and m.first == m.last and m.country and _inside(a, m):
             index = next((n for n, row in enumerate(a.tables.names) if row.id == m.country), None)
@@ -65,15 +69,29 @@ def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:
     home = _home(a, mentions)
     for found in mentions:
         for m in found:
-            if m.country or m.kind not in ("office", "body", "group", "name", "person") or m.head in _STATELESS:
+            if m.country or m.kind not in ("office", "body", "group", "name", "person") or _stateless(m):
                 continue
+            if m.inner is not None and m.inner.bare and m.inner.country is None and _stateless(m.inner):
+                continue  # سفراء الدول الخمس
             if m.foreign or (m.sector in _ROAMING and m.rule != "group.gunmen"):
                 continue
             fighters = m.sector in ("REB", "PRM") and m.kind == "body"
             officer = m.kind == "office" and m.sector is None  # قيادي, مشرف
             if m.sector in _DOMESTIC or fighters or officer or m.kind in ("group", "name"):
-                m.country = _scene_of(m, found) or home
+                m.country = _kingdom(m, a) or _scene_of(m, found) or home
                 m.rule += "+scene"
+
+
+def _stateless(m: Mention) -> bool:
+    """States, parties, the west: many, and none of them that of the scene."""
+    return m.head.removeprefix("ال") in _STATELESS or m.rule in _MANY
+
+
+def _kingdom(m: Mention, a: Analysis) -> str | None:
+    """ "The kingdom" is the first that the article is about."""
+    if m.rule != "body.kingdom":
+        return None
+    return next((code for code in a.salient if code in _KINGDOMS), None)
 
 
 def _home(a: Analysis, mentions: list[list[Mention]]) -> str | None:
@@ -154,7 +172,8 @@ class _Linker:
         if known is not None and (m.definite or m.kind == "body"):
             m.refers = known.best
             m.country, m.assumed = known.country, False
-            if m.sector is None or m.kind == "group":
+            named = known.id is not None and known.kind == "org"  # الميليشيا, of the Houthis
+            if m.sector is None or m.kind == "group" or (m.rule in _FIGHTING and named):
                 m.sector = known.sector or m.sector
             m.id = m.id or known.id
             m.index = known.index if m.index < 0 else m.index
@@ -167,6 +186,14 @@ class _Linker:
             nouns = self.a.tables.nouns
             keys += [first.best.core, *(nouns[hit.ref.entry].id for hit in first.hits if hit.ref.family == "noun")]
         return keys
+
+    def correct(self, found: list[Mention]) -> None:
+        """In a headline, surnames of the registry that mean somebody whom the text names in full."""
+        for m in (x.holder for x in found):
+            if m is not None and m.id is not None and self._last_only(m):
+                known = self.by_name.get(self.a.keys[m.name_end])
+                if known is not None and known is not m and known.id != m.id and self._rivals(m, known):
+                    self._join_other(m, known)
 
     def _resolve_inner(self, m: Mention) -> None:
         """A short head inside a phrase refers back too: مفتشو المنظمة, مقاتلو الحركة."""
@@ -190,7 +217,7 @@ class _Linker:
                     self._join_other(m, known)
             elif short or m.id == known.id or self._same(m, known):
                 m.country = m.country or known.country
-                m.sector = m.sector or known.sector
+                m.sector = known.sector if m.honorific else m.sector or known.sector
                 m.id = m.id or known.id
                 m.refers = known.best
             else:  # a namesake, most often of the same family
@@ -220,7 +247,7 @@ class _Linker:
     def _rivals(self, m: Mention, known: Mention) -> bool:
         """Whether a surname means the one named in full before and not the registry's holder of it.
 
-        It does when both have one rank, or when the two are of different countries and the holder was not named himself;
+        It does when both have one rank, or when they are of different countries and the holder was not named himself;
         relatives of one country (ماهر الأسد before الأسد) leave it the holder's.
         """
         if m.id in self.full or (m.stated and known.country and m.stated != known.country):
