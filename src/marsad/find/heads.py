@@ -78,6 +78,8 @@ class HeadFinder:
             return False  # أفاد "told" and the agency AFAD, فتح "opened" and the movement
         if match.ref.tag == "last" and (match.reading.article or verbal):
             return False  # المؤدي "leading" and the surname Modi
+        if family == "place" and self._surely_place(i, match, word):
+            return True
         named = family in ("place", "pname", "people") or match.ref.tag == "last"
         if named and ("func" in word.families or (verbal and family in ("place", "pname"))):
             return False
@@ -90,6 +92,14 @@ class HeadFinder:
         if family == "pname":
             return not match.reading.pronoun and not match.reading.preposition
         return True
+
+    def _surely_place(self, i: int, match: Match, word: Word) -> bool:
+        """مدينة سرت, مدينة نوى: what a word for a kind of town rules is one, even when it could be a verb."""
+        if match.reading.pronoun or match.reading.preposition or "func" in word.families or i == 0:
+            return False
+        row = self.a.tables.places[match.ref.entry]
+        kind = self._word_before(i).removeprefix("ب").removeprefix("ل")
+        return kind in self.a.tables.cues["town"] and (row.authored or row.population >= KNOWN_TOWN // 10)
 
     def _believed_noun(self, i: int, match: Match, word: Word) -> bool:
         heads = [hit.ref for hit in word.hits]
