@@ -349,7 +349,7 @@ def _places(b: _Builder, folder: Path) -> list[schema.PlaceRow]:
             schema.PlaceRow(
                 row["id"], row["ar"], row["en"], row["country"], row["precision"],
                 _number(row, "lat"), _number(row, "lon"), int(_number(row, "population") or 0),
-                row["source"] not in ("geonames", "natural-earth"),
+                row["source"] not in ("geonames", "natural-earth") and bool(row["lat"]),
             )
         )  # fmt: skip
     for row in _optional_rows(folder / "place_names.tsv"):
