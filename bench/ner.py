@@ -34,6 +34,13 @@ _TOGETHER = 8
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SAME = {"PERS": "PER", "PERSON": "PER", "ORGANIZATION": "ORG", "LOCATION": "LOC", "GPE": "LOC"}
 _FAMILIES = {"org": "ORG", "country": "LOC", "capital": "LOC", "place": "LOC"}
+_LABELS = frozenset(
+    f"body.{name}"
+    for name in (
+        *("channel", "newspaper", "magazine", "website", "network", "company", "agency", "news_agency", "broadcaster"),
+        *("group", "social_company"),
+    )
+)
 _ALONE = frozenset(
     {"body.foreign_ministry", "body.interior_ministry", "body.defence_ministry", "body.finance_ministry"}
 )
@@ -147,7 +154,9 @@ def _clitics(a: Analysis, i: int) -> int:
 def _inside(reading: Reading, m: Mention) -> Iterator[tuple[int, int, str]]:
     """Names in a mention as first token, last token and tag: itself, or those it is made of."""
     a = reading.a
-    if m.kind in ("org", "place", "country", "capital"):
+    if m.kind in _FAMILIES:
+        if _head_of(m).startswith("body."):
+            return  # "the country"
         last = _form_end(a, m)
         if m.kind != "org" or not _general(a, m):
             yield _bare(a, m.first, last, m.kind), last, _FAMILIES[m.kind]
@@ -159,6 +168,11 @@ def _inside(reading: Reading, m: Mention) -> Iterator[tuple[int, int, str]]:
         yield m.first, m.last, "ORG"  # الخارجية البريطانية
         return
     last = m.last
+    if m.inner is not None and m.inner.kind == "body" and m.inner.first > m.first:
+        inside = list(_inside(reading, m.inner))
+        if inside and inside[0][2] == "ORG" and inside[0][0] == m.inner.first:
+            yield from inside
+            last = m.inner.first - 1
     named = m if m.name_first >= 0 and m.kind in ("name", "person", "office", "group") else m.holder
     if named is not None:
         yield _bare(a, named.name_first, named.name_end, "person"), named.name_end, "PER"
@@ -177,11 +191,17 @@ def _bare(a: Analysis, first: int, last: int, family: str) -> int:
     whole = {m.ref.entry for m in a.matches(first) if m.ref.family == family and m.size == last - first + 1}
     for i in range(first, last):
         place = family in ("place", "country") and a.keys[i].removeprefix("ب") in a.tables.locatives
-        if not (place or a.keys[i] == "دوله" or (family in ("org", "person") and "noun" in a.words[i].families)):
+        if not (place or a.keys[i] == "دوله" or _is_title(a, i, family)):
             return first
         if any(m.ref.family == family and m.size == last - i and m.ref.entry in whole for m in a.matches(i + 1)):
             return i + 1
     return first
+
+
+def _is_title(a: Analysis, i: int, family: str) -> bool:
+    """A word that says what is named and is no part of it: the prince X, the channel X."""
+    heads = {a.tables.nouns[h.ref.entry].id for h in a.words[i].hits if h.ref.family == "noun"}
+    return bool(heads) and (family == "person" or (family == "org" and bool(heads & _LABELS)))
 
 
 def _general(a: Analysis, m: Mention) -> bool:

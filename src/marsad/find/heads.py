@@ -259,7 +259,9 @@ class HeadFinder:
     def _plain(self, i: int) -> bool:
         """Whether a word of no table is an everyday one, whatever clitics it has: no part of a name."""
         word, plain = self.a.words[i], self.a.tables.plain
-        return any(reading.core in plain for reading in word.readings)
+        if "pname" in word.families:
+            return False
+        return any(reading.core in plain for reading in word.readings or [hit.reading for hit in word.hits])
 
     def _called(self, i: int) -> bool:
         """Whether a word that gives a name stands right before token i: شابة تدعى …, رجل اسمه …"""

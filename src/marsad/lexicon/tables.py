@@ -114,8 +114,9 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
     distance = {fold(row["form"]): True for row in read_rows(ar / "distance.tsv")}
     everyday = _optional_rows(knowledge / "ambiguous_places.tsv")
     ambiguous = {phrase_key(r["form"]): r["why"].startswith("adverb") for r in everyday}
-    for row in _optional_rows(knowledge / "person_names.tsv"):
-        b.add(phrase_key(row["form"]), "pname", 0, row["role"])
+    for file in ("person_names.tsv", "person_names_authored.tsv"):
+        for row in _optional_rows(knowledge / file):
+            b.add(phrase_key(row["form"]), "pname", 0, row["role"])
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
         consequences, ambiguous, _contexts(ar), locatives, disputes, _controls(knowledge),
