@@ -42,7 +42,7 @@ _LABELS = frozenset(
     )
 )
 _ALONE = frozenset(
-    {"body.foreign_ministry", "body.interior_ministry", "body.defence_ministry", "body.finance_ministry"}
+    {"body.party", "body.foreign_ministry", "body.interior_ministry", "body.defence_ministry", "body.finance_ministry"}
 )
 # Bodies whose phrase is a name when it is definite without an article of its own: حزب العمال, شركة الكهرباء.
 _NAMED_BODIES = frozenset(
@@ -162,7 +162,8 @@ def _inside(reading: Reading, m: Mention) -> Iterator[tuple[int, int, str]]:
             yield _bare(a, m.first, last, m.kind), last, _FAMILIES[m.kind]
         return
     if m.kind == "body" and m.defined and not m.definite and m.last > m.first and _head_of(m) in _NAMED_BODIES:
-        yield m.first, m.last, "ORG"
+        quoted = [x for x in _known_in(a, m.first + 1, m.last) if x[2] == "ORG" and a.words[x[0] - 1].kind == "mark"]
+        yield from quoted or [(m.first, m.last, "ORG")]  # تنظيم "الدولة الإسلامية"
         return
     if m.kind == "body" and m.definite and m.last > m.first and _head_of(m) in _ALONE:
         yield m.first, m.last, "ORG"  # الخارجية البريطانية
@@ -177,6 +178,9 @@ def _inside(reading: Reading, m: Mention) -> Iterator[tuple[int, int, str]]:
     if named is not None:
         yield _bare(a, named.name_first, named.name_end, "person"), named.name_end, "PER"
         last = named.name_first - 1
+        other = m.inner.holder if m.inner is not None else None
+        if other is not None and other.name_first > named.name_end:  # فلان، محامي الرئيس فلان
+            yield other.name_first, other.name_end, "PER"
     yield from _known_in(a, m.first, last)
 
 
@@ -193,7 +197,9 @@ def _bare(a: Analysis, first: int, last: int, family: str) -> int:
         place = family in ("place", "country") and a.keys[i].removeprefix("ب") in a.tables.locatives
         if not (place or a.keys[i] == "دوله" or _is_title(a, i, family)):
             return first
-        if any(m.ref.family == family and m.size == last - i and m.ref.entry in whole for m in a.matches(i + 1)):
+        if any(
+            m.ref.family == family and m.size == last - i and (m.ref.entry in whole or place) for m in a.matches(i + 1)
+        ):
             return i + 1
     return first
 
@@ -230,6 +236,8 @@ def _known_in(a: Analysis, first: int, last: int) -> Iterator[tuple[int, int, st
 def _known(a: Analysis, i: int, last: int) -> Match | None:
     """The longest organisation, country or place that begins at a token inside a phrase, when nothing else does."""
     for match in a.matches(i):
+        if match.size > 1 and match.ref.family not in _FAMILIES:
+            return None
         if match.ref.family in _FAMILIES and i + match.size - 1 <= last:
             if match.size == 1 and not a.words[i].families <= {*_FAMILIES, "pname"}:
                 return None

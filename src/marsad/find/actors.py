@@ -15,6 +15,7 @@ _ONLY_NAMES = frozenset({"pname", "person"})
 _FIRM = frozenset({"func", "noun", "event", "report", "country", "nisba", "portfolio"})
 _DEEPEST = 6
 _MAX_NAME = 6
+_UNKNOWN = 2  # words of no table that follow in a name
 
 
 class ActorReader(ComplementReader):
@@ -43,7 +44,7 @@ class ActorReader(ComplementReader):
             return self._after_speech(i, first)
         family = match.ref.family
         if family == "place" and self._reported(i) and "pname" in self.a.words[i].families:
-            return self._name(i, Match(1, match.ref, match.reading))  # أفاد صلاح الدين …: a man, not the province
+            return self._namesake(i, match)  # أفاد صلاح الدين …: a man, not the province
         if family == "noun":
             return self._noun(i, match)
         if family == "nisba":
@@ -51,6 +52,13 @@ class ActorReader(ComplementReader):
         if family == "pname":
             return self._name(i, match) or self._after_speech(i, first)
         return self._named(i, match)
+
+    def _namesake(self, i: int, match: Match) -> Mention | None:
+        """A person whose name begins like that of a place: صلاح الدين الشعلان."""
+        if match.size == 1:
+            return self._name(i, match)
+        last = self._name_end(i + match.size - 1, titled=True)
+        return Mention(i, last, "name", None, None, self.a.keys[last], rule="name", name_first=i)
 
     def _after_speech(self, i: int, first: int) -> Mention | None:
         """An unknown word right behind a report verb is a name: قال بيسكوف."""
@@ -194,10 +202,14 @@ class ActorReader(ComplementReader):
     def _name_end(self, i: int, titled: bool) -> int:
         """The last token of a name that begins at i: name words, particles, and unknown words between them."""
         last = i
+        unknown = 0
         for j in range(i + 1, min(i + _MAX_NAME, self.limit)):
             word = self.a.words[j]
             if word.kind != "word":
                 break
+            unknown += not word.hits
+            if unknown and last > i and not word.hits and (unknown > _UNKNOWN or word.best.article):
+                break  # ديمي مور اللون البورغندي
             families = word.families
             if word.key in _NAME_PARTICLES:
                 continue

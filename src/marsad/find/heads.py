@@ -76,6 +76,8 @@ class HeadFinder:
         verbal = word.verbal
         if family == "org" and verbal and not match.reading.article:
             return False  # أفاد "told" and the agency AFAD, فتح "opened" and the movement
+        if family == "org" and "content" in word.families and self._described(i):
+            return False  # القاعدة العسكرية
         if match.ref.tag == "last" and (match.reading.article or verbal):
             return False  # المؤدي "leading" and the surname Modi
         if family == "place" and self._surely_place(i, match, word):
@@ -92,6 +94,11 @@ class HeadFinder:
         if family == "pname":
             return not match.reading.pronoun and not match.reading.preposition
         return True
+
+    def _described(self, i: int) -> bool:
+        """Whether a definite feminine adjective in ية follows."""
+        following = self.a.keys[i + 1] if i + 1 < len(self.a.keys) else ""
+        return following.startswith("ال") and following.endswith("يه")
 
     def _surely_place(self, i: int, match: Match, word: Word) -> bool:
         """مدينة سرت, مدينة نوى: what a word for a kind of town rules is one, even when it could be a verb."""

@@ -18,7 +18,8 @@ _ANYBODY = frozenset(
     | {"body.vehicles"}
 )
 _FIGHTING = frozenset({"body.militia", "body.group", "body.movement", "body.organisation_tanzim", "body.faction"})
-_MANY = frozenset({"body.west", "body.power", "body.international_community"})
+_MANY = frozenset({"body.west", "body.power", "body.international_community", "group.regional_states"})
+_STATES = frozenset({"body.state", "body.country_balad", "body.country_bilad", "body.regime"})
 _KINGDOMS = frozenset({"SAU", "JOR", "MAR", "BHR"})  # those that Arabic news calls so without a name
 _LANDS = frozenset({"body.kingdom", "body.country_balad", "body.country_bilad"})
 _OWNED_FROM = frozenset({"country", "capital", "org", "body", "group", "office", "name", "person", "people"})
@@ -84,7 +85,7 @@ def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:
 
 def _stateless(m: Mention) -> bool:
     """States, parties, the west: many, and none of them that of the scene."""
-    return m.head.removeprefix("ال") in _STATELESS or m.rule in _MANY
+    return m.head in _STATELESS or m.rule in _MANY or (m.plural and m.rule in _STATES)
 
 
 def _kingdom(m: Mention, a: Analysis) -> str | None:

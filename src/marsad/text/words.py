@@ -70,6 +70,7 @@ class Word:
         self.named: frozenset[str] | None = None  # countries it names by itself, once it was asked for them
 
 
+_PROPER = frozenset({"pname", "place"})  # of names nobody says whose they are: يوجيني is no يوجي + "me"
 _SERVANT = Ref("pname", 0, "both")  # عبدالرزاق in one word
 
 
@@ -143,6 +144,8 @@ class WordTable:
 def _fits(ref: Ref, reading: Reading) -> bool:
     """Verbs take س and object pronouns but no article or ب/ك; function words take no article; nouns no س."""
     head = ref.tag[:2]
+    if reading.pronoun and ref.family in _PROPER:
+        return False
     if head in VERBAL and not (ref.tag.endswith("/n") and reading.preposition != "س"):
         if reading.article or reading.preposition in ("ب", "ك"):
             return False
