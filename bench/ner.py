@@ -34,72 +34,27 @@ _TOGETHER = 8
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SAME = {"PERS": "PER", "PERSON": "PER", "ORGANIZATION": "ORG", "LOCATION": "LOC", "GPE": "LOC"}
 _FAMILIES = {"org": "ORG", "country": "LOC", "capital": "LOC", "place": "LOC"}
-_LABELS = frozenset(
-    f"body.{name}"
-    for name in (
-        *("channel", "newspaper", "magazine", "website", "network", "company", "agency", "news_agency", "broadcaster"),
-        *("group", "social_company"),
-    )
+
+
+def _bodies(names: str) -> frozenset[str]:
+    """Ids of entries of bodies."""
+    return frozenset(f"body.{name}" for name in names.split())
+
+
+_LABELS = _bodies(
+    "channel newspaper magazine website network company agency news_agency broadcaster group social_company"
 )
 _ALONE = frozenset(
     {"body.party", "body.foreign_ministry", "body.interior_ministry", "body.defence_ministry", "body.finance_ministry"}
 )
 # Bodies whose phrase is a name when it is definite without an article of its own: حزب العمال, شركة الكهرباء.
-_NAMED_BODIES = frozenset(
-    f"body.{name}"
-    for name in [
-        "ministry",
-        "foreign_ministry_full",
-        "defence_ministry_full",
-        "interior_ministry_full",
-        "treasury",
-        "party",
-        "movement",
-        "front",
-        "company",
-        "bank",
-        "airline",
-        "newspaper",
-        "magazine",
-        "channel",
-        "website",
-        "university",
-        "hospital",
-        "club",
-        "centre",
-        "observatory",
-        "association",
-        "union_naqaba",
-        "union_ittihad",
-        "organisation",
-        "agency",
-        "news_agency",
-        "institution",
-        "league",
-        "pact",
-        "fund",
-        "organisation_tanzim",
-        "brigade",
-        "battalion",
-        "chamber",
-        "election_commission",
-        "anti_corruption",
-        "nuclear_agency",
-        "human_rights_org",
-        "aid_org",
-        "audit_court",
-        "central_bank",
-        "house_of_reps",
-        "house_of_commons",
-        "senate",
-        "shura_council",
-        "peoples_assembly",
-        "federation_council",
-        "duma",
-        "knesset",
-        "congress",
-        "bundestag",
-    ]
+_NAMED_BODIES = _bodies(
+    "ministry foreign_ministry_full defence_ministry_full interior_ministry_full treasury party movement front "
+    "company bank airline newspaper magazine channel website university hospital club centre observatory "
+    "association union_naqaba union_ittihad organisation agency news_agency institution league pact fund "
+    "organisation_tanzim brigade battalion chamber election_commission anti_corruption nuclear_agency "
+    "human_rights_org aid_org audit_court central_bank house_of_reps house_of_commons senate shura_council "
+    "peoples_assembly federation_council duma knesset congress bundestag"
 )
 
 
@@ -235,9 +190,11 @@ def _known_in(a: Analysis, first: int, last: int) -> Iterator[tuple[int, int, st
 
 def _known(a: Analysis, i: int, last: int) -> Match | None:
     """The longest organisation, country or place that begins at a token inside a phrase, when nothing else does."""
-    for match in a.matches(i):
-        if match.size > 1 and match.ref.family not in _FAMILIES:
-            return None
+    matches = a.matches(i)
+    named = max((m.size for m in matches if m.ref.family in _FAMILIES), default=0)
+    if any(m.size > max(1, named) for m in matches):
+        return None  # ولي العهد, not بولي
+    for match in matches:
         if match.ref.family in _FAMILIES and i + match.size - 1 <= last:
             if match.size == 1 and not a.words[i].families <= {*_FAMILIES, "pname"}:
                 return None

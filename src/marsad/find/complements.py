@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from marsad.find.analysis import Match
-from marsad.find.heads import HeadFinder
 from marsad.find.mentions import Mention
+from marsad.find.phrase_names import PhraseNames
 from marsad.lexicon.schema import NamedRow
 from marsad.text.words import Word
 
@@ -19,21 +19,12 @@ PP_OPENERS: frozenset[str] = frozenset({"باسم", "في", "من", "لدي"})
 AFFAIRS: frozenset[str] = frozenset({"للشوون", "لشوون", "للشان"})
 
 
-class ComplementReader(HeadFinder):
+class ComplementReader(PhraseNames):
     """Takes in what follows a head, word by word, until the phrase ends."""
 
     limit: int
 
     def _noun(self, i: int, match: Match) -> Mention:
-        raise NotImplementedError
-
-    def _named(self, i: int, match: Match) -> Mention:
-        raise NotImplementedError
-
-    def _name(self, i: int, match: Match, titled: bool = False) -> Mention | None:
-        raise NotImplementedError
-
-    def _name_end(self, i: int, titled: bool) -> int:
         raise NotImplementedError
 
     def _complements(self, mention: Mention, owned: bool) -> bool:
@@ -181,21 +172,6 @@ class ComplementReader(HeadFinder):
             m.kind, m.id, m.index = "country", inner.id, inner.index  # دولة تشاد
         return True
 
-    def _capital_place(self, inner: Mention) -> list[int]:
-        """The gazetteer's row of a capital that names where a body is: مطار مقديشو, محكمة مدريد."""
-        if inner.kind != "capital":
-            return []
-        size = inner.last - inner.first + 1
-        found = [m for m in self.a.matches(inner.first) if m.ref.family == "place" and m.size == size]
-        return [self._settle_place(inner.first, found[0]).ref.entry] if found else []
-
-    def _other_officer(self, m: Mention, match: Match) -> bool:
-        """العقيد المالكي: an officer with the surname of a civilian whose country the article does not name."""
-        if match.ref.tag != "last" or m.sector != "MIL" or m.kind != "office":
-            return False
-        holder = self.registry.identity(match.ref.entry)
-        return holder.sector != "MIL" and holder.country not in self.near
-
     def _absorb(self, m: Mention, inner: Mention) -> None:
         """An office or group takes the sector of the body it belongs to; the country comes from within."""
         m.last = inner.last
@@ -215,18 +191,6 @@ class ComplementReader(HeadFinder):
             if m.id is None and holder is not inner:
                 m.id, m.index = holder.id, holder.index  # المتحدث باسم القوات العقيد فلان
                 m.sector = m.sector or holder.sector
-
-    def _join_name(self, m: Mention, inner: Mention) -> None:
-        m.last = inner.last
-        m.name_first = inner.name_first if inner.name_first >= 0 else inner.first
-        m.stated = None if m.assumed else m.country
-        if inner.id:
-            m.id, m.index = inner.id, inner.index
-            if m.honorific:
-                m.country, m.sector = inner.country or m.country, inner.sector or m.sector
-            if m.country is None or m.sector is None:
-                m.country = m.country or inner.country
-                m.sector = m.sector or inner.sector
 
     def _modify(self, m: Mention, index: int) -> None:
         modifier = self.a.tables.modifiers[index]
@@ -368,23 +332,6 @@ class ComplementReader(HeadFinder):
             return False
         return None
 
-    def _named_for(self, m: Mention, j: int) -> bool | None:
-        """Words without an entry behind an indefinite body: مكتب التدقيق, طائرة تجسس before a nisba."""
-        for k in range(j, min(j + 3, self.limit)):
-            word = self.a.words[k]
-            if word.kind != "word" or word.best.preposition or word.best.conjunction or word.best.pronoun:
-                return None
-            if any(h.ref.family not in ("content", "pname") for h in word.hits):
-                return None
-            if m.kind == "body" and (word.best.article or (word.key.startswith("ال") and len(word.key) == 4)):
-                m.last, m.defined, m.definite = k, True, True
-                return False
-            following = self.a.matches(k + 1) if k + 1 < self.limit else []
-            if any(x.ref.family == "nisba" and not x.reading.article and not x.reading.conjunction for x in following):
-                m.last = k
-                return False
-        return None
-
     def _quoted_or_apposed(self, m: Mention, j: int) -> bool | None:
         mark = self.a.words[j].surface
         if mark in _OPEN and m.kind in ("body", "group", "office"):
@@ -408,16 +355,3 @@ class ComplementReader(HeadFinder):
             self._join_name(m, inner_name)
             return True
         return None
-
-    def _foreign_name(self, m: Mention, j: int) -> bool | None:
-        """Unknown words between two commas behind an office are its holder's name."""
-        word = self.a.words[j]
-        if word.kind != "word" or word.hits or word.best.article or word.best.conjunction or len(word.key) < 3:
-            return None
-        if self._plain(j):
-            return None
-        last = self._name_end(j, titled=True)
-        if last + 1 >= self.limit or self.a.words[last + 1].surface not in "،,:":
-            return None
-        m.name_first, m.last = j, last
-        return True

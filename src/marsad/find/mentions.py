@@ -66,7 +66,7 @@ class Mention:
     @property
     def holder(self) -> Mention | None:
         """The phrase in this one, or itself, that a person's name ends."""
-        if self.kind in ("office", "person", "name"):
+        if self.kind in ("office", "person", "name") or (self.kind == "group" and self.name_first >= 0):
             return self if self.name_first >= 0 else None
         return self.inner.holder if self.inner is not None and self.inner.last == self.last else None
 

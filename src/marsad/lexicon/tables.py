@@ -219,11 +219,11 @@ def _nouns(b: _Builder, folder: Path) -> tuple[list[schema.ActorNoun], list[sche
     for index, n in enumerate(nouns):
         head = n.lemma.split()[0]
         person = n.kind in ("office", "person", "group")
-        b.add_phrase(n.lemma, inflect_noun(head, (), person), "noun", index)
-        for plural in n.plural:
+        for plural in n.plural:  # first: قناصة is the plural, not a feminine
             first, *rest = plural.split()
             for key in _plural_forms(first):
                 b.add(" ".join([key, *(fold(w) for w in rest)]), "noun", index, "pl")
+        b.add_phrase(n.lemma, inflect_noun(head, (), person), "noun", index)
         for form in n.forms:
             b.add(phrase_key(form), "noun", index, "sg")
             if " " not in form and not form.startswith("ال"):
