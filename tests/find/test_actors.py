@@ -136,3 +136,86 @@ def test_loaded_names_meet_in_one_identity(loaded: str, identity: str) -> None:
 
 def test_dates_are_days() -> None:
     assert read("قال الوزير", "2018-10-01").published == date(2018, 10, 1)
+
+
+def identities(text: str, day: str = "2019-05-05") -> list[tuple[str, str | None, str | None]]:
+    """Words, identity and country of the mentions with a proper name, in order."""
+    reading = read(text, day)
+    mentions = [m for sentence in reading.mentions for m in sentence if m.holder is not None]
+    return [(words(reading, m), m.id, m.country) for m in mentions]
+
+
+def test_a_surname_is_that_of_the_person_named_in_full() -> None:
+    text = (
+        "الدفاعات تعترض صاروخا\n"
+        "أعلن المتحدث باسم قوات التحالف العقيد الركن تركي المالكي أن الصاروخ أطلق من صعدة.\n"
+        "وأضاف العقيد المالكي أن الدفاعات ردت. وقال المالكي إن القوات جاهزة."
+    )
+    assert {identity for _, identity, _ in identities(text)} == {"person.turki-al-maliki"}
+    alone = identities("أعلن نوري المالكي من بغداد قراره. وقال المالكي إن العراق قوي.")
+    assert [x[1] for x in alone] == ["person.nouri-al-maliki"] * 2
+
+
+def test_an_officer_with_a_civilian_surname_is_somebody_else() -> None:
+    found_here = identities("قال العقيد المالكي إن القوات السعودية دمرت الموقع.")
+    assert [(w, i) for w, i, _ in found_here] == [("العقيد المالكي", None)]
+    assert identities("قال المشير السيسي إن مصر جاهزة.")[0][1] == "person.abdel-fattah-el-sisi"
+
+
+def test_one_rank_and_surname_are_one_person() -> None:
+    text = "أعلن قائد الشرطة في الأردن اللواء حسين الصدر أن الأمن مستتب. وقال اللواء الصدر إن الشرطة الأردنية جاهزة."
+    assert [(i, c) for _, i, c in identities(text)] == [(None, "JOR"), (None, "JOR")]
+
+
+def test_relatives_leave_a_surname_to_its_holder() -> None:
+    text = "قالت بهية الحريري إن اللقاء في بيروت ناجح. وأعلن سعد الحريري زيارته. وأضاف الحريري أن الحكومة باقية."
+    assert [i for _, i, _ in identities(text)] == [None, "person.saad-hariri", "person.saad-hariri"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وأفاد صلاح الدين الشعلان أن الطريق مغلق", "صلاح الدين الشعلان"),
+        ("وأجرت المنظمة مقابلة مع شابة تدعى خديجة", "خديجة"),
+        ("أدى القصف إلى مقتل المواطن سليمان المخرافي", "المواطن سليمان المخرافي"),
+        ("قال عبدالرزاق المنسي إن البيت تهدم", "عبدالرزاق المنسي"),
+    ],
+)
+def test_people_of_no_table_are_named(text: str, name: str) -> None:
+    assert name in [w for w, _, _ in identities(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["وأشارت تكهنات إلى أنه استقال", "نشرت نتائجه أمس", "أفاد استطلاع للرأي بأن النسبة ارتفعت"]
+)
+def test_everyday_words_are_no_names(text: str) -> None:
+    assert identities(text) == []
+
+
+def test_the_land_and_the_building_are_places() -> None:
+    text = "أعلنت السعودية حصيلة الحادث. وقالت الوزارة إن الطائرات أسقطت بالمملكة. وعقد المؤتمر في البيت الأبيض."
+    mentions = [m for sentence in read(text).mentions for m in sentence]
+    assert ("country", "SAU") in {(m.kind, m.country) for m in mentions if m.rule.startswith("body.kingdom")}
+    assert ("place", "USA") in {(m.kind, m.country) for m in mentions}
+    quoted = [m for sentence in read('وقع الهجوم في منطقة "باركان" الصناعية').mentions for m in sentence]
+    assert [m.country for m in quoted] == ["PSE"]
+
+
+def test_states_in_the_plural_are_not_of_the_scene() -> None:
+    text = "تحارب سوريا منذ سنوات. ودعا الوزير السوري الدول الكبرى إلى التحرك. وقال سفراء الدول الخمس إن سوريا رفضت."
+    codes = found(text)
+    assert codes["الدول الكبرى"][0] is None
+    assert codes["سفراء الدول"][0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "code"),
+    [
+        ("أطلق قناصة إسرائيليون النار", "قناصة إسرائيليون", ("ISR", "MIL")),
+        ("أطلق قناص النار على طفل", "قناص", (None, "UAF")),
+        ("اعتدى على أفراد القوات الإماراتية", "أفراد القوات الإماراتية", ("ARE", "MIL")),
+        ("نددت وكالة الاستخبارات الروسية بالتقرير", "وكالة الاستخبارات الروسية", ("RUS", "SPY")),
+    ],
+)
+def test_forces_keep_their_sector(text: str, mention: str, code: tuple[str | None, str | None]) -> None:
+    assert found(text).get(mention) == code

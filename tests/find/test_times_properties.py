@@ -11,9 +11,7 @@ from test_times import find
 
 from marsad.lexicon.sources import AR, read_rows
 
-WEEKDAYS = {
-    int(row["weekday"]): row["form"] for row in read_rows(AR / "weekdays.tsv") if row["form"] != "الثلثاء"
-}
+WEEKDAYS = {int(row["weekday"]): row["form"] for row in read_rows(AR / "weekdays.tsv") if row["form"] != "الثلثاء"}
 MONTHS: dict[int, list[str]] = {}
 for _row in read_rows(AR / "months.tsv"):
     if _row["calendar"] == "gregorian":
@@ -51,9 +49,7 @@ def dressed(draw: st.DrawFn) -> tuple[date, str]:
     name = month if month == other else join.format(month, other)
     number = draw(st.sampled_from([str(day.day), f"{day.day:02d}", ordinal(day.day) + " من"]))
     between = draw(st.sampled_from([" ", "، ", " من عام ", " عام "]))
-    weekday = draw(
-        st.sampled_from(["", WEEKDAYS[day.isoweekday()] + " ", f"يوم {WEEKDAYS[day.isoweekday()]}، "])
-    )
+    weekday = draw(st.sampled_from(["", WEEKDAYS[day.isoweekday()] + " ", f"يوم {WEEKDAYS[day.isoweekday()]}، "]))
     text = f"{weekday}{number} {name}{between}{day.year}"
     return day, text.translate(INDIAN) if draw(st.booleans()) else text
 
@@ -67,9 +63,7 @@ def test_a_written_date_parses_back(sample: tuple[date, str], anchor: date | Non
     assert found[0].text == text
 
 
-@given(
-    DAYS, st.sampled_from(["{0}/{1}/{2}", "{0}-{1}-{2}", "{2}-{1:02d}-{0:02d}", "{0}.{1}.{2}", "{2}/{1}/{0}"])
-)
+@given(DAYS, st.sampled_from(["{0}/{1}/{2}", "{0}-{1}-{2}", "{2}-{1:02d}-{0:02d}", "{0}.{1}.{2}", "{2}/{1}/{0}"]))
 @settings(deadline=None)
 def test_a_date_in_figures_parses_back(day: date, form: str) -> None:
     text = form.format(day.day, day.month, day.year)

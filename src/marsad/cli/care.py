@@ -79,9 +79,7 @@ def _retry(
         meter = Meter(origins, quiet)
 
         def opened(ingest: Ingest) -> Sources:
-            return open_sources(
-                origins, columns=columns, fetch=fetch, done=ingest.done, outlets=outlets_of(workspace)
-            )
+            return open_sources(origins, columns=columns, fetch=fetch, done=ingest.done, outlets=outlets_of(workspace))
 
         tally, whole = run_ingest(store, workspace, processes, meter, opened)
         say(describe(tally))

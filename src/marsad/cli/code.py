@@ -113,9 +113,7 @@ def _close(writers: list[Writer]) -> None:
         writer.close()
 
 
-def _code_all(
-    articles: Iterator[tuple[str, Article | None]], writers: list[Writer], progress: Progress
-) -> None:
+def _code_all(articles: Iterator[tuple[str, Article | None]], writers: list[Writer], progress: Progress) -> None:
     seen: set[str] = set()
     for path, article in articles:
         if article is None:

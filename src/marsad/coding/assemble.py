@@ -106,9 +106,7 @@ def controller(controls: list[Control], day: str | None) -> str | None:
     if day is None:
         return None
     first = day.split("/")[0]
-    return next(
-        (c.country for c in controls if c.valid_from <= first and (not c.valid_to or first < c.valid_to)), None
-    )
+    return next((c.country for c in controls if c.valid_from <= first and (not c.valid_to or first < c.valid_to)), None)
 
 
 def assemble_event(reading: Reading, d: Draft, framing: list[Framing], published: str | None) -> Event:

@@ -11,8 +11,11 @@ from marsad.lexicon.schema import ActorNoun
 _NAME_PARTICLES = frozenset({"بن", "ابن", "ابو", "ام", "ال", "عبد", "ولد", "بنت", "فان", "دي", "دو", "لو", "لا", "فون"})
 _FILIATION = frozenset({"بن", "ال"})  # "son of", "house of"
 _NAME_OR_CLASS = frozenset({"pname", "content"})
+_ONLY_NAMES = frozenset({"pname", "person"})
+_FIRM = frozenset({"func", "noun", "event", "report", "country", "nisba", "portfolio"})
 _DEEPEST = 6
 _MAX_NAME = 6
+_UNKNOWN = 2  # words of no table that follow in a name
 
 
 class ActorReader(ComplementReader):
@@ -41,14 +44,21 @@ class ActorReader(ComplementReader):
             return self._after_speech(i, first)
         family = match.ref.family
         if family == "place" and self._reported(i) and "pname" in self.a.words[i].families:
-            return self._name(i, Match(1, match.ref, match.reading))  # أفاد صلاح الدين …: a man, not the province
+            return self._namesake(i, match)  # أفاد صلاح الدين …: a man, not the province
         if family == "noun":
             return self._noun(i, match)
         if family == "nisba":
             return self._nisba(i, match, first)
         if family == "pname":
-            return self._name(i, match)
+            return self._name(i, match) or self._after_speech(i, first)
         return self._named(i, match)
+
+    def _namesake(self, i: int, match: Match) -> Mention | None:
+        """A person whose name begins like that of a place: صلاح الدين الشعلان."""
+        if match.size == 1:
+            return self._name(i, match)
+        last = self._name_end(i + match.size - 1, titled=True)
+        return Mention(i, last, "name", None, None, self.a.keys[last], rule="name", name_first=i)
 
     def _after_speech(self, i: int, first: int) -> Mention | None:
         """An unknown word right behind a report verb is a name: قال بيسكوف."""
@@ -59,9 +69,9 @@ class ActorReader(ComplementReader):
             return None
         if word.key.endswith("ه") and self._is_preposition(word.key[:-1]):  # قال فيه
             return None
-        if not word.families <= _NAME_OR_CLASS:
+        if not word.families <= _NAME_OR_CLASS or self._plain(i):
             return None
-        if not self._reported(i):
+        if not self._reported(i) and not self._called(i):
             return None
         last = self._name_end(i, titled=True)
         return Mention(i, last, "name", None, None, self.a.keys[last], rule="after-speech", name_first=i)
@@ -192,21 +202,27 @@ class ActorReader(ComplementReader):
     def _name_end(self, i: int, titled: bool) -> int:
         """The last token of a name that begins at i: name words, particles, and unknown words between them."""
         last = i
+        unknown = 0
         for j in range(i + 1, min(i + _MAX_NAME, self.limit)):
             word = self.a.words[j]
             if word.kind != "word":
                 break
+            unknown += not word.hits
+            if unknown and last > i and not word.hits and (unknown > _UNKNOWN or word.best.article):
+                break  # ديمي مور اللون البورغندي
             families = word.families
             if word.key in _NAME_PARTICLES:
                 continue
-            if self.a.keys[j - 1] in _FILIATION and j - 1 > i and not word.best.article:
+            if self.a.keys[j - 1] in _FILIATION and not word.best.article:
                 last = j  # whatever stands behind بن is a name
                 continue
             pname = "pname" in families or "person" in families
             if families and not pname:
                 break
             firm = {hit.ref.family for hit in word.hits if hit.ref.tag not in ("ap", "pp")}  # مطهر, سالم are names
-            if pname and (word.verbal or firm & {"func", "noun", "event", "report", "country", "nisba", "portfolio"}):
+            if pname and (word.verbal or firm & _FIRM) and not self._between_names(j):
+                break
+            if not families and self._plain(j):
                 break
             if not families and (word.best.conjunction or (not titled and word.best.article)):
                 break
@@ -214,6 +230,14 @@ class ActorReader(ComplementReader):
                 break
             last = j
         return last
+
+    def _between_names(self, j: int) -> bool:
+        """محمد مالك فال: a word that is a name too, between a name and what can only be one."""
+        if j + 1 >= self.limit or self.a.words[j].best.article or "pname" not in self.a.words[j - 1].families:
+            return False
+        following = self.a.words[j + 1]
+        known = following.families <= _ONLY_NAMES if following.hits else not self._plain(j + 1)
+        return following.kind == "word" and known and not following.best.conjunction
 
     def _extend_left(self, m: Mention, first: int, found: list[Mention]) -> None:
         """A number or quantity word before the head belongs to the mention: 90 شخصا، عشرات المدنيين."""

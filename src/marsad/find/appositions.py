@@ -91,7 +91,7 @@ def _name_office(office: Mention, name: Mention) -> None:
 
 
 def _title_follows(a: Analysis, name: Mention, office: Mention) -> bool:
-    """"X، وزير الدفاع": the office right behind the comma behind a name, with no name of its own."""
+    """ "X، وزير الدفاع": the office right behind the comma behind a name, with no name of its own."""
     person = name.kind in ("name", "person") or (name.honorific and name.name_first >= 0)
     if not person or name.plural or office.kind != "office" or office.plural:
         return False
@@ -105,7 +105,7 @@ def _title_follows(a: Analysis, name: Mention, office: Mention) -> bool:
 
 
 def _title_name(name: Mention, office: Mention) -> None:
-    name.last = office.last
+    name.name_last, name.last = name.last, office.last
     if name.id is None:
         name.country = name.country or office.country
         name.sector = office.sector or name.sector

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from marsad.find.analysis import Match
-from marsad.find.heads import HeadFinder
 from marsad.find.mentions import Mention
+from marsad.find.phrase_names import PhraseNames
 from marsad.lexicon.schema import NamedRow
 from marsad.text.words import Word
 
 _OPEN = {'"': '"', "«": "»", "“": "”", "”": "”", "'": "'"}
 DOCUMENTS = frozenset({"body.statement", "body.report"})
 PEOPLE = frozenset({"CVL", "REF", "JRN", "MED"})
+OFFICIAL = frozenset({None, "", "GOV", "MIL", "COP", "JUD", "LEG", "PTY", "UNK"})
 TURNS = frozenset({"OPP", "REB", "UAF", "MIL", "CRM", "ELI"})  # adjectives that make civilians others
 SITES = frozenset({"BUS", "CVL", "MED", "EDU"})  # of bodies that people only happen to be in
 SOVEREIGN = frozenset({"body.regime", "body.government", "body.army", "body.state", "body.forces"})  # nobody's part
@@ -18,21 +19,12 @@ PP_OPENERS: frozenset[str] = frozenset({"باسم", "في", "من", "لدي"})
 AFFAIRS: frozenset[str] = frozenset({"للشوون", "لشوون", "للشان"})
 
 
-class ComplementReader(HeadFinder):
+class ComplementReader(PhraseNames):
     """Takes in what follows a head, word by word, until the phrase ends."""
 
     limit: int
 
     def _noun(self, i: int, match: Match) -> Mention:
-        raise NotImplementedError
-
-    def _named(self, i: int, match: Match) -> Mention:
-        raise NotImplementedError
-
-    def _name(self, i: int, match: Match, titled: bool = False) -> Mention | None:
-        raise NotImplementedError
-
-    def _name_end(self, i: int, titled: bool) -> int:
         raise NotImplementedError
 
     def _complements(self, mention: Mention, owned: bool) -> bool:
@@ -112,7 +104,9 @@ class ComplementReader(HeadFinder):
             m.country, m.assumed = row.country, False
         elif not row.country and m.country is None and row.sector in ("", "GOV"):
             m.foreign = True  # القوى الغربية: no country, and not that of the scene either
-        if row.sector == "REL" and m.sector == "UAF":
+        if m.rule == "group.snipers" and row.kind == "country":
+            m.sector = "MIL"
+        elif row.sector == "REL" and m.sector == "UAF":
             m.sector = "REB"  # مسلحون إسلاميون
         elif row.sector and row.kind == "people" and (m.sector is None or row.sector not in ("REL", "GOV")):
             m.sector = row.sector
@@ -152,9 +146,11 @@ class ComplementReader(HeadFinder):
         if match.size == 1 and not self._believed(j, match, self.a.words[j]):
             return None
         if family in ("person", "pname"):
-            if m.kind not in ("office", "person") or m.name_first >= 0:
+            one = m.kind == "group" and m.definite and not m.plural and family == "pname"  # المواطن سليمان
+            if not (m.kind in ("office", "person") or one) or m.name_first >= 0:
                 return None
-            inner = self._named(j, match) if family == "person" else self._name(j, match, titled=True)
+            known = family == "person" and not self._other_officer(m, match)
+            inner = self._named(j, match) if known else self._name(j, match, titled=True)
             if inner is None:
                 return None
             self._join_name(m, inner)
@@ -186,28 +182,21 @@ class ComplementReader(HeadFinder):
         m.take_sector(inner)
         if inner.id and inner.kind == "org" and m.kind in ("group", "body"):
             m.id, m.index = inner.id, inner.index
-        m.places += inner.places
+        m.places += inner.places or self._capital_place(inner)
         m.defined = m.defined or inner.defined or inner.kind in ("country", "capital", "org", "place", "name")
         m.closed = m.closed or inner.kind in ("country", "capital")
-        if inner.name_first >= 0 and m.name_first < 0 and inner.kind in ("office", "person", "name"):
-            m.name_first = inner.name_first
-
-    def _join_name(self, m: Mention, inner: Mention) -> None:
-        m.last = inner.last
-        m.name_first = inner.name_first if inner.name_first >= 0 else inner.first
-        if inner.id:
-            m.id, m.index = inner.id, inner.index
-            if m.honorific:
-                m.country, m.sector = inner.country or m.country, inner.sector or m.sector
-            if m.country is None or m.sector is None:
-                m.country = m.country or inner.country
-                m.sector = m.sector or inner.sector
+        holder = inner.holder
+        if holder is not None and m.name_first < 0 and (m.kind == "office" or holder is inner):
+            m.name_first = holder.name_first
+            if m.id is None and holder is not inner:
+                m.id, m.index = holder.id, holder.index  # المتحدث باسم القوات العقيد فلان
+                m.sector = m.sector or holder.sector
 
     def _modify(self, m: Mention, index: int) -> None:
         modifier = self.a.tables.modifiers[index]
         if modifier.applies_to and m.kind not in modifier.applies_to:
             return
-        if modifier.effect == "former":
+        if modifier.effect == "former" and m.sector in OFFICIAL:  # a former editor is one
             m.sector = "ELI"
         elif modifier.effect == "foreign":
             m.foreign = m.country is None
@@ -249,6 +238,8 @@ class ComplementReader(HeadFinder):
                 return None
             if inner_match.size == 1 and not self._believed(j + 1, inner_match, self.a.words[j + 1]):
                 continue
+            inner_match = self._building(j + 1, inner_match)
+            family = inner_match.ref.family
             inner = self._noun(j + 1, inner_match) if family == "noun" else self._named(j + 1, inner_match)
             if key == "في" and inner.kind not in ("org", "body", "country", "capital", "place"):
                 return None
@@ -315,7 +306,8 @@ class ComplementReader(HeadFinder):
             return None
         if self.a.multi(j):
             return None
-        if m.kind in ("office", "person") and m.name_first < 0 and not word.hits and len(word.key) > 2:
+        unknown = not word.hits and len(word.key) > 2 and not self._plain(j)
+        if m.kind in ("office", "person") and m.name_first < 0 and unknown:
             reading = word.best
             accusative = word.key.endswith("ا") and not m.closed and not m.definite
             owned = len(word.key) > 4 and word.key.endswith(("ها", "هم"))  # تصرفها "her conduct"
@@ -338,23 +330,6 @@ class ComplementReader(HeadFinder):
                 return None
             m.last = j
             return False
-        return None
-
-    def _named_for(self, m: Mention, j: int) -> bool | None:
-        """Words without an entry behind an indefinite body: مكتب التدقيق, طائرة تجسس before a nisba."""
-        for k in range(j, min(j + 3, self.limit)):
-            word = self.a.words[k]
-            if word.kind != "word" or word.best.preposition or word.best.conjunction or word.best.pronoun:
-                return None
-            if any(h.ref.family not in ("content", "pname") for h in word.hits):
-                return None
-            if m.kind == "body" and (word.best.article or (word.key.startswith("ال") and len(word.key) == 4)):
-                m.last, m.defined, m.definite = k, True, True
-                return False
-            following = self.a.matches(k + 1) if k + 1 < self.limit else []
-            if any(x.ref.family == "nisba" and not x.reading.article and not x.reading.conjunction for x in following):
-                m.last = k
-                return False
         return None
 
     def _quoted_or_apposed(self, m: Mention, j: int) -> bool | None:
@@ -387,14 +362,3 @@ class ComplementReader(HeadFinder):
             return False
         tags = [h.ref.tag[:2] for h in self.a.words[j].hits if h.ref.family != "content"]
         return bool(tags) and all(t in ("im", "pf") for t in tags)
-
-    def _foreign_name(self, m: Mention, j: int) -> bool | None:
-        """Unknown words between two commas behind an office are its holder's name."""
-        word = self.a.words[j]
-        if word.kind != "word" or word.hits or word.best.article or word.best.conjunction or len(word.key) < 3:
-            return None
-        last = self._name_end(j, titled=True)
-        if last + 1 >= self.limit or self.a.words[last + 1].surface not in "،,:":
-            return None
-        m.name_first, m.last = j, last
-        return True

@@ -15,6 +15,7 @@ _SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ن�
 _NAMING = frozenset({"country", "capital", "nisba", "org", "person"})
 _PLACE_OR_NAME = frozenset({"place", "pname"})
 _TOLD = frozenset({"event", "content", "report", "light", "verb"})
+_QUOTES = frozenset("\"«“'")
 KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
 
 
@@ -75,8 +76,12 @@ class HeadFinder:
         verbal = word.verbal
         if family == "org" and verbal and not match.reading.article:
             return False  # أفاد "told" and the agency AFAD, فتح "opened" and the movement
+        if family == "org" and "content" in word.families and self._described(i):
+            return False  # القاعدة العسكرية
         if match.ref.tag == "last" and (match.reading.article or verbal):
             return False  # المؤدي "leading" and the surname Modi
+        if family == "place" and self._surely_place(i, match, word):
+            return True
         named = family in ("place", "pname", "people") or match.ref.tag == "last"
         if named and ("func" in word.families or (verbal and family in ("place", "pname"))):
             return False
@@ -89,6 +94,19 @@ class HeadFinder:
         if family == "pname":
             return not match.reading.pronoun and not match.reading.preposition
         return True
+
+    def _described(self, i: int) -> bool:
+        """Whether a definite feminine adjective in ية follows."""
+        following = self.a.keys[i + 1] if i + 1 < len(self.a.keys) else ""
+        return following.startswith("ال") and following.endswith("يه")
+
+    def _surely_place(self, i: int, match: Match, word: Word) -> bool:
+        """مدينة سرت, مدينة نوى: what a word for a kind of town rules is one, even when it could be a verb."""
+        if match.reading.pronoun or match.reading.preposition or "func" in word.families or i == 0:
+            return False
+        row = self.a.tables.places[match.ref.entry]
+        kind = self._word_before(i).removeprefix("ب").removeprefix("ل")
+        return kind in self.a.tables.cues["town"] and (row.authored or row.population >= KNOWN_TOWN // 10)
 
     def _believed_noun(self, i: int, match: Match, word: Word) -> bool:
         heads = [hit.ref for hit in word.hits]
@@ -215,9 +233,16 @@ class HeadFinder:
         before = self.a.words[i - 1]
         return any(h.ref.family == "func" and h.ref.tag == "prep" for h in before.hits)
 
+    def _word_before(self, i: int) -> str:
+        """The key of the word before token i, a quotation mark that opens between them left out: منطقة "باركان"."""
+        j = i - 1
+        if j > 0 and self.a.words[j].surface in _QUOTES:
+            j -= 1
+        return self.a.keys[j] if j >= 0 else ""
+
     def _named_as_place(self, i: int) -> bool:
         """Whether a word for a kind of place stands before: مدينة صور; "in" alone says little of everyday words."""
-        before = self.a.keys[i - 1] if i else ""
+        before = self._word_before(i)
         bare = before[1:] if before[:1] in ("ب", "ل") else before
         known = self.a.tables.locatives
         return (before in known and len(before) > 3) or (bare in known and len(bare) > 3)
@@ -225,7 +250,7 @@ class HeadFinder:
     def _locative(self, i: int) -> bool:
         if i == 0:
             return False
-        key = self.a.keys[i - 1]
+        key = self._word_before(i)
         known = self.a.tables.locatives
         return key in known or key.removeprefix("ب") in known or self.a.words[i].best.preposition == "ب"
 
@@ -237,6 +262,17 @@ class HeadFinder:
             if places[rival.ref.entry].country in self.near:
                 return rival
         return match
+
+    def _plain(self, i: int) -> bool:
+        """Whether a word of no table is an everyday one, whatever clitics it has: no part of a name."""
+        word, plain = self.a.words[i], self.a.tables.plain
+        if "pname" in word.families:
+            return False
+        return any(reading.core in plain for reading in word.readings or [hit.reading for hit in word.hits])
+
+    def _called(self, i: int) -> bool:
+        """Whether a word that gives a name stands right before token i: شابة تدعى …, رجل اسمه …"""
+        return i > 0 and self.a.keys[i - 1] in self.a.tables.cues["called"]
 
     def _reported(self, i: int) -> bool:
         """Whether a report verb, or the عن of a relayed report, stands right before token i."""

@@ -36,6 +36,8 @@ class Mention:
     inner: Mention | None = None  # the last phrase inside, whose own head may refer back
     closed: bool = False  # an adjective ended the phrase: no genitive may follow
     name_first: int = -1  # first token of a proper name inside, or -1
+    name_last: int = -1  # its last token where something follows it, or -1
+    stated: str | None = None  # the country said before the name, which is not the name's
     places: list[int] = field(default_factory=list)  # rows of Tables.places inside
     refers: Mention | None = None
     start: int = 0
@@ -60,6 +62,18 @@ class Mention:
             return
         if specific and (self.kind in ("office", "group") or (self.kind == "person" and self.sector in (None, "UNK"))):
             self.sector = inner.sector
+
+    @property
+    def holder(self) -> Mention | None:
+        """The phrase in this one, or itself, that a person's name ends."""
+        if self.kind in ("office", "person", "name") or (self.kind == "group" and self.name_first >= 0):
+            return self if self.name_first >= 0 else None
+        return self.inner.holder if self.inner is not None and self.inner.last == self.last else None
+
+    @property
+    def name_end(self) -> int:
+        """The last token of the proper name inside."""
+        return self.name_last if self.name_last >= 0 else self.last
 
     @property
     def shown(self) -> Mention:

@@ -6,7 +6,7 @@ from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
 
 _DOMESTIC = frozenset(
-    ("GOV", "MIL", "COP", "JUD", "LEG", "EDU", "LAB", "CVL", "MED", "PTY", "OPP", "SPY", "CRM", "REL", "SOC")
+    ("GOV", "MIL", "COP", "JUD", "LEG", "EDU", "LAB", "CVL", "MED", "PTY", "OPP", "SPY", "CRM", "REL", "SOC", "ELI")
 )
 _STATELESS = frozenset({"دول", "دوله", "اطراف", "طرف", "جهه", "جهات", "جانب", "مصدر", "مصادر", "عالم", "امه", "بيان"})
 _NOT_HOME = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
@@ -17,22 +17,30 @@ _ANYBODY = frozenset(
     {f"group.{name}" for name in ("persons", "women", "men", "numbers", "others", "dead", "wounded", "hostages")}
     | {"body.vehicles"}
 )
+_FIGHTING = frozenset({"body.militia", "body.group", "body.movement", "body.organisation_tanzim", "body.faction"})
+_MANY = frozenset({"body.west", "body.power", "body.international_community", "group.regional_states"})
+_STATES = frozenset({"body.state", "body.country_balad", "body.country_bilad", "body.regime"})
+_KINGDOMS = frozenset({"SAU", "JOR", "MAR", "BHR"})  # those that Arabic news calls so without a name
+_LANDS = frozenset({"body.kingdom", "body.country_balad", "body.country_bilad"})
 _OWNED_FROM = frozenset({"country", "capital", "org", "body", "group", "office", "name", "person", "people"})
 
 
 def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
     """Set `refers` and fill country and sector of bare mentions, in reading order; adds surname mentions."""
     linker = _Linker(a)
+    linker.survey(mentions)
     for sentence, found in zip(a.sentences, mentions, strict=True):
         linker.read(sentence, found)
     a.named = frozenset(linker.named)
     for sentence, found in zip(a.sentences, mentions, strict=True):
         if sentence.kind == "title":  # the headline has the surname before the text gives the name
             linker.surnames(sentence, found)
+            linker.correct(found)
     if len(a.sentences) > 1:  # a lone sentence sets no scene
         _set_scene(a, mentions)
     else:
         _home(a, mentions)
+    _name_land(a, mentions)
     for found in mentions:
         for m in found:
             police = m.sector == "COP" and m.id is None  # Interpol has sector and id
@@ -44,20 +52,48 @@ def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
                 m.sector = "CVL"  # somebody with no office that the text or the tables tell
 
 
+def _name_land(a: Analysis, mentions: list[list[Mention]]) -> None:
+    """ "In the country", "in the kingdom" is a place: the country that the word refers to."""
+    for m in (m for found in mentions for m in found):
+        if m.rule.partition("+")[0] in _LANDS and m.bare and m.first == m.last and m.country and _inside(a, m):
+            index = next((n for n, row in enumerate(a.tables.names) if row.id == m.country), None)
+            if index is not None:
+                m.kind, m.id, m.index = "country", m.country, index
+
+
+def _inside(a: Analysis, m: Mention) -> bool:
+    before = a.keys[m.first - 1] if m.first else ""
+    return m.preposition == "ب" or before in a.tables.locatives
+
+
 def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:
     """A domestic actor without a country belongs to the country the sentence, or else the article, is set in."""
     home = _home(a, mentions)
     for found in mentions:
         for m in found:
-            if m.country or m.kind not in ("office", "body", "group", "name", "person") or m.head in _STATELESS:
+            if m.country or m.kind not in ("office", "body", "group", "name", "person") or _stateless(m):
                 continue
+            if m.inner is not None and m.inner.bare and m.inner.country is None and _stateless(m.inner):
+                continue  # سفراء الدول الخمس
             if m.foreign or (m.sector in _ROAMING and m.rule != "group.gunmen"):
                 continue
             fighters = m.sector in ("REB", "PRM") and m.kind == "body"
             officer = m.kind == "office" and m.sector is None  # قيادي, مشرف
             if m.sector in _DOMESTIC or fighters or officer or m.kind in ("group", "name"):
-                m.country = _scene_of(m, found) or home
+                m.country = _kingdom(m, a) or _scene_of(m, found) or home
                 m.rule += "+scene"
+
+
+def _stateless(m: Mention) -> bool:
+    """States, parties, the west: many, and none of them that of the scene."""
+    return m.head in _STATELESS or m.rule in _MANY or (m.plural and m.rule in _STATES)
+
+
+def _kingdom(m: Mention, a: Analysis) -> str | None:
+    """ "The kingdom" is the first that the article is about."""
+    if m.rule != "body.kingdom":
+        return None
+    return next((code for code in a.salient if code in _KINGDOMS), None)
 
 
 def _home(a: Analysis, mentions: list[list[Mention]]) -> str | None:
@@ -91,8 +127,19 @@ class _Linker:
         self.by_head: dict[str, Mention] = {}
         self.by_name: dict[str, Mention] = {}
         self.named: set[str] = set()
+        self.full: set[str] = set()  # persons of the registry who are named by more than a surname
+        self.countries: set[str] = set()  # that something else than a person has
         self.last: Mention | None = None
         self.person: Mention | None = None
+
+    def survey(self, mentions: list[list[Mention]]) -> None:
+        """Who is named in full, and which countries are named without a person."""
+        for m in (m for found in mentions for m in found):
+            holder = m.holder
+            if holder is not None and holder.id is not None and not self._last_only(holder):
+                self.full.add(holder.id)
+            elif holder is None and m.country:
+                self.countries.add(m.country)
 
     def read(self, sentence: Sentence, found: list[Mention]) -> None:
         self.surnames(sentence, found)
@@ -100,8 +147,10 @@ class _Linker:
             self._resolve_inner(m)
             if m.bare and m.kind in ("office", "body", "group"):
                 self._resolve(m)
-            elif m.name_first >= 0 and m.kind in ("office", "person", "name"):
+            elif m.name_first >= 0 and m.kind in ("office", "person", "name", "group"):
                 self._name(m)
+            elif (holder := m.holder) is not None:
+                self._name(holder)
             if m.country and not m.bare and m.kind in ("office", "body", "group", "org", "people"):
                 for key in self._keys(m):
                     self.by_head[key] = m
@@ -126,7 +175,8 @@ class _Linker:
         if known is not None and (m.definite or m.kind == "body"):
             m.refers = known.best
             m.country, m.assumed = known.country, False
-            if m.sector is None or m.kind == "group":
+            named = known.id is not None and known.kind == "org"  # الميليشيا, of the Houthis
+            if m.sector is None or m.kind == "group" or (m.rule in _FIGHTING and named):
                 m.sector = known.sector or m.sector
             m.id = m.id or known.id
             m.index = known.index if m.index < 0 else m.index
@@ -139,6 +189,14 @@ class _Linker:
             nouns = self.a.tables.nouns
             keys += [first.best.core, *(nouns[hit.ref.entry].id for hit in first.hits if hit.ref.family == "noun")]
         return keys
+
+    def correct(self, found: list[Mention]) -> None:
+        """In a headline, surnames of the registry that mean somebody whom the text names in full."""
+        for m in (x.holder for x in found):
+            if m is not None and m.id is not None and self._last_only(m):
+                known = self.by_name.get(self.a.keys[m.name_end])
+                if known is not None and known is not m and known.id != m.id and self._rivals(m, known):
+                    self._join_other(m, known)
 
     def _resolve_inner(self, m: Mention) -> None:
         """A short head inside a phrase refers back too: مفتشو المنظمة, مقاتلو الحركة."""
@@ -153,21 +211,63 @@ class _Linker:
             m.take_sector(inner)
 
     def _name(self, m: Mention) -> None:
-        last = self.a.keys[m.last]
-        known = self.by_name.get(last)
+        end = m.name_end
+        short = end == m.name_first or self._last_only(m)
+        known = self.by_name.get(self.a.keys[end])
         if known is not None and known is not m:
-            m.country = m.country or known.country
-            m.sector = m.sector or known.sector
-            m.id = m.id or known.id
-            m.refers = known.best
-        known_who = m.country or m.sector
-        for j in range(m.name_first, m.last + 1):
-            rare = m.last > m.name_first and not self.a.words[j].hits  # a word nothing else is known of
+            if short and m.id is not None and known.id != m.id:
+                if self._rivals(m, known):
+                    self._join_other(m, known)
+            elif short or m.id == known.id or self._same(m, known):
+                m.country = m.country or known.country
+                m.sector = known.sector if m.honorific else m.sector or known.sector
+                m.id = m.id or known.id
+                m.refers = known.best
+            else:  # a namesake, most often of the same family
+                m.country = m.country or known.country
+        for j in range(m.name_first, end + 1):
             if len(self.a.keys[j]) <= 2:
                 continue
             self.named.add(self.a.keys[j])
-            if known_who or rare:
+            if m.country or m.sector or (not short and self._only_name(j)):
                 self.by_name[self.a.keys[j]] = m.best
+
+    def _only_name(self, j: int) -> bool:
+        """Whether a word is no other word of the tables."""
+        word = self.a.words[j]
+        plain = self.a.tables.plain
+        return word.families <= {"pname", "person"} and not any(r.core in plain for r in word.readings)
+
+    def _last_only(self, m: Mention) -> bool:
+        """Whether a person of the registry is named by a surname alone."""
+        sizes = (m.name_end - m.name_first + 1,)
+        found = self.a.matches(m.name_first)
+        return any(x.ref.family == "person" and x.ref.tag == "last" and x.size in sizes for x in found)
+
+    def _same(self, m: Mention, known: Mention) -> bool:
+        """Whether two names of several words share more than the last."""
+        mine = {self.a.keys[j] for j in range(m.name_first, m.name_end)}
+        return known.name_first < 0 or any(self.a.keys[j] in mine for j in range(known.name_first, known.name_end))
+
+    def _rivals(self, m: Mention, known: Mention) -> bool:
+        """Whether a surname means the one named in full before and not the registry's holder of it.
+
+        It does when both have one rank, or when they are of different countries and the holder was not named himself;
+        relatives of one country (ماهر الأسد before الأسد) leave it the holder's.
+        """
+        if m.id in self.full or (m.stated and known.country and m.stated != known.country):
+            return False
+        if m.kind == "office" and known.kind == "office" and self.a.keys[m.first] == self.a.keys[known.first]:
+            return True
+        holder = self.a.tables.names[m.index].country
+        return known.country != holder and (known.country is not None or holder not in self.countries)
+
+    def _join_other(self, m: Mention, known: Mention) -> None:
+        """Make a mention the one of the person named in full, with what was said of him."""
+        office = m.kind == "office"
+        m.id, m.index, m.refers = known.id, known.index, known.best
+        m.country = m.stated or known.country
+        m.sector = m.sector if office and m.sector else known.sector
 
     def surnames(self, sentence: Sentence, found: list[Mention]) -> None:
         """Words of a name met before stand for its bearer."""

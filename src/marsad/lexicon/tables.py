@@ -48,6 +48,7 @@ class Tables(msgspec.Struct, frozen=True):
     distance: dict[str, bool]  # naming words that keep the narrator's distance
     ahead: dict[str, tuple[str, ...]]  # words that say that an act lies ahead → where they stand to it
     cues: dict[str, dict[str, bool]]  # cue → folded words that give it (cues.tsv)
+    plain: dict[str, bool]  # everyday words that are no names (plain_words.tsv)
 
 
 class _Builder:
@@ -113,12 +114,13 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
     distance = {fold(row["form"]): True for row in read_rows(ar / "distance.tsv")}
     everyday = _optional_rows(knowledge / "ambiguous_places.tsv")
     ambiguous = {phrase_key(r["form"]): r["why"].startswith("adverb") for r in everyday}
-    for row in _optional_rows(knowledge / "person_names.tsv"):
-        b.add(phrase_key(row["form"]), "pname", 0, row["role"])
+    for file in ("person_names.tsv", "person_names_authored.tsv"):
+        for row in _optional_rows(knowledge / file):
+            b.add(phrase_key(row["form"]), "pname", 0, row["role"])
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
         consequences, ambiguous, _contexts(ar), locatives, disputes, _controls(knowledge),
-        _renamed(knowledge), distance, _ahead(ar), _cues(ar),
+        _renamed(knowledge), distance, _ahead(ar), _cues(ar), _plain(ar),
     )  # fmt: skip
 
 
@@ -157,6 +159,10 @@ def _cues(ar: Path) -> dict[str, dict[str, bool]]:
     for row in read_rows(ar / "cues.tsv"):
         found.setdefault(row["cue"], {})[phrase_key(row["form"])] = True
     return found
+
+
+def _plain(ar: Path) -> dict[str, bool]:
+    return {key: True for row in read_rows(ar / "plain_words.tsv") for key in inflect_noun(row["form"])}
 
 
 def _optional_rows(path: Path) -> Iterable[dict[str, str]]:
@@ -213,11 +219,11 @@ def _nouns(b: _Builder, folder: Path) -> tuple[list[schema.ActorNoun], list[sche
     for index, n in enumerate(nouns):
         head = n.lemma.split()[0]
         person = n.kind in ("office", "person", "group")
-        b.add_phrase(n.lemma, inflect_noun(head, (), person), "noun", index)
-        for plural in n.plural:
+        for plural in n.plural:  # first: قناصة is the plural, not a feminine
             first, *rest = plural.split()
             for key in _plural_forms(first):
                 b.add(" ".join([key, *(fold(w) for w in rest)]), "noun", index, "pl")
+        b.add_phrase(n.lemma, inflect_noun(head, (), person), "noun", index)
         for form in n.forms:
             b.add(phrase_key(form), "noun", index, "sg")
             if " " not in form and not form.startswith("ال"):
@@ -344,7 +350,7 @@ def _places(b: _Builder, folder: Path) -> list[schema.PlaceRow]:
             schema.PlaceRow(
                 row["id"], row["ar"], row["en"], row["country"], row["precision"],
                 _number(row, "lat"), _number(row, "lon"), int(_number(row, "population") or 0),
-                row["source"] not in ("geonames", "natural-earth"),
+                row["source"] not in ("geonames", "natural-earth") and bool(row["lat"]),
             )
         )  # fmt: skip
     for row in _optional_rows(folder / "place_names.tsv"):

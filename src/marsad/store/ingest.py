@@ -241,5 +241,3 @@ def preview(
 
 def _fault(problem: ReadProblem) -> Fault:
     return Fault(origin=problem.file, place=problem.place, reason=problem.reason, remedy=problem.remedy)
-
-

@@ -32,7 +32,7 @@ _SAME_CLAUSE = 0.6  # of the words of two clauses that are one clause, changed i
 _COMPARED = 3  # words of a clause that is compared, at least
 _MOST_COMPARED = 150  # clauses of one article that are compared with those of another
 _TOLD = frozenset({"title", "lead", "paragraph", "heading"})
-_CLAUSE_ENDS = frozenset([*".!?؟…؛،,:«»\"()", "..", "..."])
+_CLAUSE_ENDS = frozenset([*'.!?؟…؛،,:«»"()', "..", "..."])
 _FACTOR, _MASK = 0x9E3779B97F4A7C15, (1 << 64) - 1  # 2**64 divided by the golden ratio: spreads small differences
 _NAMES = frozenset({"country", "capital", "nisba", "people", "person", "org"})  # rows of one table of names
 

@@ -60,11 +60,16 @@ class Word(msgspec.Struct, gc=False):
     best: Reading  # the reading of the first hit, or the plainest guess
     hits: tuple[Hit, ...] = ()  # single-word forms
     singles: tuple[Any, ...] | None = None  # the finders' view of the hits, made once
+    readings: tuple[Reading, ...] = ()  # all cuts of a word that no table has
     starts: tuple[tuple[str, Reading], ...] = ()  # keys that begin longer forms
     quantity: bool = False  # a word like "dozens of"
     families: frozenset[str] = frozenset()  # of the hits
     verbal: bool = False  # may be a finite verb
     named: frozenset[str] | None = None  # countries it names by itself, once it was asked for them
+
+
+_PROPER = frozenset({"pname", "place"})  # of names nobody says whose they are: يوجيني is no يوجي + "me"
+_SERVANT = Ref("pname", 0, "both")  # عبدالرزاق in one word
 
 
 class WordTable:
@@ -112,6 +117,9 @@ class WordTable:
                     starts.append((start, reading))
             if plainest is None and any(h.ref.family not in _WEAK for h in found):
                 plainest = cost
+        if not hits:
+            hits = [Hit(_SERVANT, r) for r in readings if r.core.startswith("عبدال") and len(r.core) > 7][:1]
+            word.readings = tuple(readings)
         word.hits = tuple(hits)
         word.quantity = any(h.ref.tag == "quant" for h in hits)
         word.starts = tuple(starts)
@@ -145,6 +153,8 @@ def _shared(families: frozenset[str]) -> frozenset[str]:
 def _fits(ref: Ref, reading: Reading) -> bool:
     """Verbs take س and object pronouns but no article or ب/ك; function words take no article; nouns no س."""
     head = ref.tag[:2]
+    if reading.pronoun and ref.family in _PROPER:
+        return False
     if head in VERBAL and not (ref.tag.endswith("/n") and reading.preposition != "س"):
         if reading.article or reading.preposition in ("ب", "ك"):
             return False

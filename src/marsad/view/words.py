@@ -48,9 +48,7 @@ def tag_label(tag: str, labels: Labels) -> str:
     return f"{label} {person}" if person else label
 
 
-def describe_word(
-    word: Word, tables: Tables, labels: Labels, indent: int = 2, located: bool = False
-) -> Iterator[Line]:
+def describe_word(word: Word, tables: Tables, labels: Labels, indent: int = 2, located: bool = False) -> Iterator[Line]:
     """A word with its matching key, its readings and the entries whose forms it is; `located`: with file and line."""
     yield from field(labels.ui("words"), [Row(words=word.surface)], labels, indent)
     if word.kind == "word" and word.key != word.surface:

@@ -130,9 +130,7 @@ def _legend(labels: Labels) -> str:
     return " ".join(f'<span style="{_STYLES[r]}">{html.escape(labels.ui(name))}</span>' for r, name in names.items())
 
 
-def _page(
-    title: str, legend: str, head: tuple[str, ...], rows: list[list[str]], left: int, exact: bool = True
-) -> str:
+def _page(title: str, legend: str, head: tuple[str, ...], rows: list[list[str]], left: int, exact: bool = True) -> str:
     top = "".join(f"<th {_CELL}>{html.escape(name)}</th>" for name in head)
     body = "".join(f"<tr>{''.join(f'<td {_CELL}>{cell}</td>' for cell in row)}</tr>" for row in rows)
     more = f"<p>… {left} more</p>" if left > 0 and exact else "<p>… and more</p>" if left > 0 else ""

@@ -239,7 +239,7 @@ class SqliteStore(SqliteReader):
 
     def _log(self, at: str, kind: str, key: str, field: str, old: str | None, new: str | None, why: str) -> None:
         self._connection.execute(
-            "INSERT INTO changes (at, kind, \"key\", field, old, new, why) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            'INSERT INTO changes (at, kind, "key", field, old, new, why) VALUES (?, ?, ?, ?, ?, ?, ?)',
             (at, kind, key, field, old, new, why),
         )
 

@@ -1,0 +1,86 @@
+"""Proper names inside a phrase: of an office's holder, of a capital, of what a body is called."""
+
+from __future__ import annotations
+
+from marsad.find.analysis import Match
+from marsad.find.heads import HeadFinder
+from marsad.find.mentions import Mention
+
+
+class PhraseNames(HeadFinder):
+    """What the reader of complements asks about names."""
+
+    def _named(self, i: int, match: Match) -> Mention:
+        raise NotImplementedError
+
+    def _name(self, i: int, match: Match, titled: bool = False) -> Mention | None:
+        raise NotImplementedError
+
+    def _name_end(self, i: int, titled: bool) -> int:
+        raise NotImplementedError
+
+    def _other_officer(self, m: Mention, match: Match) -> bool:
+        """العقيد المالكي: an officer with the surname of a civilian whose country the article does not name."""
+        if match.ref.tag != "last" or m.sector != "MIL" or m.kind != "office":
+            return False
+        holder = self.registry.identity(match.ref.entry)
+        return holder.sector != "MIL" and not self._named_otherwise(holder.country)
+
+    def _named_otherwise(self, code: str) -> bool:
+        """Whether the article names a country by more than its people."""
+        names = self.a.tables.names
+        for i in range(len(self.a.words)):
+            refs = [m.ref for m in self.a.matches(i) if m.ref.family in ("country", "capital", "nisba", "org")]
+            if any(names[ref.entry].country == code for ref in refs):
+                return True
+        return False
+
+    def _capital_place(self, inner: Mention) -> list[int]:
+        """The gazetteer's row of a capital that names where a body is: مطار مقديشو, محكمة مدريد."""
+        if inner.kind != "capital":
+            return []
+        size = inner.last - inner.first + 1
+        found = [m for m in self.a.matches(inner.first) if m.ref.family == "place" and m.size == size]
+        return [self._settle_place(inner.first, found[0]).ref.entry] if found else []
+
+    def _join_name(self, m: Mention, inner: Mention) -> None:
+        m.last = inner.last
+        m.name_first = inner.name_first if inner.name_first >= 0 else inner.first
+        m.stated = None if m.assumed else m.country
+        if inner.id:
+            m.id, m.index = inner.id, inner.index
+            if m.honorific:
+                m.country, m.sector = inner.country or m.country, inner.sector or m.sector
+            if m.country is None or m.sector is None:
+                m.country = m.country or inner.country
+                m.sector = m.sector or inner.sector
+
+    def _foreign_name(self, m: Mention, j: int) -> bool | None:
+        """Unknown words between two commas behind an office are its holder's name."""
+        word = self.a.words[j]
+        if word.kind != "word" or word.hits or word.best.article or word.best.conjunction or len(word.key) < 3:
+            return None
+        if self._plain(j):
+            return None
+        last = self._name_end(j, titled=True)
+        if last + 1 >= self.limit or self.a.words[last + 1].surface not in "،,:":
+            return None
+        m.name_first, m.last = j, last
+        return True
+
+    def _named_for(self, m: Mention, j: int) -> bool | None:
+        """Words without an entry behind an indefinite body: مكتب التدقيق, طائرة تجسس before a nisba."""
+        for k in range(j, min(j + 3, self.limit)):
+            word = self.a.words[k]
+            if word.kind != "word" or word.best.preposition or word.best.conjunction or word.best.pronoun:
+                return None
+            if any(h.ref.family not in ("content", "pname") for h in word.hits):
+                return None
+            if m.kind == "body" and (word.best.article or (word.key.startswith("ال") and len(word.key) == 4)):
+                m.last, m.defined, m.definite = k, True, True
+                return False
+            following = self.a.matches(k + 1) if k + 1 < self.limit else []
+            if any(x.ref.family == "nisba" and not x.reading.article and not x.reading.conjunction for x in following):
+                m.last = k
+                return False
+        return None

@@ -1,0 +1,39 @@
+"""Places that news of conflicts names: found with the right country, with only the sentence to go by."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).resolve().parents[2] / "bench"
+sys.path.insert(0, str(BENCH))
+
+from marsad.lexicon.sources import read_rows  # noqa: E402
+from place_list import countries_found  # noqa: E402
+
+
+def share_right(part: str) -> tuple[int, float]:
+    """How many rows a part of the list has, and the share found with the right country."""
+    rows = [(n, row) for n, row in enumerate(read_rows(BENCH / "conflict_places.tsv")) if row["list"] == part]
+    return len(rows), sum(row["country"] in countries_found(row, n) for n, row in rows) / len(rows)
+
+
+@pytest.mark.parametrize(("part", "size", "least"), [("first", 300, 0.97), ("fresh", 150, 0.95), ("third", 300, 0.94)])
+def test_places_of_conflicts(part: str, size: int, least: float) -> None:
+    count, right = share_right(part)
+    assert count >= size
+    assert right >= least
+
+
+@pytest.mark.parametrize(
+    ("cue", "form", "country"),
+    [("مدينة", "سرت", "LBY"), ("مدينة", "نوى", "SYR"), ("بلدة", "دوما", "SYR"), ("مديرية", "خب والشعف", "YEM")],
+)
+def test_a_word_for_a_town_makes_a_verb_a_name(cue: str, form: str, country: str) -> None:
+    assert country in countries_found({"cue": cue, "form": form}, 0)
+
+
+def test_a_verb_behind_such_a_word_is_none() -> None:
+    assert countries_found({"cue": "مدينة", "form": "شهدت"}, 0) == set()
