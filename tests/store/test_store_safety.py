@@ -234,7 +234,7 @@ def as_it_was(folder: Path) -> None:
         kept = pack_terms(term for term in terms if term not in months)
         database.execute("UPDATE events SET terms = ? WHERE n = ?", (kept, number))
     for statement in (
-        "DROP TABLE bits", "DROP INDEX articles_by_coding", "DROP INDEX errors_by_article",
+        "DROP TABLE bits", "DROP TABLE spans", "DROP INDEX articles_by_coding", "DROP INDEX errors_by_article",
         "DELETE FROM terms WHERE facet = 'month'",
         *(s for s in STEPS[0] if isinstance(s, str) and re.match(r"CREATE TABLE (tags|months|pairs) ", s)),
         "CREATE TABLE validators (url TEXT PRIMARY KEY, etag TEXT)", "PRAGMA user_version = 2",

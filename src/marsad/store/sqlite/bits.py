@@ -72,8 +72,11 @@ def events_between(connection: sqlite3.Connection, first: int | None, last: int 
 
 def events_of_articles(connection: sqlite3.Connection, select: str, values: Iterable[object]) -> BitMap:
     """The events of the articles whose numbers a SELECT gives, or a list written in its place."""
-    rows = connection.execute(f"SELECT n FROM events WHERE article IN ({select})", tuple(values))
-    return BitMap([n for (n,) in rows])
+    rows = connection.execute(f"SELECT first, events FROM spans WHERE article IN ({select})", tuple(values))
+    found = BitMap()
+    for first, number in rows:
+        found.add_range(first, first + number)
+    return found
 
 
 def months_of(connection: sqlite3.Connection) -> list[tuple[int, int]]:

@@ -58,13 +58,18 @@ class Chooser:
         self._sets: dict[int, BitMap] = {}
         self._last = 0
         connection.create_function("in_set", 2, self._has)
+        connection.create_function("meets_set", 3, self._meets)
 
     def _has(self, number: int, event: int) -> bool:
         return event in self._sets[number]
 
+    def _meets(self, number: int, first: int, events: int) -> bool:
+        chosen = self._sets[number]
+        return any(event in chosen for event in range(first, first + events))
+
     @contextmanager
     def known(self, events: BitMap) -> Iterator[int]:
-        """The number under which SQL knows a set meanwhile: in_set(number, event)."""
+        """The number under which SQL knows a set meanwhile: in_set(number, event), meets_set(number, first, events)."""
         self._last += 1
         number = self._last
         self._sets[number] = events

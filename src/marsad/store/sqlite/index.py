@@ -66,6 +66,8 @@ class Index:
             events.append((number, article, nr, row.id, row.first, row.last, row.confidence, pack_terms(terms)))
             self._note(number, terms, True)
         self._connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", events)
+        if events:
+            self._connection.execute("INSERT INTO spans VALUES (?, ?, ?)", (article, last + 1, len(events)))
         self._connection.executemany(
             "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?)",
             [(article, nr, q.start, q.end, q.speaker, int(q.direct)) for nr, q in enumerate(rows.quotes, 1)],
@@ -80,6 +82,7 @@ class Index:
         for number, data in self._events_of(article):
             self._note(number, unpack_terms(data), False)
         self._connection.execute("DELETE FROM events WHERE article = ?", (article,))
+        self._connection.execute("DELETE FROM spans WHERE article = ?", (article,))
         self._connection.execute("DELETE FROM quotes WHERE article = ?", (article,))
 
     def add_outlet(self, article: int, outlet: str) -> None:
@@ -133,6 +136,8 @@ def make_term(connection: sqlite3.Connection, facet: str, value: str) -> int:
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make the sets of events and the counts anew from the terms that are kept with the events."""
     connection.execute("DELETE FROM bits")
+    connection.execute("DELETE FROM spans")
+    connection.execute("INSERT INTO spans SELECT article, min(n), count(*) FROM events GROUP BY article")
     connection.execute("UPDATE terms SET events = 0")
     months: dict[int, int] = {}
     counts: Counter[int] = Counter()

@@ -95,6 +95,9 @@ _SETS = (
     """CREATE TABLE bits (
         chunk INTEGER NOT NULL, term INTEGER NOT NULL REFERENCES terms, events BLOB NOT NULL,
         PRIMARY KEY (chunk, term)) WITHOUT ROWID""",
+    # The events of an article have numbers in a row: which.
+    """CREATE TABLE spans (
+        article INTEGER PRIMARY KEY REFERENCES articles, first INTEGER NOT NULL, events INTEGER NOT NULL)""",
     rebuild,
     "DROP TABLE tags",
     "DROP TABLE months",

@@ -45,9 +45,11 @@ class SqliteReader:
         self.connection = self._connection = connection
         self.path = self._path = path
         self._chooser = Chooser(connection)
+        self._closed = False
 
     def close(self) -> None:
         """Close it; it cannot be used afterwards."""
+        self._closed = True
         self._connection.close()
 
     def article_at(self, origin: str, place: str) -> str | None:
@@ -218,7 +220,7 @@ class SqliteReader:
             try:
                 yield
             finally:
-                if begun and self._connection.in_transaction:
+                if begun and not self._closed and self._connection.in_transaction:
                     self._connection.execute("COMMIT")
 
     def _chosen(self, query: Query) -> BitMap | None:
@@ -238,7 +240,7 @@ class SqliteReader:
             yield select_articles(self._connection, query, condition, (as_array(chosen),))
             return
         with self._chooser.known(chosen) as number:
-            condition = "EXISTS (SELECT 1 FROM events e WHERE e.article = a.n AND in_set(?, e.n))"
+            condition = "(SELECT meets_set(?, s.first, s.events) FROM spans s WHERE s.article = a.n)"
             yield select_articles(self._connection, query, condition, (number,))
 
     def _coded_articles(self, query: Query) -> Iterator[int]:
