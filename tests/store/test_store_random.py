@@ -12,12 +12,14 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyroaring import BitMap
 
 from marsad.read import read_record
 from marsad.store.interface import Addition, Recoded
 from marsad.store.query import Party, Query
 from marsad.store.records import Source
 from marsad.store.rows import FACETS, rows_of
+from marsad.store.sqlite.bits import pack_events, unpack_events
 from marsad.store.sqlite.check import Look
 from marsad.store.sqlite.write import SqliteStore
 from marsad.store.terms import words_of
@@ -200,3 +202,20 @@ def agree(store: SqliteStore, plainly: Plainly, query: Query) -> None:
     if searched.chooses_events:
         assert {found.article.id for found in store.search(searched)} == having
         assert store.count_articles(searched) == len(having)
+
+
+@given(st.lists(st.sets(st.integers(0, 300) | st.integers(65_000, 66_000)), max_size=5), st.sets(st.integers(0, 300)))
+def test_equal_sets_give_equal_bytes(parts: list[set[int]], gone: set[int]) -> None:
+    grown = BitMap()
+    for part in parts:
+        grown = unpack_events(pack_events(grown | BitMap(part)))
+    grown -= BitMap(gone)
+    assert pack_events(grown) == pack_events(BitMap(set().union(*parts) - gone))
+    assert set(unpack_events(pack_events(grown))) == set(grown)
+
+
+def test_a_run_that_has_become_too_short_is_an_array_again() -> None:
+    grown = BitMap([86, 88, 92, 94])
+    for event in range(287, 294):
+        grown = unpack_events(pack_events(grown | BitMap([event])))
+    assert pack_events(grown) == pack_events(BitMap([86, 88, 92, 94, *range(287, 294)]))

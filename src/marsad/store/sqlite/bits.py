@@ -31,8 +31,9 @@ def bounds(chunk: int) -> tuple[int, int]:
 
 def pack_events(events: BitMap) -> bytes:
     """A set as it is kept; equal sets give equal bytes."""
-    events.run_optimize()
-    return bytes(events.serialize())
+    fresh = BitMap(events.to_array())  # how a container is laid out depends on how it came to be
+    fresh.run_optimize()
+    return bytes(fresh.serialize())
 
 
 def unpack_events(data: bytes) -> BitMap:
