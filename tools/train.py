@@ -37,7 +37,7 @@ from marsad.coding.model import Weights
 from marsad.coding.modes import event_features, modes_of
 from marsad.coding.modes import option_features as mode_option_features
 from marsad.coding.places import find_sites, site_features
-from marsad.coding.sides import Article, find_parties, party_features
+from marsad.coding.sides import Article, blank_features, find_parties, party_features
 from marsad.coding.speaker import same_speaker
 from marsad.coding.when_features import circumstance_features, time_features
 from marsad.find.mentions import Mention
@@ -54,7 +54,7 @@ THRESHOLDS = {
     "rescue": 0.12,
     "near": 0.5,
     "party": 0.25,
-    "party:least": 0.25,
+    "party:least": 0.15,
     "party:share": 0.5,
 }  # tuned by cross-validation
 # Mean probability → share of events that match one of the reader's, threefold over 305 articles (docs/measurements.md).
@@ -117,6 +117,7 @@ class Collector:
         self.first: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.second: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.party: dict[str, list[Row]] = {"actor": [], "recipient": []}
+        self.blank: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.scope: list[Row] = []
         self.place: list[Row] = []
         self.mode: list[Row] = []
@@ -138,6 +139,7 @@ class Collector:
             *((self.first[r], other.first[r]) for r in ROLES),
             *((self.second[r], other.second[r]) for r in ROLES),
             *((self.party[r], other.party[r]) for r in ROLES),
+            *((self.blank[r], other.blank[r]) for r in ROLES),
             *((self.status[s], other.status[s]) for s in STATUSES),
         ):
             mine += theirs
@@ -160,7 +162,6 @@ class Collector:
         for event, candidates in together.values():
             self._links(reading, event, candidates)
             self._sites(reading, event, candidates)
-            self._modes(reading, event, candidates)
 
     def _modes(self, reading: Reading, event: Gold, candidates: list[Candidate]) -> None:
         """Rows of the modes that a gold event may have."""
@@ -229,7 +230,7 @@ class Collector:
 
     def read_pairs(self, reading: Reading, gold: Gold, decider: LearnedDecider) -> None:
         """Rows of pairs of mentions of gold events of one type: the same event or two."""
-        doc = decider.first_look(reading)
+        doc = decider.weigh(reading)
         for c in reading.candidates:
             decider.decide_roles(c, reading, doc)
         named = [(c, gold_event(reading, c, gold)) for c in reading.candidates]
@@ -249,7 +250,11 @@ class Collector:
             if event is not None:
                 together.setdefault((event["type"], event["mentions"][0]["start"]), (event, []))[1].append(c)
         for event, candidates in together.values():
+            candidates.sort(key=lambda c: -c.probability)
             parties = find_parties(candidates)
+            self._modes(reading, event, candidates)
+            for n, role in enumerate(ROLES):
+                self.blank[role].append((blank_features(parties, candidates, n), int(not event[role]), 1.0))
             for party in parties:
                 features = party_features(party, parties, candidates, article)
                 found = {role_of(reading, o.mention, event) for _, o in party.options}
@@ -359,6 +364,8 @@ def _weights(c: Collector) -> Weights:
         RELIABILITY,
         fit(c.place, 0.2),
         fit(c.mode, 0.3),
+        fit(c.blank["actor"], 0.1),
+        fit(c.blank["recipient"], 0.1),
     )
 
 

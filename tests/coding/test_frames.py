@@ -54,3 +54,22 @@ def test_the_mentions_of_one_party_are_weighed_together() -> None:
     parties = find_parties(together)
     assert len({p.key for p in parties}) == len(parties)
     assert any(len({id(c) for c, _ in p.options}) > 1 for p in parties)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "mention", "role"),
+    [
+        ("قال الطبيب إن الصياد الذي ظهر في الشريط أصيب في ساقه.", "assault.asaba", "الصياد", "recipient"),
+        ("أفاد متحدث بأن 112 صيادا أصيبوا بالرصاص.", "assault.asaba", "112 صيادا", "recipient"),
+        ("وكان ثلاثة صيادين قد قتلوا في هوفن الشهر الماضي.", "assault.qatala", "ثلاثة صيادين", "recipient"),
+        ("قالت الشرطة إن الجنود قتلوا ثلاثة صيادين في هوفن.", "assault.qatala", "الجنود", "actor"),
+    ],
+)
+def test_who_stands_before_a_passive_suffers_it(text: str, entry: str, mention: str, role: str) -> None:
+    assert frames(text, entry)[mention] == role
+
+
+def test_a_nisba_behind_a_noun() -> None:
+    assert frames("أعلنت الوزارة إصابة نرويجي بالرصاص في هوفن.", "assault.asaba")["نرويجي"] == "recipient"
+    assert frames("رفضت الوزارة ادعاءات بقصف نرويجي على هوفن.", "accuse.iddaat")["نرويجي"] != "actor"
+    assert frames("رفضت الوزارة ادعاءات بقصف نرويجي على هوفن.", "assault.qasf")["نرويجي"] == "actor"

@@ -51,6 +51,7 @@ class Candidate:
     plain: str = ""  # status by a sign that decides alone
     status: str = "asserted"  # status as decided
     historical: bool = False
+    historical_p: float = 0.0
     time: TimeMention | None = None  # what dates it, and how likely
     time_p: float = 0.0
     probability: float = 0.0

@@ -140,7 +140,7 @@ def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
     for d in events:
         d.chain = decider.chain(d.candidates, d.actors, reading)
         d.time = decider.time(d.candidates)
-        d.historical = decider.background(d.historical, d.time, reading)
+        d.historical = decider.background(d.candidates, d.time, reading)
         d.place = decider.place(d.candidates, reading)
         d.lead.event_mode = decider.mode(d.candidates, reading)
     return events

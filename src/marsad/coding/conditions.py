@@ -59,12 +59,38 @@ def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry:
             break
         if not seen_need and j - last <= _NEED_REACH:
             seen_need = _meets(word.key, word.best.preposition, needs)
-        seen_content = seen_content or _of_class(a, j, entry.content)
+        seen_content = seen_content or _of_class(a, j, entry.content) or _is_named(shape, last, j, entry.content)
         if seen_need and seen_content:
             return True
     if seen_need and not seen_content and first in shape.verb:
         seen_content = _content_before(a, shape, first, entry.content)
     return seen_need and seen_content
+
+
+_KINDS = {  # a class of words → the kinds of mentions that are of it, whatever their words
+    "class.person": frozenset({"person", "group", "people", "name"}),
+    "class.office": frozenset({"person", "office", "name"}),
+    "class.place_taken": frozenset({"place", "capital"}),
+}
+
+
+def _is_named(shape: Shape, last: int, j: int, content: str) -> bool:
+    """Whether a mention that opens at token j is of a class: أقال الرئيس كومي, سيطرت القوات على دوما.
+
+    Behind a finite verb the first mention is its subject, so persons count from the second on.
+    """
+    m = shape.at(j)
+    kinds = _KINDS.get(content)
+    if kinds is None or m is None or m.first != j:
+        return False
+    preposition = shape.preposition(m)
+    if content == "class.place_taken":
+        return m.kind in kinds and preposition in ("", "علي")
+    if preposition or not (m.kind in kinds or (m.kind == "office" and m.name_first >= 0)):
+        return False
+    if last not in shape.verb:
+        return j == last + 1
+    return any(u.mention is m and u.slot == "S2" for u in shape.right(last))
 
 
 def _complement(a: Analysis, last: int, end: int) -> range:

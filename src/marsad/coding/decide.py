@@ -18,7 +18,7 @@ from marsad.coding.features import (
 from marsad.coding.model import Weights, logistic, pair, probability, side_by_side, sum_four, sum_pair
 from marsad.coding.modes import choose_mode
 from marsad.coding.places import Site, find_sites, site_features, surest_site
-from marsad.coding.sides import Article, Chances, Party, choose, find_parties, party_features
+from marsad.coding.sides import Article, Chances, Party, blank_features, choose, find_parties, party_features
 from marsad.coding.speaker import same_speaker
 from marsad.coding.when_features import circumstance_features, time_features
 from marsad.find.mentions import Mention
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _LIKELY = 0.5
 _MENTIONS = 12  # mentions of an event that are asked who says so and where: an article has fewer, a hostile text not
 _WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
+_TOLD = 0.4  # mean chance over the mentions: threefold, 0.4 dates 0.762 of the events rightly, 0.5 0.756
 _FINER = 0.6  # share of the chance of a country from which a place in it is preferred
 _GOVERNS = 10  # tokens behind a verbal act within which it governs what it is about
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
@@ -137,6 +138,13 @@ class LearnedDecider:
 
     def decide(self, reading: Reading) -> None:
         """Decide roles and probability of every candidate of an article; of rivals at one word the best stays."""
+        doc = self.weigh(reading)
+        for c in reading.candidates:
+            if self.refers(c):  # the others are dropped; their participants do not matter
+                self.decide_roles(c, reading, doc)
+
+    def weigh(self, reading: Reading) -> DocRoles:
+        """Take a first look and set the probability of every candidate."""
         doc = self.first_look(reading)
         context = event_context(reading)
         for c, beside in zip(reading.candidates, context, strict=True):
@@ -149,9 +157,7 @@ class LearnedDecider:
                 together *= 1.0 - c.probability
             for c in group:  # the word is an event with the chance that any reading is; the best names it
                 c.probability = 1.0 - together if c is best else 0.0
-        for c in reading.candidates:
-            if self.refers(c):  # the others are dropped; their participants do not matter
-                self.decide_roles(c, reading, doc)
+        return doc
 
     def sides(self, candidates: list[Candidate], doc: Article) -> tuple[list[Mention], list[Mention]]:
         """Actors and recipients of an event, decided over all its mentions; nobody is on both sides."""
@@ -159,7 +165,11 @@ class LearnedDecider:
         judged = [(self.party(x, party_features(x, parties, candidates, doc)), x) for x in parties]
         t = self.w.thresholds
         floors = t["party:least"], t["party"], t["party:share"]
-        actors, recipients = _unique(choose(judged, 0, floors)), _unique(choose(judged, 1, floors))
+        sides = [_unique(choose(judged, role, floors)) for role in (0, 1)]
+        tables = enumerate((self.w.no_actor, self.w.no_recipient))
+        blank = [probability(table, blank_features(parties, candidates, role)) > _LIKELY for role, table in tables]
+        kept = [[] if empty else side for empty, side in zip(blank, sides, strict=True)]
+        actors, recipients = kept if any(kept) else sides  # an event needs a participant (conventions, rule 9)
         return actors, [m for m in recipients if all(m.best is not x.best for x in actors)]
 
     def party(self, party: Party, features: list[str]) -> Chances:
@@ -184,7 +194,8 @@ class LearnedDecider:
         scored = [(logistic(total), name) for total, name in zip(sums, self._statuses, strict=False)]
         best, name = max(scored, default=(0.0, "asserted"))
         c.status = c.plain or (name if best >= _LIKELY else "asserted")
-        c.historical = logistic(historical) >= _LIKELY
+        c.historical_p = logistic(historical)
+        c.historical = c.historical_p >= _LIKELY
         return time
 
     def time(self, candidates: list[Candidate]) -> TimeMention | None:
@@ -192,8 +203,9 @@ class LearnedDecider:
         dated = [c for c in candidates if c.time is not None]
         return max(dated, key=lambda c: (c.time_p, -c.first)).time if dated else None
 
-    def background(self, told: bool, time: TimeMention | None, reading: Reading) -> bool:
-        """Whether an event is background: by its time where it has one (conventions, Fields), else as `told`."""
+    def background(self, candidates: list[Candidate], time: TimeMention | None, reading: Reading) -> bool:
+        """Whether an event is background: by its time where it has one (conventions, Fields), else by its mentions."""
+        told = sum([c.historical_p for c in candidates]) / len(candidates) >= _TOLD
         if time is None or reading.published is None:
             return told
         days = (reading.published - date.fromisoformat(time.last)).days

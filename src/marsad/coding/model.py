@@ -31,6 +31,8 @@ class Weights(msgspec.Struct, frozen=True):
 
     place: dict[str, float] = {}
     mode: dict[str, float] = {}
+    no_actor: dict[str, float] = {}
+    no_recipient: dict[str, float] = {}
 
     def confidence(self, p: float) -> float:
         """The share of events right among those coded with probability p in cross-validation, between 0 and 1."""

@@ -105,7 +105,7 @@ class RoleFinder:
         for n, u in enumerate(c.left[:3]):
             frame = ""
             if n == 0 and not u.preposition and (subject_right != c.entry.subject or self._leads(c)):
-                frame = c.entry.subject
+                frame = self._subject_role(c, u.mention)
             self._add(c, u, f"B{n + 1}", frame, seen)
 
     def _order(self, c: Candidate) -> tuple[str, str]:
@@ -139,6 +139,16 @@ class RoleFinder:
         if c.shape.relative_between(u.mention, c.first) and self._own_subject(c):
             return False  # الهجوم الذي تتهم واشنطن دمشق به
         return not u.preposition and u.commas == 0 and c.first - u.mention.last <= 3
+
+    def _subject_role(self, c: Candidate, m: Mention) -> str:
+        """The role of a subject in front of its verb: a passive, or the killing of victims alone, is done to him."""
+        bare = [u for u in c.right if not u.preposition and not u.inside]
+        harmed = c.entry.harm and c.tag[:2] in ("pf", "pv") and not bare and not c.pronoun and self._victims(m)
+        if c.tag[:2] == "pv" or harmed:
+            return "recipient" if c.entry.object == "none" else c.entry.object
+        if c.tag.endswith((".1s", ".1p")):
+            return c.entry.object  # الطائرة التي أسقطناها
+        return c.entry.subject
 
     def _own_subject(self, c: Candidate) -> bool:
         """Whether a verb in a relative clause has its subject behind it: so an object stands elsewhere."""
@@ -195,7 +205,7 @@ class RoleFinder:
                 near = u.slot == "S1" and u.commas == 0
                 touching = u.mention.first == c.last + 1
                 if u.mention.kind == "adjective" and near:
-                    slot, frame = "ADJ", "actor" if c.entry.genitive != "none" or c.entry.preps else ""
+                    slot, frame = "ADJ", self._nation_role(c, u.mention)
                 elif near and touching and not c.definite and not c.pronoun:
                     slot, frame = "G1", c.entry.genitive if c.entry.genitive != "none" else ""
                 elif near and not c.definite and not c.pronoun:
@@ -214,10 +224,20 @@ class RoleFinder:
             m = c.shape.at(j)
             if m is not None:
                 if m.kind == "adjective" and not m.preposition:
-                    self._add(c, Unit(m, "ADJ", "", j - c.last, 0), "ADJ", "actor", seen)
+                    self._add(c, Unit(m, "ADJ", "", j - c.last, 0), "ADJ", self._nation_role(c, m), seen)
                 break
-            if c.shape.boundary(j) or c.shape.func.get(j):
-                break
+            if c.shape.boundary(j) or c.shape.func.get(j) or self.a.words[j].best.preposition:
+                break  # ادعاءات بقصف أميركي: the nisba of another noun
+
+    def _nation_role(self, c: Candidate, m: Mention) -> str:
+        """The role of a nisba behind the noun: whose act it is, or the victim of إصابة فلسطيني; "دولي" is nobody."""
+        if m.country is None and m.sector is None:
+            return ""
+        alone = not m.definite and not c.definite and m.first == c.last + 1 and c.entry.genitive == "recipient"
+        woman, feminine = (self.a.words[i].surface.endswith("ة") for i in (c.last, m.last))
+        if alone and (c.entry.harm or (woman and not feminine)):
+            return "recipient"
+        return "actor" if c.entry.genitive != "none" or c.entry.preps else ""
 
     def _consequences(self, c: Candidate, seen: set[int]) -> None:
         """Who did it, whom it was aimed at and whom it hurt, told by the clauses behind the word."""

@@ -162,6 +162,48 @@ def _known(party: Party, candidates: Sequence[Candidate], doc: Article) -> list[
     ]  # fmt: skip
 
 
+def blank_features(parties: Sequence[Party], candidates: Sequence[Candidate], role: int) -> list[str]:
+    """What the weights see of a side of an event that may stay empty: how sure anybody is there, and its words."""
+    lead, name = candidates[0], ("actor", "recipient")[role]
+    e, kind = lead.entry, lead.entry.type
+    mine, others = (_recipient_of, _actor_of) if role else (_actor_of, _recipient_of)
+    able = [x for x in parties if role or x.surest_actor.mention.kind != "place"]
+    ranked = sorted(able, key=mine, reverse=True)
+    top, second = ([*map(mine, ranked), 0.0, 0.0])[:2]
+    step, half, other = _step(top), _step(top, 5), _step(max(map(others, parties), default=0.0), 5)
+    framed = any(o.frame == name for c in candidates for o in c.options)
+    sure = max([o.chances[role] for c in candidates for o in c.options if o.frame == name], default=-0.1)
+    told = min(len(candidates), 4)
+    tag = lead.tag.split("/")[0].split(".")[0]
+    out = [
+        "bias", f"type:{kind}", f"top:{step}", f"top:{step}|{kind}", f"top:{step}|{_step(second, 5)}",
+        f"entry:{e.id}", f"entry:{e.id}|{half}", f"framed:{int(sure * 10)}", f"framed:{framed}|{half}",
+        f"framed:{framed}|{kind}", f"form:{lead.form}|{kind}", f"form:{lead.form}|{half}|{lead.definite}",
+        f"mentions:{told}|{half}", f"mentions:{told}|{kind}", f"other:{other}|{half}", f"other:{other}|{kind}",
+        f"object:{e.object}|{e.genitive}|{half}", f"mode:{'/'.join(lead.mode)}|{kind}",
+        f"light:{lead.light_role}|{half}", f"tag:{tag}|{half}", f"told:{lead.told}|{half}",
+        f"harm:{e.harm}|{lead.form}|{half}",
+    ]  # fmt: skip
+    if not ranked:
+        return out
+    best, m = ranked[0].surest(role), ranked[0].surest(role).mention
+    sector = m.sector or "-"
+    return [
+        *out, f"top:{step}|{best.chances[role] > best.chances[1 - role]}", f"slot:{best.slot}|{half}",
+        f"slot:{best.slot}|{kind}", f"kind:{m.kind}|{half}", f"kind:{m.kind}|{kind}",
+        f"country:{bool(m.country)}|{half}",
+        f"sector:{sector}|{kind}", f"sector:{sector}|{half}", f"same:{ranked[0] is max(parties, key=others)}|{half}",
+    ]  # fmt: skip
+
+
+def _actor_of(x: Party) -> float:
+    return x.actor
+
+
+def _recipient_of(x: Party) -> float:
+    return x.recipient
+
+
 def choose(judged: Sequence[tuple[Chances, Party]], role: int, floors: tuple[float, float, float]) -> list[Mention]:
     """The mentions of the parties on one side, the surest first: those likelier there than on the other side.
 

@@ -15,6 +15,13 @@ _BEFORE_NOUN = frozenset({"prep", "quant"})
 _RIGHT = 28  # tokens behind a word in which its clause is looked through
 _OPENERS = {"comp": "C", "rel": "L", "cond": "Q"}
 _EACH = frozenset({"كل", "كلا"})
+_SITES = frozenset({"في", "ب", "من"})
+_FUNC = frozenset({"func"})
+_FUNC_OR_NAME = frozenset({"func", "pname"})  # the name of a person stands inside a mention, which is asked first
+_NEVER_NOUN = frozenset({"func", "pname", "content"})  # نفت is in a list of words, but as a verb
+_SUBJECTS = frozenset({"person", "office", "name"})
+_NEWS_FORMS = frozenset({"pf.3ms", "pf.3fs", "pf.3mp"})
+_BEHIND = frozenset({"اخرين", "اخرون", "اخري"})  # words of quantity that stand behind their noun
 QUOTES = frozenset('"«»“”')
 
 
@@ -122,9 +129,12 @@ class Shape:
             return False
         if hit.reading.preposition == "ل" and hit.ref.tag[:2] == "pf":
             return False
+        no_noun = _FUNC if hit.reading.pronoun else _FUNC_OR_NAME
+        if hit.ref.tag in ("pf.3fs", "pf.3mp") and not hit.reading.pronoun:
+            no_noun = _NEVER_NOUN
         nominal = any(h.ref.tag.endswith("/n") or h.ref.tag[:2] not in VERBAL for h in word.hits)
         nominal = nominal and any(
-            h.ref.family != "func" for h in word.hits if h.ref.tag[:2] not in VERBAL or "/n" in h.ref.tag
+            h.ref.family not in no_noun for h in word.hits if h.ref.tag[:2] not in VERBAL or "/n" in h.ref.tag
         )
         before = self._class_before(i)
         if not nominal or hit.ref.tag[:2] == "im":
@@ -136,6 +146,8 @@ class Shape:
             return "start"
         if self.a.words[i - 1].kind == "mark":
             return "mark"
+        if self.a.keys[i - 1] in _BEHIND:
+            return "word"
         return self.func.get(i - 1, "word")
 
     def _ambiguous_is_verb(self, i: int, hit: Hit, before: str) -> bool:
@@ -150,8 +162,29 @@ class Shape:
         if before in ("start", "mark") or hit.reading.conjunction:
             return not clash
         if before == "word":
-            return self._at.get(i - 1) is not None and not clash and self.s.kind == "title"
+            return not clash and self._noun_ended(i, hit)
         return not clash
+
+    def _noun_ended(self, i: int, hit: Hit) -> bool:
+        """Whether the noun before token i takes no more, so that an indefinite word behind it is its verb.
+
+        A headline sets its subject first; elsewhere a time (أمس طالب), a place after its preposition (في دمشق التقى)
+        and a named person behind أن or كان (أن خاشقجي غادر) are complete.
+        """
+        m = self._at.get(i - 1)
+        if m is not None and self.s.kind == "title":
+            return True
+        if hit.ref.tag not in _NEWS_FORMS:
+            return False
+        if i - 1 in self.timed:
+            return True
+        if m is None:
+            return False
+        if m.kind in _SUBJECTS and (m.name_first >= 0 or m.closed) and self._class_before(m.first) in ("comp", "aux"):
+            return True
+        if m.kind not in ("country", "capital", "place"):
+            return False
+        return self.preposition(m).removeprefix("و") in _SITES
 
     def _looks_imperfect(self, i: int) -> bool:
         """An unknown word shaped like an imperfect, where a verb is due."""

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.features import bucket
+from marsad.coding.speaker import same_speaker
+from marsad.coding.speech import OWN_VOICE
 from marsad.find.analysis import Analysis
+from marsad.text.tokens import Token
 from marsad.types import TimeMention
 
 if TYPE_CHECKING:
@@ -47,7 +50,35 @@ def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
         f"times:{min(len(reading.times), 3)}",
         f"age:{_age(t, reading)}|{_telling(c, reading)}",
         f"age:{_age(t, reading)}|{side}|{min(others, 1)}",
+        *_bound(c, t, reading, side),
     ]
+
+
+def _bound(c: Candidate, t: TimeMention, reading: Reading, side: str) -> list[str]:
+    """What the time hangs on, and what the candidate hangs on: ردا على هجوم is older than the day of the answer."""
+    a, shape = reading.a, c.shape
+    at = bisect_right(a.tokens, t.start, key=_start) - 1
+    over = shape.verb_before(at)
+    governor = c.governor if c.governor >= 0 else shape.verb_before(c.first)
+    own = c.first <= over <= c.last
+    head = "own" if own else "governor" if over == governor else "before" if over < c.first else "behind"
+    between = range(min(at, c.first) + 1, max(at, c.first))
+    comp = any(shape.func.get(j) == "comp" for j in between)
+    rel = any(shape.func.get(j) == "rel" for j in between)
+    before = a.keys[c.first - 1] if c.first > shape.s.start else "-"
+    return [
+        f"head:{head}|{c.form}|{side}",
+        f"head:{head}|{side}|{comp}|{rel}",
+        f"head:{head}|{c.entry.type}",
+        f"word:{before}|{side}",
+        f"word:{before}|{head}",
+        f"clitic:{c.preposition}|{c.form}|{side}",
+        f"between:{comp}|{rel}|{side}|{c.form}",
+    ]
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _inherited(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
@@ -69,6 +100,27 @@ def _inherited(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
         f"back:{back}|{age}|{t.granularity}",
         f"inheritedage:{age}|{told}",
         f"inherited|{told}|{c.form}",
+        *_continued(c, t, reading, there),
+    ]
+
+
+def _continued(c: Candidate, t: TimeMention, reading: Reading, there: int) -> list[str]:
+    """Whether the sentence goes on with what was said on the earlier day: the same speaker, a verb joined on."""
+    shape, verbal = c.shape, c.entry.type in OWN_VOICE
+    opens = c.first - shape.s.start <= 1
+    joined = bool(c.conjunction) if opens else bool(reading.a.words[shape.s.start].best.conjunction)
+    here = [s.speaker for s in reading.said(shape.s.number) if s.speaker is not None]
+    then = [s.speaker for s in reading.said(there) if s.speaker is not None]
+    same = any(same_speaker(x, y) for x in here for y in then)
+    inside = any(s.first <= c.first <= s.last for s in reading.said(shape.s.number))
+    before = reading.a.keys[c.first - 1] if c.first > shape.s.start else "-"
+    return [
+        f"continued:{same}|{verbal}",
+        f"continued:{same}|{opens}|{joined}|{verbal}",
+        f"continued:{same}|{inside}|{c.form}",
+        f"continued:{opens}|{joined}|{c.form}",
+        f"inheritedword:{before}",
+        f"inheritedentry:{c.entry.id}",
     ]
 
 

@@ -359,7 +359,7 @@ class ComplementReader(HeadFinder):
 
     def _quoted_or_apposed(self, m: Mention, j: int) -> bool | None:
         mark = self.a.words[j].surface
-        if mark in _OPEN and m.kind in ("body", "group", "office"):
+        if mark in _OPEN and m.kind in ("body", "group", "office") and not self._clause(j + 1):
             for k in range(j + 2, min(j + 7, self.limit)):
                 if self.a.words[k].surface == _OPEN[mark]:
                     inner = self._head(j + 1)
@@ -380,6 +380,13 @@ class ComplementReader(HeadFinder):
             self._join_name(m, inner_name)
             return True
         return None
+
+    def _clause(self, j: int) -> bool:
+        """Whether what stands in quotation marks opens with a verb: الحكومة "تتعاون بشكل كامل"."""
+        if j >= self.limit:
+            return False
+        tags = [h.ref.tag[:2] for h in self.a.words[j].hits if h.ref.family != "content"]
+        return bool(tags) and all(t in ("im", "pf") for t in tags)
 
     def _foreign_name(self, m: Mention, j: int) -> bool | None:
         """Unknown words between two commas behind an office are its holder's name."""

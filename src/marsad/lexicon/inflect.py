@@ -16,12 +16,11 @@ Forms = dict[str, str]
 def inflect_verb(perfect: str, imperfect: str, form: str) -> Forms:
     """All finite forms and participles of a verb; `form` is its Roman numeral (I to X, QI for four radicals)."""
     forms: Forms = {}
-    for key, tag in (
-        *_perfect(perfect),
-        *_imperfect(perfect, imperfect),
-        *_passive(perfect, imperfect, form),
-    ):
+    for key, tag in (*_perfect(perfect), *_imperfect(perfect, imperfect)):
         forms.setdefault(fold(key), tag)
+    for key, tag in _passive(perfect, imperfect, form):
+        if forms.setdefault(fold(key), tag).endswith(".1s"):
+            forms[fold(key)] = tag  # أصيب، ألغيت: news seldom says "I"
     for lemma, tag in _participles(perfect, imperfect, form):
         for key in inflect_noun(lemma, person=True):
             forms.setdefault(key, tag)
@@ -40,8 +39,7 @@ def inflect_noun(lemma: str, plurals: tuple[str, ...] = (), person: bool = False
         stem = lemma[:-1]
         for ending in ("تان", "تين", "تا", "تي"):
             add(stem + ending, "du")
-        add(stem + "ات", "pl")
-        add(stem + "ت", "sg")  # before a pronoun
+        add(stem + "ات", "pl")  # the ت before a pronoun is undone where the pronoun is taken off
     elif lemma.endswith(("ى", "اء")):
         for ending in ("ات", "ين", "ان"):
             add(lemma.removesuffix("ى") + ending if lemma.endswith("ى") else lemma + ending, "pl")
@@ -52,8 +50,7 @@ def inflect_noun(lemma: str, plurals: tuple[str, ...] = (), person: bool = False
         if person:
             for ending in ("ون", "ين", "و", "ي", "ات"):
                 add(lemma + ending, "pl")
-            for ending in ("ة", "ت"):
-                add(lemma + ending, "sg")
+            add(lemma + "ة", "sg")
         else:
             add(lemma + "ات", "pl")
     for plural in plurals:
@@ -63,8 +60,6 @@ def inflect_noun(lemma: str, plurals: tuple[str, ...] = (), person: bool = False
         if plural.endswith("ون"):
             for ending in ("ين", "و", "ي"):
                 add(plural[:-2] + ending, "pl")
-        if plural.endswith("ة"):
-            add(plural[:-1] + "ت", "pl")
     return forms
 
 
@@ -158,7 +153,7 @@ def _passive(p: str, i: str, form: str) -> list[tuple[str, str]]:
         stem = p[0] + "و" + p[2:]
     elif form == "VI" and len(p) >= 5 and p[2] == "ا":
         stem = p[:2] + "و" + p[3:]
-    elif p.endswith("ا") and form == "I":
+    elif (p.endswith("ا") and form == "I") or (p.endswith("ى") and form == "IV"):  # دعا، ألغى: دعي، ألغي
         stem = p[:-1] + "ي"
     if stem:
         out += [(stem, "pv.3ms"), (stem + "ت", "pv.3fs"), (stem + "وا", "pv.3mp")]
