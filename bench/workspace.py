@@ -184,6 +184,8 @@ def bench_queries(count: int, folder: Path) -> None:
             according_to=(norway,), statuses=("asserted",), since="2023-03", until="2023-03", limit=50
         ),
         "10,000 events further": Query(types=("CONSULT",), limit=50, offset=10_000),
+        "two large sides that rarely meet": Query(actors=(iceland,), recipients=(norway,), limit=50),
+        "in articles with a frequent word": Query(text="سفينة", limit=50),
     }
     facets = {
         "all": Query(),
@@ -194,6 +196,9 @@ def bench_queries(count: int, folder: Path) -> None:
         "a month": Query(since="2023-03", until="2023-03"),
         "a year": Query(since="2023", until="2023"),
         "outlet": Query(outlets=("outlet 3",)),
+        "status, background: most events": Query(statuses=("asserted",), historical=False),
+        "status since a day: most events": Query(statuses=("asserted",), since="2020-05-13"),
+        "in articles with a frequent word": Query(text="سفينة"),
     }
     searches = {
         "one word, best": Query(text="سفينة", order="relevance", limit=20),
@@ -202,10 +207,15 @@ def bench_queries(count: int, folder: Path) -> None:
         "exact phrase": Query(text='"وزارة الخارجية"', order="relevance", limit=20),
         "rare": Query(text="77777", order="relevance", limit=20),
         "word, type, since": Query(text="سفينة", types=("REQUEST",), since="2023", order="newest", limit=20),
+        "word, type, best": Query(text="سفينة", types=("CONSULT",), order="relevance", limit=20),
+        "word, type, actor, best": Query(
+            text="سفينة", types=("CONSULT",), actors=(norway,), limit=20, order="relevance"
+        ),
     }
     report("page of 50 events (aim 50 ms)", {n: partial(run_events, reader, q) for n, q in events.items()})
     report("all facets (aim 150 ms)", {n: partial(reader.facets, q) for n, q in facets.items()})
     report("search, 20 articles (aim 150 ms)", {n: partial(run_search, reader, q) for n, q in searches.items()})
+    report("how many a search finds", {n: partial(reader.count_articles, q) for n, q in searches.items()})
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
     print(f"peak memory of this process, MB           {peak:8.0f}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,9 @@ def test_a_workspace_with_tables_of_its_own(marsad: Run, tmp_path: Path, process
     add = ("-m", "marsad.cli.main", "add", str(tmp_path / "news.txt"), "-w", str(own.parent), "--processes", processes)
     done = subprocess.run([sys.executable, *add], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    again = ("-m", "marsad.cli.main", "recode", "--all", "-w", str(own.parent), "--processes", processes)
+    done = subprocess.run([sys.executable, *again], capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "1 articles coded anew, 0 changed" in done.stderr, done.stderr
     try:
         _, out, _ = marsad("events", "-w", own.parent, "--actor", "org.own.front", "--jsonl")
     finally:
@@ -85,6 +89,20 @@ def test_events_for_people(marsad: Run, workspace: Path) -> None:
     _, out, err = marsad("events", "-w", workspace, "--limit", "2", "--offset", "3")
     assert "4 to 5 of " in err and out.count("article") == 2
     assert "الجزائر" in marsad("events", "-w", workspace, "--actor", "DZA", "--lang", "ar")[1]
+
+
+def test_what_is_said_in_arabic(marsad: Run, workspace: Path) -> None:
+    for command in (("events", "--limit", "2"), ("events", "--type", "AID"), ("search", "سفينة", "--limit", "1")):
+        _, _, err = marsad(*command, "-w", workspace, "--lang", "ar")
+        said = err.removeprefix("marsad:").replace("--limit", "").replace("--offset", "")
+        assert not re.search("[a-z]{2}", said), said
+    status, _, err = marsad("show", "nobody", "-w", workspace, "--lang", "ar")
+    assert status == 1 and "لا مقال ولا حدث باسم nobody" in err
+
+
+def test_an_upgrade_makes_no_workspace(marsad: Run, tmp_path: Path) -> None:
+    status, out, _ = marsad("doctor", "--upgrade", "-w", tmp_path / "none")
+    assert status == 1 and "make one with: marsad add" in out and not (tmp_path / "none").exists()
 
 
 def test_events_for_programs(marsad: Run, workspace: Path) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import zip_longest
+from pathlib import Path
 
 import pytest
 
 from marsad.store.problems import QueryError
 from marsad.store.query import Party, Query, check_query, day_range, party
 from marsad.store.sqlite.read import SqliteReader
+from marsad.store.workspace import open_reader
 from marsad.types import Entity, Event
 
 
@@ -89,6 +92,31 @@ def test_every_facet_counts_right(demo: SqliteReader) -> None:
         assert {c.value: c.events for c in facets["type"]} == Counter(e.type for e in hits)
         assert {c.value: c.events for c in facets["status"]} == Counter(e.status for e in hits)
     assert {c.value: c.name_en for c in demo.facets()["actor.id"]}["NOR"] == "Norway"
+
+
+def test_reading_ends_quietly_when_its_reader_is_closed(
+    demo_folder: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    reader = open_reader(demo_folder)
+    half = reader.reports(Query(types=("REQUEST",)))
+    next(half)
+    reader.close()
+    half.close()  # nothing is raised
+    assert not recwarn.list
+
+
+def test_queries_side_by_side_do_not_disturb_each_other(demo: SqliteReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    for few in (10_000, 0):
+        monkeypatch.setattr("marsad.store.sqlite.chosen._FEW", few)
+        queries = [Query(types=("REQUEST",)), Query(types=("CONSULT",)), Query()]
+        alone = [[hit.event.id for hit in demo.events(query)] for query in queries]
+        running = [demo.events(query) for query in queries]
+        together: list[list[str]] = [[], [], []]
+        for turn in zip_longest(*running):
+            for ids, hit in zip(together, turn, strict=True):
+                ids += [hit.event.id] if hit is not None else []
+        assert together == alone
+        assert not demo.connection.in_transaction
 
 
 def test_an_unknown_facet_is_named(demo: SqliteReader) -> None:

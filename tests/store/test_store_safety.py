@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import resource
 import shlex
 import signal
@@ -21,6 +22,9 @@ from marsad.intake.open import open_items
 from marsad.read import ReadProblem
 from marsad.store.problems import StoreError
 from marsad.store.query import Query
+from marsad.store.sqlite.check import Look
+from marsad.store.sqlite.index import pack_terms, unpack_terms
+from marsad.store.sqlite.migrations import STEPS
 from marsad.store.workspace import open_reader, open_store
 
 SOURCE = str(Path(__file__).resolve().parents[2] / "src")
@@ -221,6 +225,49 @@ def test_newer_shapes_are_refused(tmp_path: Path) -> None:
         open_reader(tmp_path / "v")
 
 
+def as_it_was(folder: Path) -> None:
+    """Give a workspace the shape that the first ones had: tags and counts, no sets of events, no months."""
+    database = sqlite3.connect(folder / "marsad.db", isolation_level=None)
+    for number, data in database.execute("SELECT n, terms FROM events").fetchall():
+        terms = unpack_terms(data)
+        months = [n for (n,) in database.execute("SELECT n FROM terms WHERE facet = 'month'") if n in terms]
+        kept = pack_terms(term for term in terms if term not in months)
+        database.execute("UPDATE events SET terms = ? WHERE n = ?", (kept, number))
+    for statement in (
+        "DROP TABLE bits", "DROP TABLE spans", "DROP INDEX articles_by_coding", "DROP INDEX errors_by_article",
+        "DELETE FROM terms WHERE facet = 'month'",
+        *(s for s in STEPS[0] if isinstance(s, str) and re.match(r"CREATE TABLE (tags|months|pairs) ", s)),
+        "CREATE TABLE validators (url TEXT PRIMARY KEY, etag TEXT)", "PRAGMA user_version = 2",
+    ):  # fmt: skip
+        database.execute(statement)
+    database.close()
+
+
+def test_an_older_workspace_is_brought_up_to_date(tmp_path: Path) -> None:
+    add(tmp_path / "w", DEMO)
+    before = content(tmp_path / "w")
+    as_it_was(tmp_path / "w")
+    with pytest.raises(StoreError, match=r"shape of an older marsad \(2 of 3\); .*marsad doctor --upgrade -w"):
+        open_reader(tmp_path / "w")
+    status, out, err = finish(command("doctor", "--upgrade", "-w", tmp_path / "w"))
+    assert (status, "bad" in out, err) == (0, False, "")
+    reader = open_reader(tmp_path / "w")
+    assert sum(count.events for count in reader.facets()["month"]) == reader.count() == len(before["events"])
+    after = content(tmp_path / "w")
+    assert after.keys() == before.keys()
+    assert [len(rows) for rows in after.values()] == [len(rows) for rows in before.values()]
+
+
+def test_adding_brings_an_older_workspace_up_to_date(tmp_path: Path) -> None:
+    add(tmp_path / "w", DEMO / "02-wire.txt")
+    as_it_was(tmp_path / "w")
+    add(tmp_path / "w", DEMO)
+    reader = open_reader(tmp_path / "w")
+    months = {count.value: count.events for count in reader.facets()["month"]}
+    assert reader.count(Query(since="2026-03")) == sum(events for month, events in months.items() if month >= "2026-03")
+    assert Look(reader).miscounted() == []
+
+
 def test_the_doctor_sees_damage(tmp_path: Path) -> None:
     from marsad.store.check import check_workspace
 
@@ -232,13 +279,15 @@ def test_the_doctor_sees_damage(tmp_path: Path) -> None:
     assert found == ["1 of 1 pages are missing or damaged"]
     page.unlink()
     database = sqlite3.connect(tmp_path / "w" / "marsad.db")
-    database.execute("DELETE FROM tags WHERE event = 3")
+    database.execute("DELETE FROM bits WHERE term = 3")
+    database.execute("UPDATE terms SET events = events + 1 WHERE n = 2")
     database.execute("UPDATE articles SET record = x'00' WHERE n = 2")
     database.commit()
     database.close()
     found = [finding.what for finding in check_workspace(tmp_path / "w", deep=True) if finding.state == "bad"]
     assert [what for what in found if "1 of 1 pages are missing" in what]
     assert [what for what in found if "values of facets is kept as" in what]
+    assert [what for what in found if "sets of events of 2 values" in what]
     assert [what for what in found if "1 records are damaged" in what]
 
 

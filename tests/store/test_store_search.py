@@ -90,8 +90,8 @@ def test_events_and_days_narrow_a_search_in_every_order(demo: SqliteReader, monk
     hits = demo.events(Query(types=("REQUEST",), recipients=(Party(country="NOR"),)))
     having = {hit.article.doc for hit in hits}
     days = {found.article.doc: found.article.published or "" for found in demo.search(Query(text="النرويج"))}
-    for walked in (20_000, 0):  # few events are gathered, of many those of each article are looked at
-        monkeypatch.setattr("marsad.store.sqlite.plan._WALKED", walked)
+    for few in (10_000, 0):  # few events are gathered, of many those of each article are looked at
+        monkeypatch.setattr("marsad.store.sqlite.chosen._FEW", few)
         for order, docs in every.items():
             query = Query(
                 text="النرويج", types=("REQUEST",), recipients=(Party(country="NOR"),), since="2026-03-11", order=order

@@ -88,7 +88,7 @@ def _retry(
     articles = [f.article for f in failures if f.stage == "code" and f.article is not None]
     if not articles:
         return True
-    return _recode(store, articles, False, processes, None, quiet)[1]
+    return _recode(store, workspace, articles, False, processes, None, quiet)[1]
 
 
 @click.command("recode")
@@ -119,7 +119,7 @@ def recode_command(
     """
     with ending_politely(), writing(workspace) as store:
         articles = [head.id for name in names for head in _found(store, name, workspace)]
-        (tally, whole) = _recode(store, articles, everything, processes, form, quiet, why)
+        (tally, whole) = _recode(store, workspace, articles, everything, processes, form, quiet, why)
     if not whole:
         say(f"interrupted; {_words(tally)}; what was done is kept. Go on with:")
         click.echo(same_command(ctx), err=True)
@@ -136,8 +136,8 @@ def _found(store: SqliteStore, name: str, workspace: str) -> Iterator[Head]:
 
 
 def _recode(
-    store: SqliteStore, articles: list[str], everything: bool, processes: int | None, form: str | None, quiet: bool,
-    why: str = "retry",
+    store: SqliteStore, workspace: str, articles: list[str], everything: bool, processes: int | None,
+    form: str | None, quiet: bool, why: str = "retry",
 ) -> tuple[RecodeTally, bool]:  # fmt: skip
     from marsad.cli.meter import Meter
     from marsad.store.recode import RecodeTally, recode
@@ -151,7 +151,7 @@ def _recode(
         last = tally
         meter.draw(f"{tally.done:,} of {tally.total:,} articles", tally.done, tally.total)
 
-    workers = Workers(count_processes(processes))
+    workers = Workers(count_processes(processes), folder=workspace)
     try:
         changes = recode(store, workers, articles, everything, why, report)
         if form:
@@ -224,8 +224,9 @@ def doctor_command(workspace: str, deep: bool, upgrade: bool, form: str | None) 
     """
     from marsad.cli.fonts import look_for_fonts
     from marsad.store.check import check_workspace
+    from marsad.store.workspace import has_workspace
 
-    if upgrade:
+    if upgrade and has_workspace(workspace):
         with writing(workspace):
             pass
     findings = chain(check_workspace(workspace, deep), look_for_fonts())

@@ -57,7 +57,7 @@ def events_command(
             write_records(reader.events(query), form)
             return OK
         shown = _print(_event_lines(reader.events(query), lang), lang)
-        _rest(shown, query.offset, reader.count(query), "event")
+        _rest(shown, query.offset, reader.count(query), "event", lang)
     return OK
 
 
@@ -95,7 +95,7 @@ def search_command(
             write_records(reader.search(query), form)
             return OK
         shown = _print(_found_lines(reader.search(query), lang), lang)
-        _rest(shown, query.offset, reader.count_articles(query), "article")
+        _rest(shown, query.offset, reader.count_articles(query), "article", lang)
     return OK
 
 
@@ -121,13 +121,15 @@ def show_command(name: str, workspace: str, words: str | None, text_only: bool, 
 
     Exit status: 0 shown, 1 there is no such article, 2 wrong usage.
     """
+    from marsad.view.labels import load_labels
+
     with reading(workspace) as reader:
         heads = reader.find(name)
         if not heads:
-            say(f"{workspace} has no article or event {name}; marsad search finds articles by their words")
+            say(load_labels(lang).ui("no_such").format(workspace=workspace, name=name))
             return FAILED
         if len(heads) > 1 and not form:
-            say(f"{len(heads)} articles are called {name}; give an id:")
+            say(load_labels(lang).ui("several_such").format(number=len(heads), name=name))
             _print((line for head in heads for line in _head_lines(head, lang)), lang)
             return FAILED
         if form:
@@ -190,7 +192,8 @@ def _where_lines(reader: SqliteReader, head: Head, labels: Labels) -> Iterator[L
     copies = []
     for copy in reader.copies(head.id):
         other, share = (copy.other, copy.shared) if copy.article == head.id else (copy.article, copy.shared_other)
-        copies.append(Row(codes=f"{other} {share:.0%}", words=copy.veto or ""))
+        kind, colon, words = (copy.veto or "").partition(":")
+        copies.append(Row(codes=f"{other} {share:.0%}", words=f"{labels.of('veto', kind)}{colon}{words}"))
     yield from field(labels.ui("copies"), copies, labels)
     versions = [Row(codes=f"{c.versions.coder} {c.versions.data}") for c in reader.history(head.id)]
     yield from field(labels.ui("versions"), versions, labels)
@@ -245,13 +248,16 @@ def _print(lines: Iterator[Line | None] | Iterator[Line], lang: Lang) -> int:
     return entries
 
 
-def _rest(shown: int, offset: int, total: int, what: str) -> None:
+def _rest(shown: int, offset: int, total: int, what: str, lang: Lang) -> None:
     """Say how many there are, on standard error."""
+    from marsad.view.labels import load_labels
+
+    labels = load_labels(lang)
+    numbers = {"first": f"{offset + 1:,}", "last": f"{offset + shown:,}", "total": f"{total:,}"}
     if total > shown:
-        begin = f"{offset + 1:,} to {offset + shown:,} of " if shown else ""
-        say(f"{begin}{total:,} {what}s; --limit and --offset show others")
+        say(labels.ui(f"some_{what}s" if shown else f"other_{what}s").format(**numbers))
     else:
-        say(f"{total:,} {what}{'s' * (total != 1)}")
+        say(labels.ui(f"all_{what}s" if total != 1 else f"one_{what}").format(**numbers))
 
 
 def _count(reader: SqliteReader, query: Any, facets: tuple[str, ...], form: str | None, lang: Lang) -> int:

@@ -73,7 +73,8 @@ class Backend(httpcore.NetworkBackend):
             raise httpcore.ConnectError(f"the name {host} is not known ({error.strerror or error})") from error
         allowed = [address for address in found if self._allow_private or is_public(address)]
         if not allowed or len(allowed) < len(found):
-            raise Refused(f"{host} is {', '.join(found) or 'nowhere'}, not on the open internet")
+            what = "" if [host] == found else f" is {', '.join(found) or 'nowhere'},"
+            raise Refused(f"{host}{what} not on the open internet" if what else f"{host} is not on the open internet")
         last: Exception | None = None
         for address in allowed[:4]:
             try:

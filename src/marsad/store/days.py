@@ -18,6 +18,17 @@ def iso_of(number: int) -> str:
     return f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}"
 
 
+def ends_month(number: int) -> bool:
+    """Whether such a day is the last of its month."""
+    day = date(number // 10000, number // 100 % 100, number % 100)
+    return day == date.max or (day + timedelta(days=1)).day == 1
+
+
+def month_of(number: int) -> str:
+    """The month of such a day: 2026-03; "" for 0, which stands for no known day."""
+    return iso_of(number)[:7] if number else ""
+
+
 def first_and_last(value: str | None) -> tuple[int, int] | None:
     """First and last day of an ISO prefix (2026-03-10, 2026-03, 2026) or of two of them with / between; else None."""
     if not value:

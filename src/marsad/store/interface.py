@@ -132,6 +132,9 @@ class Store(Reader, Protocol):
     def refresh_words(self, data: str) -> bool:
         """Make the index of words anew when it was made with other data; whether it was."""
 
+    def rebuild(self) -> None:
+        """Make anew what is kept for counting and filtering, from what is kept with each event."""
+
     def outdated(self, coder: str, data: str, articles: Sequence[str] = ()) -> Iterator[str]:
         """Ids of the articles (of those named, else of all) whose current coding is of other versions, or missing."""
 

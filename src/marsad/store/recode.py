@@ -81,6 +81,8 @@ def recode(
         report(tally)
     if not articles:
         store.refresh_words(data_version())
+    if everything and not articles:
+        store.rebuild()
 
 
 def _recode_batch(

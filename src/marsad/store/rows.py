@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from marsad.store.days import first_and_last
+from marsad.store.days import first_and_last, month_of
 from marsad.store.query import UNNAMED
 from marsad.types import Article, Coding, Entity, Event, Record
 
-# Facets, and what their values are. `outlet` belongs to the article and is added where the row is written.
+# Facets, and what their values are. `month` is that of the first day; `outlet` belongs to the article and is added
+# where the row is written.
 FACETS = (
     "type", "mode", "context", "quad", "status", "time",
     "actor.country", "actor.sector", "actor.code", "actor.id",
     "recipient.country", "recipient.sector", "recipient.code", "recipient.id",
     "source.country", "source.sector", "source.code", "source.id",
-    "place.country", "place.id", "outlet",
+    "place.country", "place.id", "outlet", "month",
 )  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def published_day(article: Article) -> str | None:
 
 def _event_row(event: Event) -> EventRow:
     first, last = first_and_last(event.date) or (0, 0)
-    values = tuple(dict.fromkeys(_values(event)))
+    values = tuple(dict.fromkeys((*_values(event), ("month", month_of(first)))))
     return EventRow(id=event.id, first=first, last=last, confidence=event.confidence, values=values)
 
 

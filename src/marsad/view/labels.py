@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from marsad.lexicon.sources import KNOWLEDGE, read_rows
+from marsad.view.sentences import translate
 
 Lang = Literal["ar", "en"]
 LANGS: tuple[Lang, ...] = ("ar", "en")
@@ -38,7 +39,10 @@ class Labels:
 
     def sentence(self, text: str) -> str:
         """A sentence of the coder in this language where it has been translated, else as it is."""
-        return self.of("text", text)
+        known = self._table.get(f"text.{text}")
+        if known is not None or self.lang == "en":
+            return known or text
+        return translate(text) or text
 
 
 @lru_cache(maxsize=2)

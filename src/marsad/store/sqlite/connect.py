@@ -84,7 +84,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         for number, statements in enumerate(STEPS[version:], version + 1):
             for statement in statements:
-                connection.execute(statement)
+                connection.execute(statement) if isinstance(statement, str) else statement(connection)
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
 

@@ -1,4 +1,4 @@
-"""The index over the current codings: events, their terms and tags, and the counts that facets are read from."""
+"""The index over the current codings: events, their terms, and the sets of events that have each term."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import sqlite3
 import sys
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
+from pyroaring import BitMap
+
+from marsad.store.days import month_of
 from marsad.store.rows import EventRow, Rows
+from marsad.store.sqlite.bits import bounds, chunk_of, pack_events, unpack_events
 
-# Facets with few values and many events each: what goes with them is counted beforehand.
-PAIRED = frozenset({"type", "status", "time", "quad"})
 _ARRAY = "I"  # four bytes a term, little-endian in the database
 
 
@@ -38,46 +40,34 @@ class Index:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._terms: dict[tuple[str, str], int] = {}
-        self._counts: Counter[int] = Counter()
-        self._months: defaultdict[int, Counter[int]] = defaultdict(Counter)  # month to terms
-        self._pairs: defaultdict[int, Counter[int]] = defaultdict(Counter)  # term to others
-        self._tags: list[tuple[int, int, int]] = []
-        self._paired: set[int] | None = None
+        # What has changed, by chunk and term: the events that have the term now, or (False) no longer.
+        self._changes: defaultdict[tuple[int, int], dict[int, bool]] = defaultdict(dict)
 
     def forget(self) -> None:
         """Drop what is remembered; after a transaction that was rolled back, its terms are gone."""
         self._terms.clear()
-        self._paired = None
-        self._clear()
+        self._changes.clear()
 
     def term(self, facet: str, value: str) -> int:
         """The number of a term, made when it is new."""
         known = self._terms.get((facet, value))
-        if known is not None:
-            return known
-        select = "SELECT n FROM terms WHERE facet = ? AND value = ?"
-        row = self._connection.execute(select, (facet, value)).fetchone()
-        if row is None:
-            self._connection.execute("INSERT INTO terms (facet, value, events) VALUES (?, ?, 0)", (facet, value))
-            row = self._connection.execute(select, (facet, value)).fetchone()
-        self._terms[facet, value] = int(row[0])
-        if facet in PAIRED:
-            self._paired_terms().add(int(row[0]))
-        return int(row[0])
+        if known is None:
+            known = self._terms[facet, value] = make_term(self._connection, facet, value)
+        return known
 
     def add(self, article: int, rows: Rows, outlets: list[str]) -> None:
         """Write the events, quotations and names of a coding."""
         last = self._connection.execute("SELECT coalesce(max(n), 0) FROM events").fetchone()[0]
         outlet_terms = [self.term("outlet", outlet) for outlet in outlets]
-        events, tags = [], []
+        events = []
         for nr, row in enumerate(rows.events, 1):
             terms = self._terms_of(row) + outlet_terms
             number = last + nr
             events.append((number, article, nr, row.id, row.first, row.last, row.confidence, pack_terms(terms)))
-            tags += [(term, row.first, number) for term in terms]
-            self._count(terms, row.first, 1)
+            self._note(number, terms, True)
         self._connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", events)
-        self._tags += tags
+        if events:
+            self._connection.execute("INSERT INTO spans VALUES (?, ?, ?)", (article, last + 1, len(events)))
         self._connection.executemany(
             "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?)",
             [(article, nr, q.start, q.end, q.speaker, int(q.direct)) for nr, q in enumerate(rows.quotes, 1)],
@@ -89,72 +79,95 @@ class Index:
 
     def remove(self, article: int) -> None:
         """Take the events and quotations of an article out of the index."""
-        self._write_tags()
-        found = self._connection.execute("SELECT n, day, terms FROM events WHERE article = ?", (article,)).fetchall()
-        for number, day, data in found:
-            terms = unpack_terms(data)
-            self._connection.executemany(
-                "DELETE FROM tags WHERE term = ? AND day = ? AND event = ?", [(term, day, number) for term in terms]
-            )
-            self._count(terms, day, -1)
+        for number, data in self._events_of(article):
+            self._note(number, unpack_terms(data), False)
         self._connection.execute("DELETE FROM events WHERE article = ?", (article,))
+        self._connection.execute("DELETE FROM spans WHERE article = ?", (article,))
         self._connection.execute("DELETE FROM quotes WHERE article = ?", (article,))
 
     def add_outlet(self, article: int, outlet: str) -> None:
         """Give the events of an article one more outlet."""
         term = self.term("outlet", outlet)
-        found = self._connection.execute("SELECT n, day, terms FROM events WHERE article = ?", (article,)).fetchall()
-        for number, day, data in found:
-            terms = [*unpack_terms(data), term]
-            self._connection.execute("UPDATE events SET terms = ? WHERE n = ?", (pack_terms(terms), number))
-            self._tags.append((term, day, number))
-            self._counts[term] += 1
-            self._months[day // 100][term] += 1
-            for lead in self._paired_terms().intersection(terms):
-                self._pairs[lead][term] += 1
+        for number, data in self._events_of(article):
+            terms = pack_terms([*unpack_terms(data), term])
+            self._connection.execute("UPDATE events SET terms = ? WHERE n = ?", (terms, number))
+            self._note(number, (term,), True)
 
     def flush(self) -> None:
-        """Write the counts that have changed, and the tags."""
-        self._write_tags()
-        self._connection.executemany(
-            "UPDATE terms SET events = events + ? WHERE n = ?", [(by, term) for term, by in self._counts.items() if by]
-        )
-        self._connection.executemany(
-            "INSERT INTO months VALUES (?, ?, ?)"
-            " ON CONFLICT (term, month) DO UPDATE SET events = events + excluded.events",
-            sorted((term, month, by) for month, terms in self._months.items() for term, by in terms.items() if by),
-        )
-        self._connection.executemany(
-            "INSERT INTO pairs VALUES (?, ?, ?)"
-            " ON CONFLICT (term, other) DO UPDATE SET events = events + excluded.events",
-            sorted((term, other, by) for term, others in self._pairs.items() for other, by in others.items() if by),
-        )
-        self._clear()
+        """Write the sets of events that have changed, and how many events each term has."""
+        counts: Counter[int] = Counter()
+        for (chunk, term), changes in sorted(self._changes.items()):
+            place = (chunk, term)
+            row = self._connection.execute("SELECT events FROM bits WHERE chunk = ? AND term = ?", place).fetchone()
+            events = unpack_events(row[0]) if row is not None else BitMap()
+            before = len(events)
+            events |= BitMap([event for event, has in changes.items() if has])
+            events -= BitMap([event for event, has in changes.items() if not has])
+            counts[term] += len(events) - before
+            if events:
+                self._connection.execute("INSERT OR REPLACE INTO bits VALUES (?, ?, ?)", (*place, pack_events(events)))
+            else:
+                self._connection.execute("DELETE FROM bits WHERE chunk = ? AND term = ?", place)
+        _add_counts(self._connection, counts)
+        self._changes.clear()
 
-    def _write_tags(self) -> None:
-        """Write the tags that wait, in the order of their table: a batch at once is quicker than one by one."""
-        self._connection.executemany("INSERT INTO tags VALUES (?, ?, ?)", sorted(self._tags))
-        self._tags.clear()
+    def _events_of(self, article: int) -> list[tuple[int, bytes]]:
+        return self._connection.execute("SELECT n, terms FROM events WHERE article = ?", (article,)).fetchall()
 
-    def _clear(self) -> None:
-        self._counts.clear()
-        self._months.clear()
-        self._pairs.clear()
-        self._tags.clear()
-
-    def _paired_terms(self) -> set[int]:
-        """The terms of the paired facets, also of those that were made before."""
-        if self._paired is None:
-            rows = self._connection.execute("SELECT n, facet FROM terms")
-            self._paired = {number for number, facet in rows if facet in PAIRED}
-        return self._paired
+    def _note(self, event: int, terms: Iterable[int], has: bool) -> None:
+        chunk = chunk_of(event)
+        for term in terms:
+            self._changes[chunk, term][event] = has
 
     def _terms_of(self, row: EventRow) -> list[int]:
         return [self.term(facet, value) for facet, value in row.values]
 
-    def _count(self, terms: Sequence[int], day: int, by: int) -> None:
-        """Add an event with these terms to the counts (by = 1), or take it out (-1)."""
-        changes = [self._counts, self._months[day // 100]]
-        changes += [self._pairs[lead] for lead in self._paired_terms().intersection(terms)]
-        for counts in changes:
-            counts.update(terms) if by > 0 else counts.subtract(terms)
+
+def make_term(connection: sqlite3.Connection, facet: str, value: str) -> int:
+    """The number of a term, made when it is new."""
+    select = "SELECT n FROM terms WHERE facet = ? AND value = ?"
+    row = connection.execute(select, (facet, value)).fetchone()
+    if row is None:
+        connection.execute("INSERT INTO terms (facet, value, events) VALUES (?, ?, 0)", (facet, value))
+        row = connection.execute(select, (facet, value)).fetchone()
+    return int(row[0])
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make the sets of events and the counts anew from the terms that are kept with the events."""
+    connection.execute("DELETE FROM bits")
+    connection.execute("DELETE FROM spans")
+    connection.execute("INSERT INTO spans SELECT article, min(n), count(*) FROM events GROUP BY article")
+    connection.execute("UPDATE terms SET events = 0")
+    months: dict[int, int] = {}
+    counts: Counter[int] = Counter()
+    for chunk in _chunks(connection):
+        sets: defaultdict[int, list[int]] = defaultdict(list)
+        longer = []
+        for event, day, data in connection.execute(
+            "SELECT n, day, terms FROM events WHERE n BETWEEN ? AND ? ORDER BY n", bounds(chunk)
+        ).fetchall():
+            terms = unpack_terms(data)
+            if day // 100 not in months:
+                months[day // 100] = make_term(connection, "month", month_of(day))
+            if months[day // 100] not in terms:  # the index of an older version has no months
+                terms.append(months[day // 100])
+                longer.append((pack_terms(terms), event))
+            for term in terms:
+                sets[term].append(event)
+        connection.executemany("UPDATE events SET terms = ? WHERE n = ?", longer)
+        rows = [(chunk, term, pack_events(BitMap(events))) for term, events in sorted(sets.items())]
+        connection.executemany("INSERT INTO bits VALUES (?, ?, ?)", rows)
+        counts.update({term: len(events) for term, events in sets.items()})
+    _add_counts(connection, counts)
+
+
+def _chunks(connection: sqlite3.Connection) -> Iterator[int]:
+    last = connection.execute("SELECT max(n) FROM events").fetchone()[0]
+    yield from range(chunk_of(last) + 1 if last is not None else 0)
+
+
+def _add_counts(connection: sqlite3.Connection, counts: Counter[int]) -> None:
+    connection.executemany(
+        "UPDATE terms SET events = events + ? WHERE n = ?", [(by, term) for term, by in sorted(counts.items()) if by]
+    )

@@ -1,9 +1,14 @@
 """The shape of the database, as numbered steps; each runs once, whole or not at all.
 
-A step that has been released is never changed; a new shape is a new step.
+A step that has been released is never changed; a new shape is a new step. What a step needs beyond SQL is a function.
 """
 
 from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from marsad.store.sqlite.index import rebuild
 
 APPLICATION = 0x4D525344  # "MRSD": what PRAGMA application_id says of a workspace
 
@@ -43,7 +48,7 @@ _FIRST = (
         UNIQUE (article, nr))""",
     "CREATE INDEX events_by_id ON events (id)",
     "CREATE INDEX events_by_day ON events (day, n)",
-    # A term is a value of a facet; tags say which events have it, in the order of their days.
+    # A term is a value of a facet.
     """CREATE TABLE terms (
         n INTEGER PRIMARY KEY, facet TEXT NOT NULL, value TEXT NOT NULL, events INTEGER NOT NULL,
         UNIQUE (facet, value))""",
@@ -77,7 +82,6 @@ _FIRST = (
         old TEXT, new TEXT, why TEXT NOT NULL)""",
     # The words are ours, folded and cut; `ascii` splits at spaces and leaves every other letter as it is.
     "CREATE VIRTUAL TABLE words USING fts5 (title, body, exact, content = '', tokenize = 'ascii')",
-    # What servers said of addresses, to ask them with next time.
     "CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
@@ -86,4 +90,24 @@ _DAYS = (
     "CREATE INDEX articles_by_n ON articles (n, day)",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _DAYS)
+_SETS = (
+    # The numbers of the events that have a term, 65,536 events to a row; they take the place of tags and counts.
+    """CREATE TABLE bits (
+        chunk INTEGER NOT NULL, term INTEGER NOT NULL REFERENCES terms, events BLOB NOT NULL,
+        PRIMARY KEY (chunk, term)) WITHOUT ROWID""",
+    # The events of an article have numbers in a row: which.
+    """CREATE TABLE spans (
+        article INTEGER PRIMARY KEY REFERENCES articles, first INTEGER NOT NULL, events INTEGER NOT NULL)""",
+    rebuild,
+    "DROP TABLE tags",
+    "DROP TABLE months",
+    "DROP TABLE pairs",
+    # An article names its coding before that is written; without these, whatever is written meanwhile makes SQLite
+    # look through all articles and errors for rows that wait for it: 35 ms an article at 40,000.
+    "CREATE INDEX articles_by_coding ON articles (coding)",
+    "CREATE INDEX errors_by_article ON errors (article)",
+    "DROP TABLE IF EXISTS validators",  # of the first workspaces; feeds.json remembers what servers said
+)
+
+Step = str | Callable[[sqlite3.Connection], None]
+STEPS: tuple[tuple[Step, ...], ...] = (_FIRST, _DAYS, _SETS)

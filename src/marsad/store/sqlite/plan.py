@@ -1,4 +1,4 @@
-"""A Query as SQL over the tags: the rarest condition is walked, the others are looked up for each event."""
+"""A Query as terms, days and articles: what must hold of an event."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from marsad.store.query import Party, Query, check_query, day_range
 from marsad.store.terms import read_search
 from marsad.text.orthography import fold
 
-_WALKED = 20_000  # events of several terms that are gathered and sorted; beyond that the days are walked
 _ID_LENGTH = 32
 _HEX = frozenset("0123456789abcdef")
 
@@ -18,14 +17,14 @@ _HEX = frozenset("0123456789abcdef")
 class Plan:
     """Conditions on events: groups of terms (any of a group, all groups), days, articles.
 
-    `impossible` when a value is asked for that no event has.
+    `articles` are SELECTs (or lists) of numbers of articles, with the values of the SELECT. `impossible` when a value
+    is asked for that no event has.
     """
 
     groups: list[list[int]] = field(default_factory=list)
     first: int | None = None
     last: int | None = None
-    conditions: list[str] = field(default_factory=list)  # on the column `article` of events e
-    values: list[object] = field(default_factory=list)
+    articles: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
     impossible: bool = False
 
 
@@ -48,12 +47,11 @@ def make_plan(connection: sqlite3.Connection, query: Query) -> Plan:
         if parties:
             _need_parties(connection, plan, role, parties)
     if query.text is not None:
-        plan.conditions.append("e.article IN (SELECT rowid FROM words WHERE words MATCH ?)")
-        plan.values.append(match_of(query.text))
+        plan.articles.append(("SELECT rowid FROM words WHERE words MATCH ?", (match_of(query.text),)))
     if query.docs:
         numbers = articles_named(connection, query.docs)
         plan.impossible |= not numbers
-        plan.conditions.append(f"e.article IN ({', '.join(map(str, numbers))})")
+        plan.articles.append((", ".join(map(str, numbers)), ()))
     return plan
 
 
@@ -86,71 +84,6 @@ def articles_named(connection: sqlite3.Connection, names: tuple[str, ...]) -> li
             ).fetchall()
         found |= dict.fromkeys(int(row[0]) for row in rows)
     return list(found)
-
-
-def having_events(connection: sqlite3.Connection, plan: Plan) -> tuple[str, list[object]]:
-    """The condition that an article a has an event of the plan, and its values.
-
-    Few such events are gathered once; of many, those of each article are looked at, since most have one.
-    """
-    sizes = [sum(_sizes(connection, group)) for group in plan.groups]
-    if plan.impossible or (sizes and min(sizes) <= _WALKED):
-        select, values = select_events(connection, plan, "e.article")
-        return f"a.n IN ({select})", values
-    select, values = select_events(connection, plan, "1", within="a.n")
-    return f"EXISTS ({select})", values
-
-
-def select_events(
-    connection: sqlite3.Connection, plan: Plan, columns: str, order: str = "", within: str = ""
-) -> tuple[str, list[object]]:
-    """The SELECT of the events e of a plan, and its values. `order` is "newest", "oldest", "read" or none.
-
-    `within` names the article whose events alone are meant.
-    """
-    lead = None if within else _lead(connection, plan)
-    tables, day, event = "events e", "e.day", "e.n"
-    conditions: list[str] = [f"e.article = {within}"] if within else []
-    values: list[object] = []
-    if lead is not None:
-        tables, day, event = "tags d CROSS JOIN events e ON e.n = d.event", "d.day", "d.event"
-        values += lead
-        if len(lead) == 1:
-            conditions.append("d.term = ?")
-        else:  # an event may have several terms of the group
-            distinct = f"SELECT DISTINCT day, event FROM tags WHERE term IN ({_marks(lead)})"
-            tables = f"({distinct}) d CROSS JOIN events e ON e.n = d.event"
-    for group in plan.groups:
-        if group is not lead:
-            conditions.append(
-                f"EXISTS (SELECT 1 FROM tags t WHERE t.term IN ({_marks(group)})"
-                f" AND t.day = {day} AND t.event = {event})"
-            )
-            values += group
-    for limit, sign in ((plan.first, ">="), (plan.last, "<=")):
-        if limit is not None:
-            conditions.append(f"{day} {sign} ?")
-            values.append(limit)
-    if plan.last is not None and plan.first is None:
-        conditions.append(f"{day} > 0")
-    conditions += [*plan.conditions, *(["0"] if plan.impossible else [])]
-    values += plan.values
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    orders = {
-        "newest": f" ORDER BY {day} DESC, {event} DESC", "oldest": f" ORDER BY {day}, {event}",
-        "read": " ORDER BY e.article, e.nr",
-    }  # fmt: skip
-    return f"SELECT {columns} FROM {tables}{where}{orders.get(order, '')}", values
-
-
-def _lead(connection: sqlite3.Connection, plan: Plan) -> list[int] | None:
-    """The rarest group, whose tags are walked; None when the events themselves had better be walked."""
-    if not plan.groups:
-        return None
-    sizes = [sum(_sizes(connection, group)) for group in plan.groups]
-    smallest = min(sizes)
-    group = plan.groups[sizes.index(smallest)]
-    return group if len(group) == 1 or smallest <= _WALKED else None
 
 
 def _need(plan: Plan, terms: list[int]) -> None:
@@ -191,15 +124,6 @@ def _ids_named(connection: sqlite3.Connection, name: str) -> list[str]:
     key = fold(name).casefold()
     rows = connection.execute("SELECT id, ar, en FROM names ORDER BY id")
     return [row[0] for row in rows if key in (fold(row[1]), row[2].casefold()) and row[0] != name]
-
-
-def _sizes(connection: sqlite3.Connection, group: list[int]) -> list[int]:
-    rows = connection.execute(f"SELECT events FROM terms WHERE n IN ({_marks(group)})", group)
-    return [int(row[0]) for row in rows]
-
-
-def _marks(values: list[int]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _quoted(words: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import structs
+from pyroaring import BitMap
 
-from marsad.store.query import Query, check_query, day_range
+from marsad.store.query import Query, check_query
 from marsad.store.records import (
     Change,
     Copy,
@@ -22,23 +24,18 @@ from marsad.store.records import (
     Source,
     Summary,
 )
+from marsad.store.sqlite.chosen import FROM_ARRAY, Chooser, are_few, as_array, chosen_events
 from marsad.store.sqlite.connect import telling
 from marsad.store.sqlite.facets import count_facets
-from marsad.store.sqlite.plan import articles_named, having_events, make_plan, match_of, select_events
+from marsad.store.sqlite.plan import articles_named, make_plan
+from marsad.store.sqlite.searching import select_articles
 from marsad.store.sqlite.summary import summarise
 from marsad.store.terms import read_search, snippets_of
 from marsad.store.work import unpack_article, unpack_coding
 from marsad.types import Coding
 
 _HEAD = "a.n, a.id, a.doc, a.title, a.published, a.language, a.added, a.events, a.coding"
-_TITLE_WEIGHT, _BODY_WEIGHT = 4.0, 1.0  # of a word found there, in bm25
-_MATCHES = {  # the articles that a text finds, in these orders
-    "relevance": f"SELECT rowid AS n, bm25(words, {_TITLE_WEIGHT}, {_BODY_WEIGHT}, {_BODY_WEIGHT}) AS score"
-    " FROM words WHERE words MATCH ? ORDER BY score, rowid",
-    "read": "SELECT rowid AS n, 0.0 AS score FROM words WHERE words MATCH ? ORDER BY rowid",
-}
 _MOST_OF_ONE_INPUT = 100  # articles of an input that is named; an export has thousands
-_ORDERS = {"newest": "a.day DESC, a.n DESC", "oldest": "a.day, a.n", "read": "a.n", "relevance": "a.n"}
 
 
 class SqliteReader:
@@ -47,9 +44,12 @@ class SqliteReader:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection = self._connection = connection
         self.path = self._path = path
+        self._chooser = Chooser(connection)
+        self._closed = False
 
     def close(self) -> None:
         """Close it; it cannot be used afterwards."""
+        self._closed = True
         self._connection.close()
 
     def article_at(self, origin: str, place: str) -> str | None:
@@ -66,13 +66,12 @@ class SqliteReader:
 
     def reports(self, query: Query = Query()) -> Iterator[Report]:  # noqa: B008
         """Coded articles with the events that are meant, in the order in which they were read."""
-        with telling(self._path):
-            plan = make_plan(self._connection, query)
+        with self._reading():
             window = slice(query.offset, None if query.limit is None else query.offset + query.limit)
             if query.chooses_events:
-                select, values = select_events(self._connection, plan, "e.article, e.nr", "read")
-                chosen = _grouped(self._connection.execute(select, values))
+                chosen = _grouped(self._chooser.rows(self._chosen(query), "read"))
             else:
+                check_query(query)
                 chosen = ((number, None) for number in self._coded_articles(query))
             for position, (number, events) in enumerate(chosen):
                 if window.stop is not None and position >= window.stop:
@@ -94,12 +93,9 @@ class SqliteReader:
 
     def events(self, query: Query = Query()) -> Iterator[Hit]:  # noqa: B008
         """The events that are meant, newest day first unless the query says otherwise."""
-        with telling(self._path):
-            plan = make_plan(self._connection, query)
+        with self._reading():
             order = "newest" if query.order == "relevance" else query.order
-            select, values = select_events(self._connection, plan, "e.article, e.nr", order)
-            limit = -1 if query.limit is None else query.limit
-            rows = self._connection.execute(f"{select} LIMIT ? OFFSET ?", (*values, limit, query.offset))
+            rows = self._chooser.rows(self._chosen(query), order, query.limit, query.offset)
             last: tuple[int, Head, Coding] | None = None
             for article, nr in rows:
                 if last is None or last[0] != article:
@@ -108,16 +104,16 @@ class SqliteReader:
 
     def count(self, query: Query = Query()) -> int:  # noqa: B008
         """How many events are meant; limit and offset are left out."""
-        with telling(self._path):
-            plan = make_plan(self._connection, query)
-            select, values = select_events(self._connection, plan, "count(*)")
-            return int(self._connection.execute(select, values).fetchone()[0])
+        with self._reading():
+            events = self._chosen(query)
+            if events is not None:
+                return len(events)
+            return int(self._connection.execute("SELECT count(*) FROM events").fetchone()[0])
 
     def search(self, query: Query) -> Iterator[Found]:
         """The articles whose words and day of publication are meant, and that have an event that is meant."""
         search = read_search(query.text) if query.text is not None else None
-        with telling(self._path):
-            select, values = self._select_articles(query)
+        with self._reading(), self._select_articles(query) as (select, values):
             limit = -1 if query.limit is None else query.limit
             for number, score in self._connection.execute(f"{select} LIMIT ? OFFSET ?", (*values, limit, query.offset)):
                 article = unpack_article(self._record(number))
@@ -126,14 +122,13 @@ class SqliteReader:
 
     def count_articles(self, query: Query) -> int:
         """How many articles a search finds; limit and offset are left out."""
-        with telling(self._path):
-            select, values = self._select_articles(structs.replace(query, order="read"))
+        with self._reading(), self._select_articles(structs.replace(query, order="read")) as (select, values):
             return int(self._connection.execute(f"SELECT count(*) FROM ({select})", values).fetchone()[0])
 
     def facets(self, query: Query = Query(), facets: Sequence[str] = ()) -> dict[str, tuple[Count, ...]]:  # noqa: B008
         """How many of the events that are meant have each value of each facet, most frequent first."""
-        with telling(self._path):
-            return count_facets(self._connection, make_plan(self._connection, query), facets)
+        with self._reading():
+            return count_facets(self._connection, self._chosen(query), facets)
 
     def find(self, name: str) -> tuple[Head, ...]:
         """The articles a user may mean: by id or its beginning, by the id of an event, by doc, by address, by input."""
@@ -215,57 +210,44 @@ class SqliteReader:
             ).fetchone()
         return str(row[0]) if row is not None else None
 
-    def _select_articles(self, query: Query) -> tuple[str, list[object]]:
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whatever others write meanwhile."""
+        with telling(self._path):
+            begun = not self._connection.in_transaction
+            if begun:
+                self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if begun and not self._closed and self._connection.in_transaction:
+                    self._connection.execute("COMMIT")
+
+    def _chosen(self, query: Query) -> BitMap | None:
+        return chosen_events(self._connection, make_plan(self._connection, query))
+
+    @contextmanager
+    def _select_articles(self, query: Query) -> Iterator[tuple[str, list[object]]]:
         """The SELECT of a search: numbers n and scores (bm25, the lower the better)."""
         check_query(query)
-        first, last = day_range(query.since, query.until)
-        values: list[object] = []
-        conditions: list[str] = []
-        tables, score = "articles a", "0.0"
-        if query.text is not None and query.order in ("relevance", "read"):
-            # What matches comes in order, and is looked at one by one until there is enough: LIMIT keeps SQLite from
-            # joining first and sorting then.
-            score = "w.score"
-            tables = f"({_MATCHES[query.order]} LIMIT -1) w CROSS JOIN articles a INDEXED BY articles_by_n ON a.n = w.n"
-            values.append(match_of(query.text))
-        elif query.text is not None:
-            conditions.append("+a.n IN (SELECT rowid FROM words WHERE words MATCH ?)")  # +: walk the days, not these
-            values.append(match_of(query.text))
-        for day, sign in ((first, ">="), (last, "<=")):
-            if day is not None:
-                conditions.append(f"a.day {sign} ?")
-                values.append(day)
-        if last is not None and first is None:
-            conditions.append("a.day > 0")
-        conditions += self._article_conditions(query, values)
-        if score == "w.score" and not conditions:
-            return _MATCHES[query.order], values  # the articles are not needed
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        order = "" if score == "w.score" else f" ORDER BY {_ORDERS[query.order]}"
-        return f"SELECT a.n AS n, {score} AS score FROM {tables}{where}{order}", values
-
-    def _article_conditions(self, query: Query, values: list[object]) -> Iterator[str]:
-        """Conditions on the article a itself and on its events; their values are added to `values`."""
-        if query.docs:
-            numbers = articles_named(self._connection, query.docs)
-            yield f"a.n IN ({', '.join(map(str, numbers))})"
-        if query.outlets:
-            yield (
-                "EXISTS (SELECT 1 FROM article_outlets x JOIN outlets o ON o.n = x.outlet WHERE x.article = a.n"
-                f" AND o.name IN ({', '.join('?' * len(query.outlets))}))"
-            )
-            values += query.outlets
         events = structs.replace(query, since=None, until=None, text=None, docs=(), outlets=())
-        if events.chooses_events:
-            condition, more = having_events(self._connection, make_plan(self._connection, events))
-            yield condition
-            values += more
+        if not events.chooses_events:
+            yield select_articles(self._connection, query, "", ())
+            return
+        chosen = self._chosen(events) or BitMap()
+        if are_few(chosen):
+            condition = f"a.n IN (SELECT e.article FROM {FROM_ARRAY})"
+            yield select_articles(self._connection, query, condition, (as_array(chosen),))
+            return
+        with self._chooser.known(chosen) as number:
+            condition = "(SELECT meets_set(?, s.first, s.events) FROM spans s WHERE s.article = a.n)"
+            yield select_articles(self._connection, query, condition, (number,))
 
     def _coded_articles(self, query: Query) -> Iterator[int]:
-        select, values = self._select_articles(structs.replace(query, order="read"))
-        coded = f"SELECT f.n FROM ({select}) f JOIN articles b ON b.n = f.n WHERE b.coding IS NOT NULL ORDER BY f.n"
-        for (number,) in self._connection.execute(coded, values):
-            yield number
+        with self._select_articles(structs.replace(query, order="read")) as (select, values):
+            coded = f"SELECT f.n FROM ({select}) f JOIN articles b ON b.n = f.n WHERE b.coding IS NOT NULL ORDER BY f.n"
+            for (number,) in self._connection.execute(coded, values):
+                yield number
 
     def _number(self, article: str) -> int | None:
         row = self._connection.execute("SELECT n FROM articles WHERE id = ?", (article,)).fetchone()

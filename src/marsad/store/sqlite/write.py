@@ -13,7 +13,7 @@ from marsad.store.days import first_and_last
 from marsad.store.interface import Addition, Entry, Fault, Recoded
 from marsad.store.sqlite.connect import telling, transaction
 from marsad.store.sqlite.copies import link_copies
-from marsad.store.sqlite.index import Index
+from marsad.store.sqlite.index import Index, rebuild
 from marsad.store.sqlite.read import SqliteReader
 from marsad.store.terms import Words, words_of
 from marsad.store.work import REPORT_IT, Made, unpack_article
@@ -73,6 +73,11 @@ class SqliteStore(SqliteReader):
                 self._connection.execute(_INSERT_WORDS, _words_row((number, words_of(unpack_article(record)))))
             self._set(_WORDS_DATA, data)
         return True
+
+    def rebuild(self) -> None:
+        """Make anew what is kept for counting and filtering, from what is kept with each event."""
+        with self._writing():
+            rebuild(self._connection)
 
     def _setting(self, name: str) -> str | None:
         with telling(self._path):

@@ -1,0 +1,116 @@
+"""The events a plan means as one set, and SELECTs over them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pyroaring import BitMap
+
+from marsad.store.sqlite.bits import events_between, events_having, events_of_articles, months_of
+from marsad.store.sqlite.plan import Plan
+
+_FEW = 10_000  # events that are gathered one by one (a microsecond each); of more, an index is walked
+FROM_ARRAY = "json_each(?) j CROSS JOIN events e ON e.n = j.value"  # the events of `as_array`
+_ORDERS = {"newest": "e.day DESC, e.n DESC", "oldest": "e.day, e.n", "read": "e.article, e.nr"}
+
+
+def chosen_events(connection: sqlite3.Connection, plan: Plan) -> BitMap | None:
+    """The numbers of the events that a plan means; None for all there are."""
+    if plan.impossible:
+        return BitMap()
+    parts: Iterator[BitMap] = _parts(connection, plan)
+    found = next(parts, None)
+    for part in parts:
+        if not found:
+            break
+        found = part if found is None else found & part
+    return found
+
+
+def _parts(connection: sqlite3.Connection, plan: Plan) -> Iterator[BitMap]:
+    """The sets that all must hold, those that are had quickly first."""
+    for group in plan.groups:
+        yield events_having(connection, group)
+    if plan.first is not None or plan.last is not None:
+        yield events_between(connection, plan.first, plan.last)
+    for select, values in plan.articles:
+        yield events_of_articles(connection, select, values)
+
+
+def are_few(events: BitMap) -> bool:
+    """Whether to gather the events one by one, and not to walk an index and look which of them it meets."""
+    return len(events) <= _FEW
+
+
+def as_array(events: BitMap) -> str:
+    """A set as the parameter of FROM_ARRAY."""
+    return json.dumps(events.to_array().tolist())
+
+
+class Chooser:
+    """SELECTs over sets of events, on one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._sets: dict[int, BitMap] = {}
+        self._last = 0
+        connection.create_function("in_set", 2, self._has)
+        connection.create_function("meets_set", 3, self._meets)
+
+    def _has(self, number: int, event: int) -> bool:
+        return event in self._sets[number]
+
+    def _meets(self, number: int, first: int, events: int) -> bool:
+        chosen = self._sets[number]
+        return any(event in chosen for event in range(first, first + events))
+
+    @contextmanager
+    def known(self, events: BitMap) -> Iterator[int]:
+        """The number under which SQL knows a set meanwhile: in_set(number, event), meets_set(number, first, events)."""
+        self._last += 1
+        number = self._last
+        self._sets[number] = events
+        try:
+            yield number
+        finally:
+            del self._sets[number]
+
+    def rows(
+        self, events: BitMap | None, order: str, limit: int | None = None, offset: int = 0
+    ) -> Iterator[tuple[int, int]]:
+        """Article and number in it of the events (None: of all), in an order: newest, oldest, or as read."""
+        days: tuple[int, int] | None = None
+        if events is not None and limit is not None and order != "read":
+            events, offset, days = self._window(events, order, limit, offset)
+        select = f"SELECT e.article, e.nr FROM {{}} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
+        window = (-1 if limit is None else limit, offset)
+        if events is None:
+            yield from self._connection.execute(select.format("events e"), window)
+        elif are_few(events):
+            yield from self._connection.execute(select.format(FROM_ARRAY), (as_array(events), *window))
+        else:
+            with self.known(events) as number:
+                walked = "events e WHERE in_set(?, e.n)" + (" AND e.day BETWEEN ? AND ?" if days else "")
+                values = (number, *(days or ()), *window)
+                yield from self._connection.execute(select.format(walked), values)
+
+    def _window(
+        self, events: BitMap, order: str, limit: int, offset: int
+    ) -> tuple[BitMap, int, tuple[int, int] | None]:
+        """Those of the events that lie in the months a window touches, what is left of its offset, and their days."""
+        months = months_of(self._connection)
+        found = BitMap()
+        touched = []
+        for month, term in reversed(months) if order == "newest" else months:
+            inside = events & events_having(self._connection, (term,))
+            if not found and len(inside) <= offset:
+                offset -= len(inside)
+                continue
+            found |= inside
+            touched.append(month)
+            if len(found) >= offset + limit:
+                break
+        return found, offset, (min(touched) * 100, max(touched) * 100 + 99) if touched else None
