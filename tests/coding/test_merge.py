@@ -9,7 +9,7 @@ import pytest
 from marsad.coding.coder import Reading, draft_of
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.merge import Draft, group, merge
-from marsad.coding.model import load_weights
+from marsad.coding.model import SideBySide, load_weights
 from marsad.coding.pairs import Settings, pair_features
 from marsad.pipeline import read_article
 from marsad.read import read_text
@@ -128,7 +128,7 @@ def test_a_merged_event_keeps_all_mentions_the_surest_first() -> None:
     for d, p in zip(drafts, (0.2, 0.9, 0.4, 0.6), strict=True):
         d.lead.probability, d.own = p, p >= 0.5
     sides = lambda candidates: (drafts[0].actors, drafts[0].recipients)  # noqa: E731
-    merged = merge(drafts, {"bias": 5.0}, sides, Settings(reading.candidates))
+    merged = merge(drafts, SideBySide({"bias": 5.0}), sides, Settings(reading.candidates))
     assert len(merged) == 1
     chances = [c.probability for c in merged[0].candidates]
     assert chances == [0.9, 0.6, 0.4, 0.2]

@@ -34,6 +34,7 @@ _LIKELY = 0.5
 _MENTIONS = 12  # mentions of an event that are asked who says so and where: an article has fewer, a hostile text not
 _WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
 _TOLD = 0.4  # mean chance over the mentions: threefold, 0.4 dates 0.762 of the events rightly, 0.5 0.756
+_FEW = 4  # sentences: the judgement over all mentions was learned from articles
 _FINER = 0.6  # share of the chance of a country from which a place in it is preferred
 _GOVERNS = 10  # tokens behind a verbal act within which it governs what it is about
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
@@ -201,8 +202,8 @@ class LearnedDecider:
         return bool(c.actors or c.recipients) and c.probability >= floor
 
     def confirm(self, merged: list[Draft], reading: Reading) -> list[Draft]:
-        """The merged events that are ones, judged over all their mentions; in lone sentences by the surest alone."""
-        if not self.w.verdict or is_lone(reading.a):
+        """The merged events that are ones, judged over all their mentions; in short texts by the surest alone."""
+        if not self.w.verdict or len(reading.a.sentences) < _FEW:
             for d in merged:
                 d.chance = d.lead.probability
             return [d for d in merged if d.own]

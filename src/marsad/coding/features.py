@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from marsad.coding.agreement import is_feminine
 from marsad.coding.candidates import Candidate, Option
 from marsad.coding.context import Neighbours, context_features
 from marsad.coding.model import Part, names_of
 from marsad.coding.speech import Speech
-from marsad.coding.syntax import is_feminine
 from marsad.find.analysis import Analysis
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
+from marsad.coding.agreement import is_feminine
 from marsad.coding.candidates import Candidate, Option
 from marsad.coding.speech import Speech
-from marsad.coding.syntax import Shape, Unit, is_feminine
+from marsad.coding.syntax import Shape, Unit
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
 from marsad.text.orthography import fold

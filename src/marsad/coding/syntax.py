@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 import msgspec
 
+from marsad.coding.agreement import PEOPLE, case_of, is_feminine
 from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
 from marsad.text.words import VERBAL, Hit
@@ -163,7 +164,7 @@ class Shape:
         if self.func.get(i + 1) == "prep" or (i + 1 < self.s.end and self.a.keys[i + 1] in ("عن", "في")):
             return True  # no preposition stands before another
         m = self._at.get(i + 1)
-        if m is None or m.preposition or m.kind not in _PEOPLE | {"country", "name", "org"}:
+        if m is None or m.preposition or m.kind not in PEOPLE | {"country", "name", "org"}:
             return False
         first = (
             i == self.opened or self._class_before(i) in ("start", "mark", "conj") or self.a.words[i].best.conjunction
@@ -390,27 +391,3 @@ def _noun_too(hit: Hit) -> bool:
     if hit.ref.tag[:2] not in VERBAL:
         return True
     return hit.ref.tag.endswith("/n") and (not hit.ref.tag.startswith("pf.3fs") or bool(hit.reading.pronoun))
-
-
-_PEOPLE = frozenset({"person", "group", "people", "office", "body"})
-
-
-def case_of(m: Mention, head: str) -> str:
-    """The case that the ending of the first word shows: nominative, oblique (object or genitive), or "" for none."""
-    if m.kind not in _PEOPLE:
-        return ""
-    if m.plural and head.endswith("ون"):
-        return "nominative"
-    if m.plural and head.endswith("ين"):
-        return "oblique"
-    return "oblique" if head.endswith("ا") and not m.definite and len(head) > 3 else ""
-
-
-MASCULINE_COUNTRIES = frozenset({"IRQ", "LBN", "JOR", "MAR", "SDN", "YEM"})
-
-
-def is_feminine(m: Mention) -> bool:
-    """Whether a verb before the mention would be feminine: countries, ta marbuta, plurals of things."""
-    if m.kind in ("country", "capital"):
-        return m.country not in MASCULINE_COUNTRIES
-    return m.head.endswith(("ه", "ات"))

@@ -167,6 +167,8 @@ class ActorReader(ComplementReader):
         man = i > first and not reading.article and match.ref.tag == "sg" and self._stands_alone(i)
         men = match.ref.tag == "du" and not self.a.words[i].key.endswith(("تين", "تان"))  # also the plural in ين
         people = match.ref.tag == "pl" or men or man or counted
+        if not people and reading.core in self.a.tables.cues["everyday"]:
+            return None  # مساعدات مالية: the nisba of a state only of its people and bodies
         return Mention(
             i, i + match.size - 1, "people" if people else "adjective", row.country or None,
             (row.sector if row.kind == "people" or not people else "CVL") or None,

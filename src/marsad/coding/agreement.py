@@ -1,0 +1,28 @@
+"""What the endings of a mention tell: its case, and the gender of the verb before it."""
+
+from __future__ import annotations
+
+from marsad.find.mentions import Mention
+
+PEOPLE = frozenset({"person", "group", "people", "office", "body"})
+
+
+def case_of(m: Mention, head: str) -> str:
+    """The case that the ending of the first word shows: nominative, oblique (object or genitive), or "" for none."""
+    if m.kind not in PEOPLE:
+        return ""
+    if m.plural and head.endswith("ون"):
+        return "nominative"
+    if m.plural and head.endswith("ين"):
+        return "oblique"
+    return "oblique" if head.endswith("ا") and not m.definite and len(head) > 3 else ""
+
+
+MASCULINE_COUNTRIES = frozenset({"IRQ", "LBN", "JOR", "MAR", "SDN", "YEM"})
+
+
+def is_feminine(m: Mention) -> bool:
+    """Whether a verb before the mention would be feminine: countries, ta marbuta, plurals of things."""
+    if m.kind in ("country", "capital"):
+        return m.country not in MASCULINE_COUNTRIES
+    return m.head.endswith(("ه", "ات"))
