@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import marsad
 from marsad.coding.sides import find_parties
 from marsad.pipeline import read_article
 from marsad.read import read_text
@@ -73,3 +74,11 @@ def test_a_nisba_behind_a_noun() -> None:
     assert frames("أعلنت الوزارة إصابة نرويجي بالرصاص في هوفن.", "assault.asaba")["نرويجي"] == "recipient"
     assert frames("رفضت الوزارة ادعاءات بقصف نرويجي على هوفن.", "accuse.iddaat")["نرويجي"] != "actor"
     assert frames("رفضت الوزارة ادعاءات بقصف نرويجي على هوفن.", "assault.qasf")["نرويجي"] == "actor"
+
+
+def test_a_medium_that_only_reports_is_no_actor() -> None:
+    text = "أنباء الميناء\n\nونقل التلفزيون الآيسلندي عن وزير العدل أن السلطات النرويجية استجوبت قبطان السفينة مرتين.\n"
+    events = marsad.code(text, published="2026-03-12").events
+    assert events and all(x.sector != "JRN" for e in events for x in e.actor)
+    text = "أنباء الميناء\n\nاتهمت صحيفة نرويجية وزير العدل الآيسلندي بالفساد.\n"
+    assert "JRN" in {x.sector for e in marsad.code(text, published="2026-03-12").events for x in e.actor}
