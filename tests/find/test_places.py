@@ -29,8 +29,11 @@ def test_places_of_conflicts(part: str, size: int, least: float) -> None:
 
 @pytest.mark.parametrize(
     ("cue", "form", "country"),
-    [("مدينة", "سرت", "LBY"), ("مدينة", "نوى", "SYR"), ("بلدة", "دوما", "SYR"), ("مديرية", "خب والشعف", "YEM")],
-)
+    [
+        ("مدينة", "سرت", "LBY"), ("مدينة", "نوى", "SYR"), ("بلدة", "نوى", "SYR"), ("لمدينة", "تدمر", "SYR"),
+        ("بلدة", "دوما", "SYR"), ("مديرية", "خب والشعف", "YEM"),
+    ],
+)  # fmt: skip
 def test_a_word_for_a_town_makes_a_verb_a_name(cue: str, form: str, country: str) -> None:
     assert country in countries_found({"cue": cue, "form": form}, 0)
 

@@ -12,7 +12,9 @@ from marsad.view import trace
 from marsad.view.explain import explain_event
 from marsad.view.labels import load_labels
 
-ARTICLE = "النرويج تقصف ميناء لاغوس\n\nقصفت النرويج ميناء لاغوس فجر الثلاثاء.\n\nوأدانت آيسلندا القصف.\n"
+ARTICLE = (
+    "النرويج تقصف ميناء لاغوس\n\nقصفت النرويج ميناء لاغوس فجر الثلاثاء.\n\nوأدانت آيسلندا القصف.\n\nولم تعلق السويد.\n"
+)
 
 
 def shown(

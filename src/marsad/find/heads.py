@@ -105,8 +105,9 @@ class HeadFinder:
         if match.reading.pronoun or match.reading.preposition or "func" in word.families or i == 0:
             return False
         row = self.a.tables.places[match.ref.entry]
-        kind = self._word_before(i).removeprefix("ب").removeprefix("ل")
-        return kind in self.a.tables.cues["town"] and (row.authored or row.population >= KNOWN_TOWN // 10)
+        kind = self._word_before(i)
+        kinds = {kind, kind.removeprefix("ب"), kind.removeprefix("ل")}  # بمدينة, لمدينة, and بلدة
+        return not kinds.isdisjoint(self.a.tables.cues["town"]) and (row.authored or row.population >= KNOWN_TOWN // 10)
 
     def _believed_noun(self, i: int, match: Match, word: Word) -> bool:
         heads = [hit.ref for hit in word.hits]
