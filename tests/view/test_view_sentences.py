@@ -54,3 +54,12 @@ def test_all_that_the_demo_says_of_days_is_arabic() -> None:
         said += [reason for event in coding.events for reason in event.reasons.values()]
         for sentence in filter(None, said):
             assert not re.search("[a-z]{3}", labels.sentence(sentence)), sentence
+
+
+def test_facts_about_people_are_told_in_english() -> None:
+    facts = "A B is President of France", "C D is Mayor"
+    text = f"the day is not known, only not before 14 May 2017, by what the text tells: {'; '.join(facts)}"
+    arabic = translate(text)
+    assert arabic is not None
+    assert arabic.startswith("اليوم غير معروف")
+    assert arabic.endswith("؛ ".join(facts))

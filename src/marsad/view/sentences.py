@@ -1,8 +1,9 @@
 """Sentences of the coder in Arabic: templates with slots, whose contents are translated in turn.
 
-Slots: {a} {b} {e} {s} are sentences or their parts, {l} is a list of them with semicolons, {t} {u} are days, months
+Slots: {a} {b} {e} {s} are sentences or their parts, {l} is a list of facts with semicolons, {t} {u} are days, months
 or weekdays in English words, {c} is an Arabic word or a sentence; {w} {q} {d} {n} stay as they are. A sentence of which
-a part has no template stays English as a whole: half a translation reads worse than none.
+a part has no template stays English as a whole: half a translation reads worse than none. Only facts about people, at
+the end of an Arabic sentence, are told in English.
 """
 
 from __future__ import annotations
@@ -43,8 +44,7 @@ def _part(slot: str, words: str) -> str | None:
     if slot in "tu":
         return _day(words)
     if slot == "l":
-        parts = [translate(part) for part in words.split("; ")]
-        return None if None in parts else "؛ ".join(part for part in parts if part)
+        return "؛ ".join(translate(part) or part for part in words.split("; "))  # facts about people stay as they are
     return translate(words)
 
 
