@@ -160,6 +160,7 @@ def _ruled_out(c: Candidate, a: Analysis) -> bool:
 
 
 def _of_class(a: Analysis, j: int, name: str) -> bool:
+    """Whether the word at token j alone is of a class; not a phrase, as in conditions of entries."""
     word = a.words[j]
     return "content" in word.families and any(
         h.ref.family == "content" and a.tables.content[h.ref.entry].id == name for h in word.hits

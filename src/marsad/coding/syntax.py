@@ -52,7 +52,6 @@ class Shape:
         self.timed = timed
         self.s = sentence
         self.mentions = mentions
-        self.firsts = [m.first for m in mentions]
         self.func: dict[int, str] = {}
         self.verb: dict[int, Hit | None] = {}
         self._at: dict[int, Mention] = {}
