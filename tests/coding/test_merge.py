@@ -9,7 +9,7 @@ import pytest
 from marsad.coding.coder import Reading, draft_of
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.merge import Draft, group, merge
-from marsad.coding.model import SideBySide, load_weights
+from marsad.coding.model import SideBySide, load_weights, names_of
 from marsad.coding.pairs import Settings, pair_features
 from marsad.pipeline import read_article
 from marsad.read import read_text
@@ -29,7 +29,7 @@ def features(text: str, kind: str) -> set[str]:
     reading, drafts = drafts_of(text, kind)
     first = drafts[0]
     second = next(d for d in drafts if d.lead.first > first.lead.last)
-    return set(pair_features(first, second, Settings(reading.candidates)))
+    return set(names_of(pair_features(first, second, Settings(reading.candidates))))
 
 
 TITLED = "مقتل 12 بحارا قرب ميناء لاغوس\n\n{}\n\nوقالت الحكومة إن التحقيق مستمر في الحادث."

@@ -7,7 +7,7 @@ from msgspec import structs
 from marsad.coding.coder import Reading, draft_events, merge_mentions
 from marsad.coding.decide import LearnedDecider, event_context
 from marsad.coding.merge import Draft
-from marsad.coding.model import load_weights
+from marsad.coding.model import load_weights, names_of
 from marsad.coding.verdict import Field
 from marsad.pipeline import read_article
 from marsad.read import read_text
@@ -40,7 +40,7 @@ def judged(text: str) -> tuple[list[Draft], list[set[str]]]:
     together = LearnedDecider(structs.replace(known.w, merge={"bias": 5.0}))
     merged = merge_mentions(reading, together)
     field = Field(merged, event_context(reading), reading)
-    return merged, [set(field.features(n)) for n in range(len(merged))]
+    return merged, [set(names_of(field.features(n))) for n in range(len(merged))]
 
 
 def of_type(text: str, kind: str) -> set[str]:

@@ -212,7 +212,7 @@ class LearnedDecider:
             d.chance = self.verdict(d, field.features(n))
         return [d for d in merged if d.chance >= self.w.thresholds["verdict"]]
 
-    def verdict(self, draft: Draft, features: list[str]) -> float:
+    def verdict(self, draft: Draft, features: list[Part]) -> float:
         """How likely what was merged is an event."""
         return self._verdict.probability(features)
 

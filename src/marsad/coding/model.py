@@ -80,23 +80,31 @@ def units(weight: float) -> int:
 
 
 Four = tuple[float, float, float, float]
-_WIDTH = 40  # bits for the sum of each of four models in one number
+_WIDTH = 40  # bits for the sum of each of the models that are packed in one number
 _HALF = 1 << _WIDTH - 1
-_OFFSET = sum(_HALF << _WIDTH * n for n in range(4))
 _FIELD = (1 << _WIDTH) - 1
+_OFFSET = sum(_HALF << _WIDTH * n for n in range(4))
+
+
+def pack(number: int, place: int) -> int:
+    """A sum of units as the one at a place of a packed number: adding packed numbers adds place by place."""
+    return number << _WIDTH * place
+
+
+def unpack_units(total: int, places: int) -> list[int]:
+    """The sums of units packed in one number."""
+    total += sum([_HALF << _WIDTH * n for n in range(places)])
+    return [(total >> _WIDTH * n & _FIELD) - _HALF for n in range(places)]
 
 
 class SideBySide:
-    """The weights of up to four models in one table of whole numbers: one look-up and one sum instead of four.
-
-    Each number holds the weights of all four, 40 bits for each, so that adding numbers adds them all.
-    """
+    """The weights of up to four models in one table of whole numbers: one look-up and one sum instead of four."""
 
     def __init__(self, *tables: dict[str, float]) -> None:
         packed: dict[Part, int] = {}
         for n, table in enumerate(tables):
             for name, weight in table.items():
-                packed[name] = packed.get(name, 0) + (units(weight) << _WIDTH * n)
+                packed[name] = packed.get(name, 0) + pack(units(weight), n)
         self._weights = packed
         self._memo = {**packed}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from marsad.codebook.tables import plover
 from marsad.coding.candidates import Candidate
-from marsad.coding.model import units
+from marsad.coding.model import pack, units, unpack_units
 
 if TYPE_CHECKING:
     from marsad.coding.coder import Reading
@@ -26,31 +26,36 @@ def modes_of(kind: str) -> tuple[str, ...]:
 
 
 class ModeWeights:
-    """The weights of the modes, laid out by type and word: one look-up a word instead of one for each mode."""
+    """The weights of the modes, by type and word, those of all modes packed in one number: one look-up a word."""
 
     def __init__(self, table: dict[str, float]) -> None:
         self._units = {name: units(weight) for name, weight in table.items()}
-        self._words: dict[str, dict[str, list[int]]] = {}  # type → feature of a mention → `units` for each mode
+        self._words: dict[str, dict[str, int]] = {}  # type → feature of a mention → packed `units` of the modes
+        self._ruled: dict[tuple[str, str, bool, bool], int] = {}
         for name, weight in table.items():
             option, _, word = name.partition("|")
             kind, _, mode = option.partition("/")
             if word and mode in modes_of(kind):
-                row = self._words.setdefault(kind, {}).setdefault(word, [0] * len(modes_of(kind)))
-                row[modes_of(kind).index(mode)] = units(weight)
+                row = self._words.setdefault(kind, {})
+                row[word] = row.get(word, 0) + pack(units(weight), modes_of(kind).index(mode))
 
     def __bool__(self) -> bool:
         return bool(self._units)
 
     def best(self, candidates: list[Candidate], reading: Reading) -> str:
         """The mode of the type with the highest sum over its `option_features`, the first of equals."""
-        modes = modes_of(candidates[0].entry.type)
-        rows = self._words.get(candidates[0].entry.type, {})
-        ruled = rule_mode(candidates)
-        get = self._units.get
-        sums = [sum([get(name, 0) for name in _ruled_features(m, candidates, ruled)]) for m in modes]
-        for word in _seen(candidates, reading) & rows.keys():
-            sums = list(map(int.__add__, sums, rows[word]))
+        kind = candidates[0].entry.type
+        modes, rows = modes_of(kind), self._words.get(kind, {})
+        rule, told = rule_mode(candidates), _told_modes(candidates)
+        words = unpack_units(sum([rows[word] for word in _seen(candidates, reading) & rows.keys()]), len(modes))
+        sums = [self._rules(kind, m, m == rule, m in told) + total for m, total in zip(modes, words, strict=True)]
         return modes[sums.index(max(sums))]
+
+    def _rules(self, kind: str, mode: str, ruled: bool, some: bool) -> int:
+        key = kind, mode, ruled, some
+        if key not in self._ruled:
+            self._ruled[key] = sum([self._units.get(name, 0) for name in _ruled_features(*key)])
+        return self._ruled[key]
 
 
 def choose_mode(candidates: list[Candidate], reading: Reading, weights: ModeWeights) -> tuple[str, ...]:
@@ -70,13 +75,16 @@ def rule_mode(candidates: list[Candidate]) -> str:
 def option_features(mode: str, candidates: list[Candidate], words: list[str]) -> list[str]:
     """Features of one of the modes: whether entries and complements say so, and the words seen with it."""
     kind = candidates[0].entry.type
-    return _ruled_features(mode, candidates, rule_mode(candidates)) + [f"{kind}/{mode}|{x}" for x in words]
+    ruled, some = mode == rule_mode(candidates), mode in _told_modes(candidates)
+    return _ruled_features(kind, mode, ruled, some) + [f"{kind}/{mode}|{x}" for x in words]
 
 
-def _ruled_features(mode: str, candidates: list[Candidate], rule: str) -> list[str]:
-    kind = candidates[0].entry.type
-    ruled = mode == rule
-    some = any(mode == (c.mode[0] if c.mode else "") for c in candidates)
+def _told_modes(candidates: list[Candidate]) -> set[str]:
+    """The modes that entries and complements of the mentions give, "" where they give none."""
+    return {c.mode[0] if c.mode else "" for c in candidates}
+
+
+def _ruled_features(kind: str, mode: str, ruled: bool, some: bool) -> list[str]:
     return [
         f"ruled:{ruled}",
         f"ruled:{ruled}|{kind}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate
-from marsad.find.analysis import Analysis
+from marsad.coding.model import Part
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
 
@@ -25,26 +25,27 @@ _CLAUSE = ("comp", "rel")
 class Setting:
     """What is asked of a mention whenever it is compared: its words, numbers, likely sides, rank among its type."""
 
-    __slots__ = ("actors", "numbers", "rank", "recipients", "words")
+    __slots__ = ("actors", "numbers", "rank", "recipients", "top_actor", "top_recipient", "words")
 
     def __init__(self, c: Candidate, rank: int) -> None:
         a, s = c.shape.a, c.shape.s
-        around = range(max(s.start, c.first - _AROUND), min(s.end, c.last + 1 + _AROUND))
+        low, high = max(s.start, c.first - _AROUND), min(s.end, c.last + 1 + _AROUND)
+        around = a.words[low:high]
+        beside = [*a.words[low : c.first], *a.words[c.last + 1 : high]]
         self.rank = rank
-        self.words = frozenset(a.words[j].best.core for j in around if _tells(a, j) and not c.first <= j <= c.last)
-        self.numbers = frozenset(a.keys[j] for j in around if a.words[j].kind == "number")
+        self.words = frozenset([w.best.core for w in beside if w.kind != "mark" and len(w.key) > _SHORT])
+        self.numbers = frozenset([w.key for w in around if w.kind == "number"])
         self.actors: dict[str, float] = {}
         self.recipients: dict[str, float] = {}
         for o in c.options:
             key = o.mention.country or o.mention.best.head
             actor, recipient = o.chances
-            self.actors[key] = max(self.actors.get(key, 0.0), actor)
-            self.recipients[key] = max(self.recipients.get(key, 0.0), recipient)
-
-
-def _tells(a: Analysis, j: int) -> bool:
-    word = a.words[j]
-    return word.kind != "mark" and len(word.key) > _SHORT
+            if actor >= self.actors.get(key, 0.0):
+                self.actors[key] = actor
+            if recipient >= self.recipients.get(key, 0.0):
+                self.recipients[key] = recipient
+        self.top_actor = max(self.actors.values(), default=0.0)
+        self.top_recipient = max(self.recipients.values(), default=0.0)
 
 
 class Settings:
@@ -67,7 +68,7 @@ class Settings:
         return found
 
 
-def pair_features(a: Draft, b: Draft, settings: Settings) -> list[str]:
+def pair_features(a: Draft, b: Draft, settings: Settings) -> list[Part]:
     """What the weights see of two mentions of one type; `a` stands first in the text."""
     x, y = a.lead, b.lead
     verbal = x.entry.type in VERBAL
@@ -76,36 +77,67 @@ def pair_features(a: Draft, b: Draft, settings: Settings) -> list[str]:
     return out + (_same_sentence(x, y) if x.shape is y.shape else _two_sentences(x, y, verbal, shared))
 
 
-def _facts(a: Draft, b: Draft, verbal: bool) -> list[str]:
+def _facts(a: Draft, b: Draft, verbal: bool) -> list[Part]:
     """Who, when, where and in which words, as decided for each alone."""
     x, y = a.lead, b.lead
     kind = x.entry.type
     actors = _relation(a.actors, b.actors, min(a.actor_p, b.actor_p))
     recipients = _relation(a.recipients, b.recipients, min(a.recipient_p, b.recipient_p))
-    words = (
-        "entry" if _stem(x) == _stem(y) else "same" if x.shape.a.keys[x.first] == y.shape.a.keys[y.first] else "other"
-    )
-    times, places = _times(a.time, b.time), _places(a.place, b.place)
+    one, two = sorted((_stem(x), _stem(y)))
+    keys = x.shape.a.keys
+    words = "entry" if one == two else "same" if keys[x.first] == keys[y.first] else "other"
     gap = y.shape.s.number - x.shape.s.number
     near = "0" if gap == 0 else "1" if gap == 1 else "2-4" if gap < 5 else "far"
-    stems = "~".join(sorted((_stem(x), _stem(y))))
-    told = "~".join(sorted((a.status, b.status)))
     point = "reference" if _is_reference(y) else y.form
     head = "title" if x.shape.s.kind == "title" else "-"
+    modes = bool(set(x.mode) & set(y.mode)), bool(x.mode and y.mode)
+    told = (a.status, b.status) if a.status < b.status else (b.status, a.status)
+    return [
+        (_side_features, kind, verbal, actors, recipients, words),
+        (_where_features, verbal, _times(a.time, b.time), _places(a.place, b.place), words),
+        (_near_features, verbal, near, words, point, head),
+        (_form_features, verbal, x.form, y.form, y.definite, head),
+        (_told_features, verbal, *told, a.historical == b.historical, *modes),
+        (_stem_features, one, two, actors),
+    ]
+
+
+def _side_features(kind: str, verbal: bool, actors: str, recipients: str, words: str) -> list[str]:
     return [
         "bias", f"type:{kind}", f"actors:{actors}", f"recipients:{recipients}", f"sides:{actors}|{recipients}",
         f"sides:{actors}|{recipients}|{verbal}", f"words:{words}", f"words:{words}|{verbal}", f"words:{words}|{kind}",
-        f"times:{times}", f"times:{times}|{verbal}", f"places:{places}", f"places:{places}|{verbal}", f"near:{near}",
-        f"near:{near}|{verbal}", f"point:{point}", f"point:{point}|{head}", f"forms:{x.form}|{y.form}|{verbal}",
-        f"title:{head}|{verbal}", f"status:{a.status == b.status}", f"historical:{a.historical == b.historical}",
-        f"modes:{bool(set(x.mode) & set(y.mode))}|{bool(x.mode and y.mode)}", f"definite:{y.definite}|{y.form}",
-        f"actors:{actors}|{words}|{verbal}", f"recipients:{recipients}|{words}|{verbal}", f"near:{near}|{words}",
-        f"type:{kind}|{actors}|{recipients}", f"stems:{stems}", f"stems:{stems}|{actors}", f"told:{told}",
-        f"told:{told}|{verbal}", f"times:{times}|{words}|{verbal}", f"places:{places}|{words}",
+        f"actors:{actors}|{words}|{verbal}", f"recipients:{recipients}|{words}|{verbal}",
+        f"type:{kind}|{actors}|{recipients}",
     ]  # fmt: skip
 
 
-def _common(x: Candidate, y: Candidate, settings: Settings, verbal: bool) -> tuple[int, list[str]]:
+def _where_features(verbal: bool, times: str, places: str, words: str) -> list[str]:
+    return [
+        f"times:{times}", f"times:{times}|{verbal}", f"places:{places}", f"places:{places}|{verbal}",
+        f"times:{times}|{words}|{verbal}", f"places:{places}|{words}",
+    ]  # fmt: skip
+
+
+def _near_features(verbal: bool, near: str, words: str, point: str, head: str) -> list[str]:
+    return [f"near:{near}", f"near:{near}|{verbal}", f"near:{near}|{words}", f"point:{point}", f"point:{point}|{head}"]
+
+
+def _form_features(verbal: bool, one: str, two: str, definite: bool, head: str) -> list[str]:
+    return [f"forms:{one}|{two}|{verbal}", f"title:{head}|{verbal}", f"definite:{definite}|{two}"]
+
+
+def _told_features(verbal: bool, one: str, two: str, historical: bool, shared: bool, both: bool) -> list[str]:
+    return [
+        f"status:{one == two}", f"historical:{historical}", f"modes:{shared}|{both}",
+        f"told:{one}~{two}", f"told:{one}~{two}|{verbal}",
+    ]  # fmt: skip
+
+
+def _stem_features(one: str, two: str, actors: str) -> list[str]:
+    return [f"stems:{one}~{two}", f"stems:{one}~{two}|{actors}"]
+
+
+def _common(x: Candidate, y: Candidate, settings: Settings, verbal: bool) -> tuple[int, list[Part]]:
     """How many words both stand among, and features of those, of numbers, likely sides and mentions between."""
     one, two = settings.of(x), settings.of(y)
     kind = x.entry.type
@@ -115,67 +147,117 @@ def _common(x: Candidate, y: Candidate, settings: Settings, verbal: bool) -> tup
     numbers = "none" if not one.numbers or not two.numbers else "same" if one.numbers & two.numbers else "other"
     between = min(two.rank - one.rank - 1, 4)
     crowd = min(settings.counts[kind], _CROWD) // 3
-    doers, done = _agreement(one.actors, two.actors), _agreement(one.recipients, two.recipients)
+    doers = _agreement(one.actors, two.actors, min(one.top_actor, two.top_actor))
+    done = _agreement(one.recipients, two.recipients, min(one.top_recipient, two.top_recipient))
     return shared, [
+        (_shared_features, verbal, shared, share, between),
+        (_crowd_features, kind, verbal, numbers, crowd),
+        (_party_features, verbal, doers, done),
+    ]
+
+
+def _shared_features(verbal: bool, shared: int, share: int, between: int) -> list[str]:
+    return [
         f"shared:{shared}", f"shared:{shared}|{verbal}", f"share:{share}", f"share:{share}|{verbal}",
-        f"numbers:{numbers}", f"numbers:{numbers}|{kind}", f"between:{between}", f"between:{between}|{verbal}",
-        f"crowd:{crowd}|{verbal}", f"crowd:{crowd}|{kind}", f"doers:{doers}", f"doers:{doers}|{verbal}",
-        f"done:{done}", f"done:{done}|{verbal}", f"both:{doers}|{done}",
+        f"between:{between}", f"between:{between}|{verbal}",
     ]  # fmt: skip
 
 
-def _agreement(one: dict[str, float], two: dict[str, float]) -> str:
-    """Two classes: how likely the likeliest common party is, and how likely both have a party at all."""
+def _crowd_features(kind: str, verbal: bool, numbers: str, crowd: int) -> list[str]:
+    return [f"numbers:{numbers}", f"numbers:{numbers}|{kind}", f"crowd:{crowd}|{verbal}", f"crowd:{crowd}|{kind}"]
+
+
+def _party_features(verbal: bool, doers: str, done: str) -> list[str]:
+    return [f"doers:{doers}", f"doers:{doers}|{verbal}", f"done:{done}", f"done:{done}|{verbal}", f"both:{doers}|{done}"]
+
+
+def _agreement(one: dict[str, float], two: dict[str, float], top: float) -> str:
+    """Two classes: how likely the likeliest common party is, and how likely (`top`) both have a party at all."""
     if not one or not two:
         return "none"
-    both = max((min(p, two[k]) for k, p in one.items() if k in two), default=0.0)
-    return f"{_step(both)}|{_step(min(max(one.values()), max(two.values())))}"
+    both = max([min(one[k], two[k]) for k in one.keys() & two.keys()], default=0.0)
+    return f"{_step(both)}|{_step(top)}"
 
 
 def _step(p: float) -> int:
     return min(int(p * _STEPS), _STEPS - 1)
 
 
-def _same_sentence(x: Candidate, y: Candidate) -> list[str]:
+def _same_sentence(x: Candidate, y: Candidate) -> list[Part]:
     """What lies between two mentions of a sentence: قتل في غارة، الهجوم استهدف، قصف ثم هاجم."""
     a, shape, kind = x.shape.a, x.shape, x.entry.type
     between = range(x.last + 1, y.first)
     far = _distance(len(between))
-    comma = any(a.words[j].kind == "mark" for j in between)
-    verbs = min(sum(j in shape.verb for j in between), 2)
-    clause = any(shape.func.get(j) in _CLAUSE for j in between)
+    comma = any([a.words[j].kind == "mark" for j in between])
+    verbs = min(sum([j in shape.verb for j in between]), 2)
+    clause = any([shape.func.get(j) in _CLAUSE for j in between])
     before = a.keys[y.first - 1] if between else "-"
     head = shape.func.get(y.first - 1, "") if between else "-"
-    out = [
-        f"gap:{far}", f"gap:{far}|{x.form}|{y.form}", f"gap:{far}|{kind}", f"comma:{comma}|{verbs}|{clause}",
-        f"comma:{comma}|{verbs}|{kind}", f"joined:{before}", f"joined:{before}|{y.form}",
-        f"headed:{head}|{y.preposition}|{y.form}", f"and:{y.conjunction}|{y.form}|{x.form}",
-        f"and:{y.conjunction}|{kind}", f"carries:{x.light == y.first or y.light == x.first}",
-        f"governs:{y.governor == x.first}|{x.governor == y.first}|{y.form}",
-        f"governor:{x.governor == y.governor}|{y.form}", f"clitic:{y.preposition}|{kind}",
-        f"clause:{clause}|{y.form}|{kind}",
+    out: list[Part] = [
+        (_gap_features, far, x.form, y.form, kind),
+        (_clause_features, comma, verbs, clause, y.form, kind),
+        (_joined_features, before, y.form),
+        (_headed_features, head, y.preposition, y.conjunction, x.form, y.form, kind),
+        (
+            _governor_features, x.light == y.first or y.light == x.first, y.governor == x.first, x.governor == y.first,
+            x.governor == y.governor, y.form,
+        ),
     ]  # fmt: skip
     if len(between) <= _NEXT:
         out += [f"mid:{a.keys[j]}" for j in between]
     return out
 
 
+def _gap_features(far: str, one: str, two: str, kind: str) -> list[str]:
+    return [f"gap:{far}", f"gap:{far}|{one}|{two}", f"gap:{far}|{kind}"]
+
+
+def _clause_features(comma: bool, verbs: int, clause: bool, form: str, kind: str) -> list[str]:
+    return [f"comma:{comma}|{verbs}|{clause}", f"comma:{comma}|{verbs}|{kind}", f"clause:{clause}|{form}|{kind}"]
+
+
+def _joined_features(before: str, form: str) -> list[str]:
+    return [f"joined:{before}", f"joined:{before}|{form}"]
+
+
+def _headed_features(head: str, preposition: str, conjunction: str, one: str, two: str, kind: str) -> list[str]:
+    return [
+        f"headed:{head}|{preposition}|{two}", f"and:{conjunction}|{two}|{one}", f"and:{conjunction}|{kind}",
+        f"clitic:{preposition}|{kind}",
+    ]  # fmt: skip
+
+
+def _governor_features(carries: bool, first: bool, second: bool, same: bool, form: str) -> list[str]:
+    return [f"carries:{carries}", f"governs:{first}|{second}|{form}", f"governor:{same}|{form}"]
+
+
 def _distance(n: int) -> str:
     return str(n) if n < 2 else "2-3" if n < 4 else "4-9" if n < 10 else "far"
 
 
-def _two_sentences(x: Candidate, y: Candidate, verbal: bool, shared: int) -> list[str]:
+def _two_sentences(x: Candidate, y: Candidate, verbal: bool, shared: int) -> list[Part]:
     """Where two mentions of different sentences stand, and how the second is brought: هذا الهجوم، بعد القصف."""
     a, s = y.shape.a, y.shape.s
-    blocks = f"{x.shape.s.kind}>{s.kind}"
     before = a.keys[y.first - 1] if y.first > s.start else "start"
     head = y.shape.func.get(y.first - 1, "")
     return [
-        f"blocks:{blocks}", f"blocks:{blocks}|{verbal}", f"blocks:{blocks}|{shared}", f"brought:{before}",
-        f"brought:{before}|{y.definite}", f"brought:{head}|{y.preposition}|{y.form}|{y.definite}",
-        f"opens:{y.first - s.start < 2}|{y.form}", f"pronoun:{bool(y.pronoun)}|{y.form}",
-        f"shared:{shared}|{y.form}|{y.definite}",
-    ]  # fmt: skip
+        (_block_features, verbal, x.shape.s.kind, s.kind, shared),
+        (_brought_features, before, y.definite),
+        f"brought:{head}|{y.preposition}|{y.form}|{y.definite}",
+        (_second_features, y.first - s.start < 2, bool(y.pronoun), y.form, y.definite, shared),
+    ]
+
+
+def _block_features(verbal: bool, one: str, two: str, shared: int) -> list[str]:
+    return [f"blocks:{one}>{two}", f"blocks:{one}>{two}|{verbal}", f"blocks:{one}>{two}|{shared}"]
+
+
+def _brought_features(before: str, definite: bool) -> list[str]:
+    return [f"brought:{before}", f"brought:{before}|{definite}"]
+
+
+def _second_features(opens: bool, pronoun: bool, form: str, definite: bool, shared: int) -> list[str]:
+    return [f"opens:{opens}|{form}", f"pronoun:{pronoun}|{form}", f"shared:{shared}|{form}|{definite}"]
 
 
 def _times(a: TimeMention | None, b: TimeMention | None) -> str:

@@ -148,7 +148,7 @@ class TracingDecider(LearnedDecider):
         trace.status = WeighedStatus(by_rule, statuses, self.judge(self.w.historical, features))
         return chosen
 
-    def verdict(self, draft: Draft, features: list[str]) -> float:
+    def verdict(self, draft: Draft, features: list[Part]) -> float:
         """Note at its surest mention how likely the merged event is, then decide."""
         self.trace(draft.lead).verdict = self.judge(self.w.verdict, features)
         return super().verdict(draft, features)
