@@ -168,7 +168,9 @@ def _crowd_features(kind: str, verbal: bool, numbers: str, crowd: int) -> list[s
 
 
 def _party_features(verbal: bool, doers: str, done: str) -> list[str]:
-    return [f"doers:{doers}", f"doers:{doers}|{verbal}", f"done:{done}", f"done:{done}|{verbal}", f"both:{doers}|{done}"]
+    return [
+        f"doers:{doers}", f"doers:{doers}|{verbal}", f"done:{done}", f"done:{done}|{verbal}", f"both:{doers}|{done}",
+    ]  # fmt: skip
 
 
 def _agreement(one: dict[str, float], two: dict[str, float], top: float) -> str:
@@ -188,9 +190,9 @@ def _same_sentence(x: Candidate, y: Candidate) -> list[Part]:
     a, shape, kind = x.shape.a, x.shape, x.entry.type
     between = range(x.last + 1, y.first)
     far = _distance(len(between))
-    comma = any([a.words[j].kind == "mark" for j in between])
+    comma = any(a.words[j].kind == "mark" for j in between)
     verbs = min(sum([j in shape.verb for j in between]), 2)
-    clause = any([shape.func.get(j) in _CLAUSE for j in between])
+    clause = any(shape.func.get(j) in _CLAUSE for j in between)
     before = a.keys[y.first - 1] if between else "-"
     head = shape.func.get(y.first - 1, "") if between else "-"
     out: list[Part] = [

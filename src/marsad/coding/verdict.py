@@ -146,7 +146,7 @@ def _standing(d: Draft, kind: str, reading: Reading) -> list[Part]:
     lead = d.lead
     blocks = {c.shape.s.kind for c in d.candidates}
     title, opening = "title" in blocks, "lead" in blocks
-    said = any([s.first <= lead.first <= s.last for s in reading.said(lead.shape.s.number)])
+    said = any(s.first <= lead.first <= s.last for s in reading.said(lead.shape.s.number))
     return [
         _over("first", min([c.shape.s.number for c in d.candidates])),
         (_block_features, kind, title, opening, lead.shape.s.kind),
