@@ -54,7 +54,7 @@ def test_memory_of_groups_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     weights = SideBySide(*TABLES)
     for n in range(50):
         assert weights.sums([(_letters, "a", str(n))])[0] == 0.5
-    assert len(weights._memo) <= 10 + len(weights._weights) + 1
+    assert len(weights._known) <= 10 + len(weights._known.weights) + 1
 
 
 def test_groups_of_real_articles_weigh_what_their_names_weigh(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,6 +97,23 @@ def unpack_units(total: int, places: int) -> list[int]:
     return [(total >> _WIDTH * n & _FIELD) - _HALF for n in range(places)]
 
 
+class _Known(dict[Part, int]):
+    """What parts weigh, those not met yet weighed when they are asked for."""
+
+    def __init__(self, weights: dict[Part, int]) -> None:
+        super().__init__(weights)
+        self.weights = weights
+
+    def __missing__(self, part: Part) -> int:
+        get = self.weights.get
+        weight = 0 if isinstance(part, str) else sum([get(name, 0) for name in part[0](*part[1:])])
+        if len(self) > _MEMO_LIMIT + len(self.weights):
+            self.clear()
+            self.update(self.weights)
+        self[part] = weight
+        return weight
+
+
 class SideBySide:
     """The weights of up to four models in one table of whole numbers: one look-up and one sum instead of four."""
 
@@ -105,20 +122,11 @@ class SideBySide:
         for n, table in enumerate(tables):
             for name, weight in table.items():
                 packed[name] = packed.get(name, 0) + pack(units(weight), n)
-        self._weights = packed
-        self._memo = {**packed}
+        self._known = _Known(packed)
 
     def total(self, parts: Iterable[Part]) -> int:
         """The weights of all models summed; `unpack` gives them back one by one."""
-        get = self._memo.get
-        total = 0
-        for part in parts:
-            found = get(part)
-            if found is not None:
-                total += found
-            elif not isinstance(part, str):
-                total += self._weigh(part)
-        return total
+        return sum(map(self._known.__getitem__, parts))
 
     def sums(self, parts: Iterable[Part]) -> Four:
         """The summed weights of each of the models."""
@@ -128,13 +136,6 @@ class SideBySide:
         """The logistic of the summed weights of the first model, between 0 and 1."""
         total = self.total(parts) + _OFFSET
         return logistic(((total & _FIELD) - _HALF) / UNIT)
-
-    def _weigh(self, part: tuple[Any, ...]) -> int:
-        if len(self._memo) > _MEMO_LIMIT + len(self._weights):
-            self._memo = {**self._weights}
-        get = self._weights.get
-        found = self._memo[part] = sum([get(name, 0) for name in part[0](*part[1:])])
-        return found
 
 
 def unpack(total: int) -> Four:
