@@ -29,15 +29,17 @@ def context_features(c: Candidate, kind: str, beside: Neighbours, a: Analysis) -
     entry, s, before = c.entry, c.shape.s, beside.before
     tag = c.tag[:2]
     governing = a.keys[c.first - 1] if c.first > s.start else "start"
-    out: list[Part] = [f"near<{a.keys[j]}" for j in range(max(s.start, c.first - _NEAR), c.first)]
-    out += [f"near>{a.keys[j]}" for j in range(c.last + 1, min(s.end, c.last + 1 + _NEAR))]
+    out: list[Part] = [
+        (_before_features, word.key, word.best.core) for word in a.words[max(s.start, c.first - _NEAR) : c.first]
+    ]
+    out += [f"near>{key}" for key in a.keys[c.last + 1 : min(s.end, c.last + 1 + _NEAR)]]
     out += [
         (_entry_features, entry.id, c.definite, tag, s.kind),
         f"cut:{c.preposition}|{bool(c.pronoun)}|{kind}",
         f"prev:{governing}|{kind}",
     ]
     behind = _classes(a, c.last + 1, min(s.end, c.last + 1 + _CLASSES_BEHIND))
-    out += [f"class>{x}|{entry.type}" for x in behind] + [f"class>{x}|{entry.id}" for x in behind]
+    out += [(_class_features, x, entry.type, entry.id) for x in behind]
     out += [f"class<{x}|{entry.type}" for x in _classes(a, max(s.start, c.first - _CLASSES_BEFORE), c.first)]
     if before is not None:
         out.append(f"act<{before.entry.type}|{_distance(c.first - before.last)}|{kind}")
@@ -47,12 +49,19 @@ def context_features(c: Candidate, kind: str, beside: Neighbours, a: Analysis) -
     if beside.below is not None:
         under = beside.below.entry
         out += [f"below:{under.type}|{entry.id}", f"below:{under.type}|{kind}"]
-    out += [f"core<{a.words[j].best.core}" for j in range(max(s.start, c.first - _NEAR), c.first)]
     out += [f"about:{x}|{kind}" for x in _subject(a)]
     for m in c.actors[:2]:
         out += [f"asector:{m.sector}|{entry.type}", f"ahead:{m.head}|{entry.type}"]
     out += [f"rsector:{m.sector}|{entry.type}" for m in c.recipients[:2]]
     return out
+
+
+def _class_features(name: str, kind: str, entry: str) -> list[str]:
+    return [f"class>{name}|{kind}", f"class>{name}|{entry}"]
+
+
+def _before_features(key: str, core: str) -> list[str]:
+    return [f"near<{key}", f"core<{core}"]
 
 
 def _entry_features(entry: str, definite: bool, tag: str, block: str) -> list[str]:

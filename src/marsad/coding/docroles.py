@@ -19,6 +19,7 @@ class DocRoles:
         self._own: dict[int, tuple[dict[str, float], dict[str, float]]] = {}
         self._rest: dict[int, tuple[dict[str, float], dict[str, float]]] = {}
         self._best: dict[tuple[str, str], list[tuple[float, int, Mention]]] = {}
+        self._ranked: dict[int, tuple[list[float], list[float]]] = {}
         for n, c in enumerate(candidates):
             self._add(n, c)
 
@@ -29,8 +30,10 @@ class DocRoles:
             country = o.mention.country
             if not country:
                 continue
-            actors[country] = max(actors.get(country, 0.0), o.actor_p)
-            recipients[country] = max(recipients.get(country, 0.0), o.recipient_p)
+            if o.actor_p >= actors.get(country, 0.0):
+                actors[country] = o.actor_p
+            if o.recipient_p >= recipients.get(country, 0.0):
+                recipients[country] = o.recipient_p
             for p, role in ((o.actor_p, "actor"), (o.recipient_p, "recipient")):
                 if p >= _CLEAR:
                     best = self._best.setdefault((c.entry.type, role), [])
@@ -42,6 +45,18 @@ class DocRoles:
             total = table.setdefault(c.entry.type, {})
             for country, p in own.items():
                 total[country] = total.get(country, 0.0) + p
+
+    def ranked(self, c: Candidate) -> tuple[list[float], list[float]]:
+        """The chances of a candidate's options at first look to be actors and recipients, the highest first.
+
+        They are found when first asked for: once nothing more is lent.
+        """
+        found = self._ranked.get(id(c))
+        if found is None:
+            actors = sorted([o.actor_p for o in c.options], reverse=True)
+            recipients = sorted([o.recipient_p for o in c.options], reverse=True)
+            found = self._ranked[id(c)] = actors, recipients
+        return found
 
     def standing(self, c: Candidate, country: str | None) -> str:
         """How a country stands as actor and as recipient of the type in the other candidates: top, some, none."""

@@ -77,9 +77,11 @@ def option_features(c: Candidate, o: Option, a: Analysis) -> list[Part]:
     if e.mutual:
         out.append(f"mutual|{slot}|{o.preposition}")
     out += _attachment(c, o, a)
-    same = m.country and [x for x in c.options if x.mention.country == m.country and x is not o]
-    if same:
-        out.append(f"samecountry|{slot[0]}|{same[0].slot[0]}|{same[0].frame}")
+    if m.country:
+        for x in c.options:
+            if x.mention.country == m.country and x is not o:
+                out.append(f"samecountry|{slot[0]}|{x.slot[0]}|{x.frame}")
+                break
     return out
 
 
@@ -136,15 +138,13 @@ def _counted_features(slot: str, form: str, kind: str) -> list[str]:
 def stack_features(c: Candidate, o: Option, doc: DocRoles) -> list[Part]:
     """What the first look made of the option, of its rivals, and of its country in the rest of the article."""
     actor, recipient = int(o.actor_p * 10), int(o.recipient_p * 10)
-    actors, recipients = [x.actor_p for x in c.options], [x.recipient_p for x in c.options]
-    above_a = len([p for p in actors if p > o.actor_p])
-    above_r = len([p for p in recipients if p > o.recipient_p])
-    ranks = min(above_a, 3), min(above_r, 3)
+    actors, recipients = doc.ranked(c)
+    ranks = min(actors.index(o.actor_p), 3), min(recipients.index(o.recipient_p), 3)
     elsewhere = doc.standing(c, o.mention.country)
     noun = f"{c.form}|{c.definite}" if c.form == "noun" else c.form
     return [
         (_first_features, actor, recipient),
-        (_rank_features, *ranks, o.slot[0], int(max(actors, default=0.0) * 5), int(max(recipients, default=0.0) * 5)),
+        (_rank_features, *ranks, o.slot[0], int(actors[0] * 5), int(recipients[0] * 5)),
         (_elsewhere_features, elsewhere, noun, c.entry.type),
         (_standing_features, elsewhere, actor // 3, recipient // 3, o.slot),
     ]

@@ -32,14 +32,18 @@ class Party:
     surest_recipient: Option = field(init=False)
     actor: float = 0.0  # the chance of the surest actor
     recipient: float = 0.0
+    reports: bool = False  # a news medium that does nothing by grammar: it tells of the event and is no actor of it
 
     def weigh(self) -> None:
         """Find the surest options of each role, once all options are there."""
         options = [o for _, o in self.options]
-        self.surest_actor = max(options, key=_actor_chance)
-        self.surest_recipient = max(options, key=_recipient_chance)
+        self.surest_actor = self.surest_recipient = options[0]
+        if len(options) > 1:
+            self.surest_actor = max(options, key=_actor_chance)
+            self.surest_recipient = max(options, key=_recipient_chance)
         self.actor = self.surest_actor.chances[0]
         self.recipient = self.surest_recipient.chances[1]
+        self.reports = all(o.mention.sector == _MEDIA and o.frame != "actor" for o in options)
 
     def surest(self, role: int) -> Option:
         """The option that is surest of a role (0 actor, 1 recipient)."""
@@ -47,6 +51,8 @@ class Party:
 
     def mean(self, role: int) -> float:
         """The mean chance over the options."""
+        if len(self.options) == 1:
+            return self.options[0][1].chances[role]
         return sum([o.chances[role] for _, o in self.options]) / len(self.options)
 
 
@@ -64,22 +70,25 @@ class Article:
     def __init__(self, candidates: Sequence[Candidate], mentions: Sequence[Sequence[Mention]]) -> None:
         self.named = Counter(key_of(m) for found in mentions for m in found if m.kind != "place")
         self.rank = {key: n for n, (key, _) in enumerate(self.named.most_common())}
-        self._chances: dict[str, list[tuple[Candidate, Chances]]] = {}
+        self._chances: dict[str, list[tuple[int, str, float, float]]] = {}  # id and type of candidates, chances there
         for c in candidates:
+            kind = c.entry.type
             for o in c.options:
-                self._chances.setdefault(key_of(o.mention), []).append((c, (o.actor_p, o.recipient_p)))
+                self._chances.setdefault(key_of(o.mention), []).append((id(c), kind, o.actor_p, o.recipient_p))
 
     def elsewhere(self, key: str, own: Sequence[Candidate]) -> tuple[float, float, float, float]:
         """The highest chances of a party outside an event: in candidates of its type, and in all."""
         kind = own[0].entry.type
         mine = {id(c) for c in own}
         like_a = like_r = all_a = all_r = 0.0
-        for c, (a, r) in self._chances.get(key, ()):
-            if id(c) in mine:
+        for candidate, of, a, r in self._chances.get(key, ()):
+            if candidate in mine:
                 continue
-            all_a = a if a > all_a else all_a
-            all_r = r if r > all_r else all_r
-            if c.entry.type == kind:
+            if a > all_a:
+                all_a = a
+            if r > all_r:
+                all_r = r
+            if of == kind:
                 like_a = a if a > like_a else like_a
                 like_r = r if r > like_r else like_r
         return like_a, like_r, all_a, all_r
@@ -111,22 +120,28 @@ def party_features(party: Party, rivals: Sequence[Party], candidates: Sequence[C
     kind = lead.type
     actor, recipient = party.actor, party.recipient
     a, r = _step(actor), _step(recipient)
-    actors = [x.actor for x in rivals if x is not party]
-    recipients = [x.recipient for x in rivals if x is not party]
-    above_a = min(len([x for x in actors if x > actor]), 3)
-    above_r = min(len([x for x in recipients if x > recipient]), 3)
-    top_a = _step(max(actors, default=0.0), 5)
-    top_r = _step(max(recipients, default=0.0), 5)
+    above_a, best_a = _standing([x.actor for x in rivals], actor)
+    above_r, best_r = _standing([x.recipient for x in rivals], recipient)
+    top_a, top_r = _step(best_a, 5), _step(best_r, 5)
     return [
         (_chance_features, a, r, kind),
         (_rival_features, a, r, above_a, above_r, top_a, top_r),
         (_above_features, a, r, above_a, above_r, kind),
-        (_top_features, top_a, top_r, above_a, above_r, min(len(actors), 8)),
+        (_top_features, top_a, top_r, above_a, above_r, min(len(rivals) - 1, 8)),
         (_entry_features, lead.id, lead.mutual, above_a, above_r),
         *_pooled(party, candidates, a, r),
         *_surest(party, kind, a, r, above_r),
         *_known(party, candidates, doc),
     ]
+
+
+def _standing(chances: list[float], mine: float) -> tuple[int, float]:
+    """How many chances are above one of them, up to 3, and the highest of the others."""
+    chances.sort(reverse=True)
+    best = chances[0]
+    if best == mine:
+        return 0, chances[1] if len(chances) > 1 else 0.0
+    return min(chances.index(mine), 3), best
 
 
 def _chance_features(a: int, r: int, kind: str) -> list[str]:
@@ -154,7 +169,7 @@ def _entry_features(entry: str, mutual: bool, above_a: int, above_r: int) -> lis
 
 def _pooled(party: Party, candidates: Sequence[Candidate], a: int, r: int) -> list[Part]:
     """How many of the event's mentions have the party among their options, and how sure they are on average."""
-    seen = min(len({id(c) for c, _ in party.options}), 3)
+    seen = min(len({id(c) for c, _ in party.options}), 3) if len(party.options) > 1 else 1
     mean_a, mean_r = party.mean(0), party.mean(1)
     steps = _step(mean_a), _step(mean_r), _step(mean_a, 5), _step(mean_r, 5)
     return [(_mean_features, *steps, a // 2, r // 2), (_seen_features, seen, min(len(candidates), 4), a // 2, r // 2)]
@@ -283,24 +298,19 @@ def choose(judged: Sequence[tuple[Chances, Party]], role: int, floors: tuple[flo
     return kept
 
 
-def _only_reports(party: Party) -> bool:
-    """Whether a news medium does nothing by grammar: it tells of the event and is no actor of it."""
-    return all(o.mention.sector == _MEDIA and o.frame != "actor" for _, o in party.options)
-
-
 def _on_side(judged: Sequence[tuple[Chances, Party]], role: int) -> list[tuple[float, Party]]:
     """The parties likelier in a role than in the other; a place is never an actor.
 
     Where another is the surest actor, a party leans to the other side: an act has two sides more often than two doers.
     """
-    actors = [x for x in judged if x[1].surest_actor.mention.kind != "place" and not _only_reports(x[1])]
+    actors = [x for x in judged if x[1].surest_actor.mention.kind != "place" and not x[1].reports]
     first = max(actors, key=lambda x: x[0][0], default=None)
     found = []
     for chances, party in judged:
         actor, recipient = chances
         if first is not None and party is not first[1] and first[0][0] >= _CLEAR:
             recipient *= _LEAN
-        barred = not role and (party.surest_actor.mention.kind == "place" or _only_reports(party))
+        barred = not role and (party.surest_actor.mention.kind == "place" or party.reports)
         if (actor < recipient) == bool(role) and not barred:
             found.append((chances[role], party))
     return found

@@ -56,6 +56,8 @@ class Shape:
         self.verb: dict[int, Hit | None] = {}
         self._at: dict[int, Mention] = {}
         self._right: dict[int, list[Unit]] = {}
+        self._left: dict[tuple[int, int], list[Unit]] = {}
+        self._governing: dict[int, str] = {}
         self._held: dict[int, tuple[int, str]] | None = None
         self._boundaries: list[int] | None = None
         self._verbs: list[int] = []
@@ -112,6 +114,8 @@ class Shape:
         for match in self.a.multi(i):
             if match.ref.family == "func":
                 self.func[i] = match.ref.tag
+        if not word.verbal and word.hits:
+            return  # only what may be a verb goes on: a verb of the tables, or a word of none
         if i in self.timed or (inside is not None and not self._verb_despite_mention(i, inside)):
             return
         found = self._finite(i)
@@ -232,7 +236,13 @@ class Shape:
         """What governs a mention: a clitic, the preposition word before it, or nothing."""
         if m.preposition:
             return m.preposition
-        j = m.first - 1
+        found = self._governing.get(m.first)
+        if found is None:
+            found = self._governing[m.first] = self._word_of_governing(m.first)
+        return found
+
+    def _word_of_governing(self, first: int) -> str:
+        j = first - 1
         while j >= self.s.start and self.a.words[j].surface in QUOTES:
             j -= 1
         if j < self.s.start:
@@ -270,8 +280,9 @@ class Shape:
         """True where a new clause begins: a finite verb, a complementizer, a relative, a strong mark."""
         if i in self.verb:
             return True
-        if self.func.get(i) in ("comp", "cond", "rel"):
-            return self.func.get(i) != "rel" or self.a.keys[i] not in ("ما", "من", "حيث")
+        function = self.func.get(i)
+        if function in _OPENERS:
+            return function != "rel" or self.a.keys[i] not in ("ما", "من", "حيث")
         return self.a.words[i].surface in ".؟!؛:"
 
     def opens(self, i: int) -> str:
@@ -347,6 +358,12 @@ class Shape:
 
     def left(self, first: int, reach: int = 22) -> list[Unit]:
         """Mentions before token `first` back to the start of the clause, nearest first."""
+        found = self._left.get((first, reach))
+        if found is None:
+            found = self._left[first, reach] = self._scan_left(first, reach)
+        return found
+
+    def _scan_left(self, first: int, reach: int) -> list[Unit]:
         units: list[Unit] = []
         commas = 0
         for i in range(first - 1, max(self.s.start, first - reach) - 1, -1):
