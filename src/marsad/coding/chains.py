@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from marsad.coding.candidates import Candidate
 from marsad.coding.features import bucket
 from marsad.coding.mention_features import path
+from marsad.coding.model import Part
 from marsad.coding.speaker import same_speaker
 from marsad.coding.speech import OWN_VOICE, Speech
 from marsad.find.mentions import Mention
@@ -54,7 +55,7 @@ def _speeches(c: Candidate, reading: Reading) -> list[Speech]:
     ]
 
 
-def link_features(link: Link, candidates: Sequence[Candidate], reading: Reading) -> list[str]:
+def link_features(link: Link, candidates: Sequence[Candidate], reading: Reading) -> list[Part]:
     """What the weights see of a link: its report at its mention, and what the event's other mentions say."""
     c, speech, m = link.candidate, link.speech, link.mention
     out = _report_features(link)
@@ -62,49 +63,70 @@ def link_features(link: Link, candidates: Sequence[Candidate], reading: Reading)
     covered = {x.first for x in told if any(y.first <= x.first <= y.last and y.speaker for y in _speeches(x, reading))}
     first = min(told, key=lambda x: x.first).first
     inside = speech.first <= c.first <= speech.last
-    depth = sum(speech.first <= v < c.first for v in c.shape.verb) if inside and not speech.trailing else 0
+    depth = len([v for v in c.shape.verb if speech.first <= v < c.first]) if inside and not speech.trailing else 0
     subject = any(o.slot in ("S1", "B1") and o.frame == "actor" for o in c.options)
-    standing = f"{min(len(told), 3)}|{len(covered) == len(told)}|{first in covered}|{c.first == first}"
+    whole, rule = len(covered) == len(told), speech.rule.partition(":")[0]
+    home = bool(m.country) and m.country in [x.country for x in c.actors]
     verbal = c.entry.type in OWN_VOICE
     way = "".join(path(c, speech.at, speech.at)) if c.shape.s.start <= speech.at < c.shape.s.end else "far"
     out += [
         f"path:{way}|{inside}",
         f"path:{way}|{c.form}|{verbal}",
-        f"told:{standing}|{inside}",
-        f"told:{len(covered) == len(told)}|{inside}|{speech.rule.partition(':')[0]}",
-        f"firstcovered:{first in covered}|{inside}",
-        f"depth:{min(depth, 3)}|{c.form}|{verbal}",
-        f"definite:{c.definite}|{c.form}|{inside}",
-        f"embedded:{speech.embedded}|{inside}",
-        f"subject:{subject}|{c.form}|{verbal}|{inside}",
+        (_covered_features, inside, min(len(told), 3), whole, first in covered, c.first == first, rule),
+        (_inside_features, inside, verbal, c.form, min(depth, 3), c.definite, subject, speech.embedded),
         f"verb:{reading.a.keys[speech.at]}|{inside}" if not speech.rule.startswith("act:") else f"act:{inside}",
-        f"home:{bool(m.country) and m.country in {x.country for x in c.actors}}|{verbal}|{inside}",
-        f"quoted:{reading.quoted(c.first)}|{inside}",
-        f"rule:{speech.rule.partition(':')[0]}|{inside}|{verbal}",
+        (_voice_features, inside, verbal, home, reading.quoted(c.first), rule),
     ]
     return out
 
 
-def _report_features(link: Link) -> list[str]:
+def _covered_features(inside: bool, told: int, whole: bool, covered: bool, first: bool, rule: str) -> list[str]:
+    return [
+        f"told:{told}|{whole}|{covered}|{first}|{inside}", f"told:{whole}|{inside}|{rule}",
+        f"firstcovered:{covered}|{inside}",
+    ]  # fmt: skip
+
+
+def _inside_features(
+    inside: bool, verbal: bool, form: str, depth: int, definite: bool, subject: bool, embedded: bool
+) -> list[str]:
+    return [
+        f"depth:{depth}|{form}|{verbal}", f"definite:{definite}|{form}|{inside}", f"embedded:{embedded}|{inside}",
+        f"subject:{subject}|{form}|{verbal}|{inside}",
+    ]  # fmt: skip
+
+
+def _voice_features(inside: bool, verbal: bool, home: bool, quoted: bool, rule: str) -> list[str]:
+    return [f"home:{home}|{verbal}|{inside}", f"quoted:{quoted}|{inside}", f"rule:{rule}|{inside}|{verbal}"]
+
+
+def _report_features(link: Link) -> list[Part]:
     """Features of a report as such: its rule, its speaker, how far it is from the mention."""
     c, s, m, own, relay = link
     where = "in" if s.first <= c.first <= s.last else "same" if c.shape.s.start <= s.at < c.shape.s.end else "before"
     return [
-        "bias",
-        f"rule:{s.rule}|{where}",
-        f"type:{c.entry.type}|{where}",
-        f"own:{own}|{c.entry.type}",
-        f"own:{own}|{c.form}|{where}",
-        f"relay:{relay}|{where}",
-        f"kind:{m.kind}",
-        f"sector:{m.sector or '-'}",
-        f"dist:{bucket(abs(c.first - s.at))}|{where}",
-        f"form:{c.form}|{where}|{s.rule}",
-        f"block:{c.shape.s.kind}|{where}",
-        f"trailing:{s.trailing}|{c.entry.type}",
-        f"light:{c.light >= 0}",
-        f"at:{'speechword' if s.at == c.governor else '-'}|{where}",
+        (_rule_features, s.rule, where, c.form, s.trailing, c.entry.type),
+        (_own_features, own, c.entry.type, c.form, where),
+        (_speaker_features, relay, where, m.kind, m.sector or "-"),
+        (_place_features, bucket(abs(c.first - s.at)), where, c.shape.s.kind, c.light >= 0, s.at == c.governor),
     ]
+
+
+def _rule_features(rule: str, where: str, form: str, trailing: bool, kind: str) -> list[str]:
+    return ["bias", f"rule:{rule}|{where}", f"form:{form}|{where}|{rule}", f"trailing:{trailing}|{kind}"]
+
+
+def _own_features(own: bool, kind: str, form: str, where: str) -> list[str]:
+    return [f"type:{kind}|{where}", f"own:{own}|{kind}", f"own:{own}|{form}|{where}"]
+
+
+def _speaker_features(relay: bool, where: str, kind: str, sector: str) -> list[str]:
+    return [f"relay:{relay}|{where}", f"kind:{kind}", f"sector:{sector}"]
+
+
+def _place_features(distance: str, where: str, block: str, light: bool, at: bool) -> list[str]:
+    word = "speechword" if at else "-"
+    return [f"dist:{distance}|{where}", f"block:{block}|{where}", f"light:{light}", f"at:{word}|{where}"]
 
 
 def merge_links(judged: list[tuple[float, Link]], floor: float) -> list[Mention]:

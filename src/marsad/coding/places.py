@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from marsad.coding.candidates import Candidate
 from marsad.coding.circumstance import PLACES, place_of
 from marsad.coding.mention_features import path
+from marsad.coding.model import Part
 from marsad.coding.syntax import Shape
 from marsad.find.mentions import Mention
 
@@ -62,70 +63,87 @@ def _inner(shape: Shape, m: Mention, i: int) -> Mention | None:
     return None
 
 
-def site_features(site: Site, candidates: Sequence[Candidate], reading: Reading) -> list[str]:
+def site_features(site: Site, candidates: Sequence[Candidate], reading: Reading) -> list[Part]:
     """What the weights see of a place: what governs it, how it hangs on the event, what stands beside it."""
     c, m, shape = site
     a = reading.a
     prep = shape.preposition(m) or "-"
     grain = a.tables.places[m.places[0]].precision if m.places else m.kind
     kind = "verbal" if c.entry.type in ("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT") else "act"
-    head = _governing(shape, m)
     within = shape.at(m.first)
-    out = [
-        "bias",
-        f"prep:{prep}|{grain == 'country'}",
-        f"type:{c.entry.type}",
-        f"grain:{grain}",
-        f"grain:{grain}|{kind}",
-        f"head:{head}",
-        f"block:{shape.s.kind}",
-        f"within:{shape.at(m.first) is not m}",
-        f"within:{within.kind if within is not None else '-'}|{prep}",
-        f"told:{min(len(candidates), 3)}",
+    out: list[Part] = [
+        (_grain_features, prep, grain, kind, within is not m, within.kind if within is not None else "-"),
+        (_standing_features, _governing(shape, m), shape.s.kind, c.entry.type, min(len(candidates), 3)),
     ]
     if shape is not c.shape:
-        return [*out, "before", f"before|{c.form}|{c.definite}", f"before|{prep}", f"before|{c.entry.type}"]
+        return [*out, (_before_features, prep, c.form, c.definite, c.entry.type)]
     return out + _reach_features(site, reading, prep, grain, kind)
 
 
-def _reach_features(site: Site, reading: Reading, prep: str, grain: str, kind: str) -> list[str]:
+def _grain_features(prep: str, grain: str, kind: str, inside: bool, within: str) -> list[str]:
+    return [
+        "bias", f"prep:{prep}|{grain == 'country'}", f"grain:{grain}", f"grain:{grain}|{kind}", f"within:{inside}",
+        f"within:{within}|{prep}",
+    ]  # fmt: skip
+
+
+def _standing_features(head: str, block: str, kind: str, told: int) -> list[str]:
+    return [f"type:{kind}", f"head:{head}", f"block:{block}", f"told:{told}"]
+
+
+def _before_features(prep: str, form: str, definite: bool, kind: str) -> list[str]:
+    return ["before", f"before|{form}|{definite}", f"before|{prep}", f"before|{kind}"]
+
+
+def _reach_features(site: Site, reading: Reading, prep: str, grain: str, kind: str) -> list[Part]:
     """How a place of the event's own sentence hangs on the event."""
     c, m, shape = site
-    a = reading.a
     side = "after" if m.first > c.first else "before"
-    low, high = sorted((c.first, m.first))
-    crossed = min(sum(low < v < high for v in shape.verb), 3)
-    bounds = min(sum(low < j < high for j in shape.boundaries()), 3)
-    between = min(sum(low < x.first < high for x in reading.beside(c)), 3)
-    commas = min(sum(a.words[j].surface in "،," for j in range(low, high)), 3)
-    closer = sum(low < x.first < high for x in reading.places(shape))
+    low, high = (c.first, m.first) if c.first < m.first else (m.first, c.first)
+    here = reading.places(shape)
+    crossed = min(len([v for v in shape.verb if low < v < high]), 3)
+    bounds = min(len([j for j in shape.boundaries() if low < j < high]), 3)
+    between = min(len([x for x in reading.in_sentence(shape.s.number) if low < x.first < high and x is not c]), 3)
+    commas = min(len([key for key in reading.a.keys[low:high] if key in "،,"]), 3)
+    closer = min(len([x for x in here if low < x.first < high]), 2)
     slot = next((o.slot for o in c.options if o.mention is m), "-")
     actor = any(x is m for x in c.actors)
     recipient = any(x is m for x in c.recipients)
-    ruled = place_of(c, shape.mentions, a) is m
-    inner, outer = _nested(reading.places(shape), m)
     way, _ = path(c, m.first, m.last)
     return [
-        f"path:{side}{way}",
-        f"path:{side}{way}|{c.form}",
-        f"path:{side}{way}|{prep}",
-        f"prep:{prep}|{side}|{kind}",
-        f"prep:{prep}|{c.entry.type}",
+        (_path_features, side, way, c.form, prep),
+        (_prep_features, prep, side, kind, c.entry.type),
+        (_between_features, side, crossed, prep in ("في", "ب"), bounds, between, commas, closer),
         f"dist:{_near(high - low)}|{side}|{c.form}",
-        f"crossed:{crossed}|{side}",
-        f"crossed:{crossed}|{side}|{prep in ('في', 'ب')}",
-        f"bounds:{bounds}|{side}",
-        f"between:{between}|{side}",
-        f"commas:{commas}|{side}",
-        f"closer:{min(closer, 2)}|{side}",
-        f"slot:{slot}|{grain}",
-        f"role:{actor}|{recipient}|{grain}",
-        f"role:{actor}|{recipient}|{prep}",
-        f"nested:{inner}|{outer}",
-        f"ruled:{ruled}",
-        f"ruled:{ruled}|{kind}",
+        (_role_features, slot, grain, prep, actor, recipient),
+        (_nested_features, *_nested(here, m), place_of(c, shape.mentions, reading.a) is m, kind),
         f"headed:{c.first <= _head_token(shape, m) <= c.last}|{prep}",
     ]
+
+
+def _path_features(side: str, way: str, form: str, prep: str) -> list[str]:
+    return [f"path:{side}{way}", f"path:{side}{way}|{form}", f"path:{side}{way}|{prep}"]
+
+
+def _prep_features(prep: str, side: str, kind: str, of: str) -> list[str]:
+    return [f"prep:{prep}|{side}|{kind}", f"prep:{prep}|{of}"]
+
+
+def _between_features(
+    side: str, crossed: int, inside: bool, bounds: int, between: int, commas: int, closer: int
+) -> list[str]:
+    return [
+        f"crossed:{crossed}|{side}", f"crossed:{crossed}|{side}|{inside}", f"bounds:{bounds}|{side}",
+        f"between:{between}|{side}", f"commas:{commas}|{side}", f"closer:{closer}|{side}",
+    ]  # fmt: skip
+
+
+def _role_features(slot: str, grain: str, prep: str, actor: bool, recipient: bool) -> list[str]:
+    return [f"slot:{slot}|{grain}", f"role:{actor}|{recipient}|{grain}", f"role:{actor}|{recipient}|{prep}"]
+
+
+def _nested_features(inner: bool, outer: bool, ruled: bool, kind: str) -> list[str]:
+    return [f"nested:{inner}|{outer}", f"ruled:{ruled}", f"ruled:{ruled}|{kind}"]
 
 
 def _near(n: int) -> str:

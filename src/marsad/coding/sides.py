@@ -233,7 +233,7 @@ def _rank_features(rank: int, kind: str, a: int, r: int, named: int) -> list[str
     return [f"rank:{rank}|{kind}", f"rank:{rank}|a{a}", f"rank:{rank}|r{r}", f"named:{named}"]
 
 
-def blank_features(parties: Sequence[Party], candidates: Sequence[Candidate], role: int) -> list[str]:
+def blank_features(parties: Sequence[Party], candidates: Sequence[Candidate], role: int) -> list[Part]:
     """What the weights see of a side of an event that may stay empty: how sure anybody is there, and its words."""
     lead, name = candidates[0], ("actor", "recipient")[role]
     e, kind = lead.entry, lead.entry.type
@@ -242,28 +242,59 @@ def blank_features(parties: Sequence[Party], candidates: Sequence[Candidate], ro
     ranked = sorted(able, key=mine, reverse=True)
     top, second = ([*map(mine, ranked), 0.0, 0.0])[:2]
     step, half, other = _step(top), _step(top, 5), _step(max(map(others, parties), default=0.0), 5)
-    framed = any(o.frame == name for c in candidates for o in c.options)
-    sure = max([o.chances[role] for c in candidates for o in c.options if o.frame == name], default=-0.1)
-    told = min(len(candidates), 4)
+    framed = [o.chances[role] for c in candidates for o in c.options if o.frame == name]
     tag = lead.tag.split("/")[0].split(".")[0]
-    out = [
-        "bias", f"type:{kind}", f"top:{step}", f"top:{step}|{kind}", f"top:{step}|{_step(second, 5)}",
-        f"entry:{e.id}", f"entry:{e.id}|{half}", f"framed:{int(sure * 10)}", f"framed:{framed}|{half}",
-        f"framed:{framed}|{kind}", f"form:{lead.form}|{kind}", f"form:{lead.form}|{half}|{lead.definite}",
-        f"mentions:{told}|{half}", f"mentions:{told}|{kind}", f"other:{other}|{half}", f"other:{other}|{kind}",
-        f"object:{e.object}|{e.genitive}|{half}", f"mode:{'/'.join(lead.mode)}|{kind}",
-        f"light:{lead.light_role}|{half}", f"tag:{tag}|{half}", f"told:{lead.told}|{half}",
-        f"harm:{e.harm}|{lead.form}|{half}",
+    out: list[Part] = [
+        (_top_of_side, step, kind, _step(second, 5), half, other),
+        (_framed_features, int(max(framed, default=-0.1) * 10), bool(framed), half, kind, min(len(candidates), 4)),
+        (_lead_features, e.id, e.object, e.genitive, half), f"mode:{'/'.join(lead.mode)}|{kind}",
+        (_word_features, lead.form, kind, half, lead.definite, lead.light_role, tag, lead.told, e.harm),
     ]  # fmt: skip
     if not ranked:
         return out
     best, m = ranked[0].surest(role), ranked[0].surest(role).mention
-    sector = m.sector or "-"
     return [
-        *out, f"top:{step}|{best.chances[role] > best.chances[1 - role]}", f"slot:{best.slot}|{half}",
-        f"slot:{best.slot}|{kind}", f"kind:{m.kind}|{half}", f"kind:{m.kind}|{kind}",
-        f"country:{bool(m.country)}|{half}",
-        f"sector:{sector}|{kind}", f"sector:{sector}|{half}", f"same:{ranked[0] is max(parties, key=others)}|{half}",
+        *out, (_best_slot_features, step, best.chances[role] > best.chances[1 - role], best.slot, half, kind),
+        (_best_features, m.kind, m.sector or "-", bool(m.country), half, kind),
+        f"same:{ranked[0] is max(parties, key=others)}|{half}",
+    ]  # fmt: skip
+
+
+def _top_of_side(step: int, kind: str, second: int, half: int, other: int) -> list[str]:
+    return [
+        "bias", f"type:{kind}", f"top:{step}", f"top:{step}|{kind}", f"top:{step}|{second}", f"other:{other}|{half}",
+        f"other:{other}|{kind}",
+    ]  # fmt: skip
+
+
+def _framed_features(sure: int, framed: bool, half: int, kind: str, told: int) -> list[str]:
+    return [
+        f"framed:{sure}", f"framed:{framed}|{half}", f"framed:{framed}|{kind}", f"mentions:{told}|{half}",
+        f"mentions:{told}|{kind}",
+    ]  # fmt: skip
+
+
+def _lead_features(entry: str, whom: str, genitive: str, half: int) -> list[str]:
+    return [f"entry:{entry}", f"entry:{entry}|{half}", f"object:{whom}|{genitive}|{half}"]
+
+
+def _word_features(
+    form: str, kind: str, half: int, definite: bool, light: str, tag: str, told: str, harm: bool
+) -> list[str]:
+    return [
+        f"form:{form}|{kind}", f"form:{form}|{half}|{definite}", f"light:{light}|{half}", f"tag:{tag}|{half}",
+        f"told:{told}|{half}", f"harm:{harm}|{form}|{half}",
+    ]  # fmt: skip
+
+
+def _best_slot_features(step: int, leans: bool, slot: str, half: int, kind: str) -> list[str]:
+    return [f"top:{step}|{leans}", f"slot:{slot}|{half}", f"slot:{slot}|{kind}"]
+
+
+def _best_features(of: str, sector: str, country: bool, half: int, kind: str) -> list[str]:
+    return [
+        f"kind:{of}|{half}", f"kind:{of}|{kind}", f"country:{country}|{half}", f"sector:{sector}|{kind}",
+        f"sector:{sector}|{half}",
     ]  # fmt: skip
 
 
