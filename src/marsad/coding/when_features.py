@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from marsad.coding.coder import Reading
 
 
-def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
+def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[Part]:
     """Features of a time mention as the date of a candidate."""
     a = reading.a
     at = a.tokens[c.first].start
@@ -29,34 +29,41 @@ def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
     if not a.tokens[c.shape.s.start].start <= t.start < a.tokens[c.shape.s.end - 1].end:
         return _inherited(c, t, reading)
     shape = c.shape
-    crossed = sum(low < a.tokens[v].start < high for v in shape.verb if not c.first <= v <= c.last)
-    commas = a.text.count("،", low, high)
-    bounds = sum(low < a.tokens[j].start < high for j in shape.boundaries())
-    others = sum(low < a.tokens[x.first].start < high for x in reading.beside(c))
+    crossed = min(sum([low < a.tokens[v].start < high for v in shape.verb if not c.first <= v <= c.last]), 3)
+    commas = min(a.text.count("،", low, high), 3)
+    bounds = min(sum([low < a.tokens[j].start < high for j in shape.boundaries()]), 3)
+    others = min(sum([low < a.tokens[x.first].start < high for x in reading.beside(c)]), 3)
     side = "after" if t.start > at else "before"
     return [
-        "bias",
-        f"side:{side}",
-        f"crossed:{min(crossed, 3)}|{side}|{c.form}",
-        f"bounds:{min(bounds, 3)}|{side}",
-        f"commas:{min(commas, 3)}|{side}",
-        f"others:{min(others, 3)}|{side}",
+        (_grain_features, side, c.entry.type, c.form, t.granularity, c.definite),
+        (_between_features, side, c.form, crossed, bounds, commas, others, c.governor >= 0),
         f"dist:{bucket(abs(at - t.start) // 6)}|{side}",
-        f"grain:{t.granularity}",
-        f"grain:{t.granularity}|{c.entry.type}",
-        f"form:{c.form}|{side}",
-        f"definite:{c.definite}|{side}",
-        f"type:{c.entry.type}|{side}",
-        f"opens:{first}",
-        f"governed:{c.governor >= 0}|{min(crossed, 2)}",
-        f"times:{min(len(reading.times), 3)}",
-        f"age:{_age(t, reading)}|{_telling(c, reading)}",
-        f"age:{_age(t, reading)}|{side}|{min(others, 1)}",
+        (_age_features, side, _age(t, reading), _telling(c, reading), others > 0, first, min(len(reading.times), 3)),
         *_bound(c, t, reading, side),
     ]
 
 
-def _bound(c: Candidate, t: TimeMention, reading: Reading, side: str) -> list[str]:
+def _grain_features(side: str, kind: str, form: str, grain: str, definite: bool) -> list[str]:
+    return [
+        "bias", f"side:{side}", f"grain:{grain}", f"grain:{grain}|{kind}", f"form:{form}|{side}",
+        f"definite:{definite}|{side}", f"type:{kind}|{side}",
+    ]  # fmt: skip
+
+
+def _between_features(
+    side: str, form: str, crossed: int, bounds: int, commas: int, others: int, governed: bool
+) -> list[str]:
+    return [
+        f"crossed:{crossed}|{side}|{form}", f"bounds:{bounds}|{side}", f"commas:{commas}|{side}",
+        f"others:{others}|{side}", f"governed:{governed}|{min(crossed, 2)}",
+    ]  # fmt: skip
+
+
+def _age_features(side: str, age: str, told: str, others: bool, opens: bool, times: int) -> list[str]:
+    return [f"opens:{opens}", f"times:{times}", f"age:{age}|{told}", f"age:{age}|{side}|{int(others)}"]
+
+
+def _bound(c: Candidate, t: TimeMention, reading: Reading, side: str) -> list[Part]:
     """What the time hangs on, and what the candidate hangs on: ردا على هجوم is older than the day of the answer."""
     a, shape = reading.a, c.shape
     at = bisect_right(a.tokens, t.start, key=_start) - 1
@@ -73,29 +80,43 @@ def _bound(c: Candidate, t: TimeMention, reading: Reading, side: str) -> list[st
     basis = t.basis.partition(";")[0].partition("(")[0].strip()
     age = _age(t, reading)
     return [
-        f"path:{side}{way}",
-        f"path:{side}{way}|{c.form}",
-        f"path:{side}{way}|{head}",
-        f"tense:{tag}|{c.form}|{age}",
-        f"tense:{tag}|{c.told}|{age}",
-        f"basis:{basis}",
-        f"basis:{basis}|{side}|{c.form}",
-        f"status:{c.told}|{age}",
-        f"head:{head}|{c.form}|{side}",
-        f"head:{head}|{side}|{comp}|{rel}",
-        f"head:{head}|{c.entry.type}",
-        f"word:{before}|{side}",
-        f"word:{before}|{head}",
+        (_path_features, side, way, c.form, head),
+        (_tense_features, tag, c.form, c.told, age),
+        (_basis_features, basis, side, c.form),
+        (_head_features, head, side, c.form, comp, rel, c.entry.type),
+        (_word_features, before, side, head),
         f"clitic:{c.preposition}|{c.form}|{side}",
-        f"between:{comp}|{rel}|{side}|{c.form}",
     ]
+
+
+def _path_features(side: str, way: str, form: str, head: str) -> list[str]:
+    return [f"path:{side}{way}", f"path:{side}{way}|{form}", f"path:{side}{way}|{head}"]
+
+
+def _tense_features(tag: str, form: str, told: str, age: str) -> list[str]:
+    return [f"tense:{tag}|{form}|{age}", f"tense:{tag}|{told}|{age}", f"status:{told}|{age}"]
+
+
+def _basis_features(basis: str, side: str, form: str) -> list[str]:
+    return [f"basis:{basis}", f"basis:{basis}|{side}|{form}"]
+
+
+def _head_features(head: str, side: str, form: str, comp: bool, rel: bool, kind: str) -> list[str]:
+    return [
+        f"head:{head}|{form}|{side}", f"head:{head}|{side}|{comp}|{rel}", f"head:{head}|{kind}",
+        f"between:{comp}|{rel}|{side}|{form}",
+    ]  # fmt: skip
+
+
+def _word_features(before: str, side: str, head: str) -> list[str]:
+    return [f"word:{before}|{side}", f"word:{before}|{head}"]
 
 
 def _start(token: Token) -> int:
     return token.start
 
 
-def _inherited(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
+def _inherited(c: Candidate, t: TimeMention, reading: Reading) -> list[Part]:
     """Features of a time mention of an earlier sentence: how far back, how old, how this sentence is told."""
     starts = reading.sentence_starts
     here = c.shape.s.number
@@ -105,20 +126,26 @@ def _inherited(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
     age = _age(t, reading)
     told = _telling(c, reading)
     return [
-        "inherited",
-        f"inherited|{c.entry.type}",
-        f"inherited|{c.form}|{c.definite}",
-        f"inherited|{c.shape.s.kind}",
-        f"inherited|{t.granularity}|{bool(reading.times_in(here))}",
-        f"back:{back}|{same}",
-        f"back:{back}|{age}|{t.granularity}",
-        f"inheritedage:{age}|{told}",
-        f"inherited|{told}|{c.form}",
+        (_inherited_features, c.entry.type, c.form, c.definite, c.shape.s.kind, told),
+        (_back_features, back, same, age, t.granularity, bool(reading.times_in(here)), told),
         *_continued(c, t, reading, there),
     ]
 
 
-def _continued(c: Candidate, t: TimeMention, reading: Reading, there: int) -> list[str]:
+def _inherited_features(kind: str, form: str, definite: bool, block: str, told: str) -> list[str]:
+    return [
+        "inherited", f"inherited|{kind}", f"inherited|{form}|{definite}", f"inherited|{block}",
+        f"inherited|{told}|{form}",
+    ]  # fmt: skip
+
+
+def _back_features(back: int, same: bool, age: str, grain: str, timed: bool, told: str) -> list[str]:
+    return [
+        f"inherited|{grain}|{timed}", f"back:{back}|{same}", f"back:{back}|{age}|{grain}", f"inheritedage:{age}|{told}",
+    ]  # fmt: skip
+
+
+def _continued(c: Candidate, t: TimeMention, reading: Reading, there: int) -> list[Part]:
     """Whether the sentence goes on with what was said on the earlier day: the same speaker, a verb joined on."""
     shape, verbal = c.shape, c.entry.type in OWN_VOICE
     opens = c.first - shape.s.start <= 1
@@ -129,15 +156,21 @@ def _continued(c: Candidate, t: TimeMention, reading: Reading, there: int) -> li
     inside = any(s.first <= c.first <= s.last for s in reading.said(shape.s.number))
     before = reading.a.keys[c.first - 1] if c.first > shape.s.start else "-"
     return [
-        f"continued:{same}|{verbal}",
-        f"continued:{same}|{opens}|{joined}|{verbal}",
-        f"continued:{same}|{inside}|{c.form}",
-        f"continued:{opens}|{joined}|{c.form}",
+        (_continued_features, same, verbal, opens, joined, inside, c.form),
         f"inheritedword:{before}",
         f"inheritedentry:{c.entry.id}",
         f"inheritedtense:{c.tag.partition('/')[0].partition('.')[0]}|{c.told}|{_age(t, reading)}",
         f"inheritedbasis:{t.basis.partition(';')[0].partition('(')[0].strip()}",
     ]
+
+
+def _continued_features(
+    same: bool, verbal: bool, opens: bool, joined: bool, inside: bool, form: str
+) -> list[str]:
+    return [
+        f"continued:{same}|{verbal}", f"continued:{same}|{opens}|{joined}|{verbal}",
+        f"continued:{same}|{inside}|{form}", f"continued:{opens}|{joined}|{form}",
+    ]  # fmt: skip
 
 
 def _age(t: TimeMention, reading: Reading) -> str:
@@ -159,7 +192,7 @@ def _telling(c: Candidate, reading: Reading) -> str:
     return "plain"
 
 
-def _background(c: Candidate, reading: Reading) -> list[str]:
+def _background(c: Candidate, reading: Reading) -> list[Part]:
     """Signs that a sentence tells background: old times in or before it, its telling, its place in the article."""
     shape, number = c.shape, c.shape.s.number
     told = _telling(c, reading)
@@ -169,19 +202,23 @@ def _background(c: Candidate, reading: Reading) -> list[str]:
     previous = _telling_of(reading, number - 1)
     inside = [s for s in reading.said(number) if s.first <= c.first <= s.last and not s.trailing]
     relative = any(shape.func.get(j) == "rel" for j in range(max(shape.s.start, c.first - 3), c.first))
-    out = [f"times:{x}" for x in ages] + [f"timesbefore:{x}" for x in before]
-    out += [f"onlytime:{ages[0]}|{told}"] if len(ages) == 1 else []
     return [
-        *out,
-        f"told:{told}",
-        f"told:{told}|{c.form}",
-        f"told:{told}|{previous}",
-        f"share:{share}",
-        f"share:{share}|{ages[-1]}",
-        f"quoted:{reading.quoted(c.first)}",
-        f"said:{bool(inside)}|{c.form}",
-        f"relative:{relative}|{told}",
+        (_ages_features, tuple(ages), tuple(before), told, share),
+        (_telling_features, told, c.form, previous, reading.quoted(c.first), bool(inside), relative),
     ]
+
+
+def _ages_features(ages: tuple[str, ...], before: tuple[str, ...], told: str, share: int) -> list[str]:
+    alone = [f"onlytime:{ages[0]}|{told}"] if len(ages) == 1 else []
+    times = [f"times:{x}" for x in ages] + [f"timesbefore:{x}" for x in before] + alone
+    return [*times, f"share:{share}", f"share:{share}|{ages[-1]}"]
+
+
+def _telling_features(told: str, form: str, previous: str, quoted: bool, said: bool, relative: bool) -> list[str]:
+    return [
+        f"told:{told}", f"told:{told}|{form}", f"told:{told}|{previous}", f"quoted:{quoted}", f"said:{said}|{form}",
+        f"relative:{relative}|{told}",
+    ]  # fmt: skip
 
 
 def _told_features(age: str, told: str, form: str, kind: str) -> list[str]:
