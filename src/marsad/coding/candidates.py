@@ -78,21 +78,19 @@ class Option(msgspec.Struct):
 def find_candidates(a: Analysis, shape: Shape) -> list[Candidate]:
     """All candidates of a sentence, in order; words inside the name of an actor are none."""
     found: list[Candidate] = []
-    i = shape.s.start
-    while i < shape.s.end:
-        size = 1
+    beyond = shape.s.start
+    for i in range(shape.s.start, shape.s.end):
+        if i < beyond or ("event" not in a.words[i].families and not a.multi(i)):
+            continue
         for match in _event_matches(a, shape, i):
             candidate = _candidate(a, shape, i, match)
             if candidate is not None:
                 found += [candidate, *_other_readings(candidate)]
-                size = max(size, match.size)
-        i += size
+                beyond = max(beyond, i + match.size)
     return found
 
 
 def _event_matches(a: Analysis, shape: Shape, i: int) -> list[Match]:
-    if "event" not in a.words[i].families and not a.multi(i):
-        return []
     m = shape.at(i)
     matches = [x for x in a.matches(i) if x.ref.family == "event"]
     if not matches:

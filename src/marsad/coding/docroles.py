@@ -22,6 +22,9 @@ class DocRoles:
         self._ranked: dict[int, tuple[list[float], list[float]]] = {}
         for n, c in enumerate(candidates):
             self._add(n, c)
+        for best in self._best.values():
+            best.sort(key=lambda x: (-x[0], -x[1]))
+            del best[_REMEMBERED:]
 
     def _add(self, n: int, c: Candidate) -> None:
         actors: dict[str, float] = {}
@@ -36,10 +39,7 @@ class DocRoles:
                 recipients[country] = o.recipient_p
             for p, role in ((o.actor_p, "actor"), (o.recipient_p, "recipient")):
                 if p >= _CLEAR:
-                    best = self._best.setdefault((c.entry.type, role), [])
-                    best.append((p, -n, o.mention))
-                    best.sort(key=lambda x: (-x[0], -x[1]))
-                    del best[_REMEMBERED:]
+                    self._best.setdefault((c.entry.type, role), []).append((p, -n, o.mention))
         self._own[id(c)] = (actors, recipients)
         for table, own in ((self._actors, actors), (self._recipients, recipients)):
             total = table.setdefault(c.entry.type, {})

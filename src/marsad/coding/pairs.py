@@ -177,7 +177,11 @@ def _agreement(one: dict[str, float], two: dict[str, float], top: float) -> str:
     """Two classes: how likely the likeliest common party is, and how likely (`top`) both have a party at all."""
     if not one or not two:
         return "none"
-    both = max([min(one[k], two[k]) for k in one.keys() & two.keys()], default=0.0)
+    both = 0.0
+    for party, p in one.items():
+        q = two.get(party, 0.0)
+        if p > both and q > both:
+            both = p if p < q else q
     return f"{_step(both)}|{_step(top)}"
 
 

@@ -185,7 +185,7 @@ class _Finder:
             said = self._noun(shape, i, "say")
             if said is not None:
                 return said
-        act = self._act(shape, i)
+        act = self._act(shape, i) if i in shape.verb else None
         if "report" not in word.families:
             return act
         for hit in word.hits:

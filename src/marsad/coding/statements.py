@@ -48,8 +48,9 @@ class Statements:
 
 
 def _statements(shape: Shape, inside: set[int]) -> list[int]:
-    s = shape.s
-    return [i for i in range(s.start, s.end) if i not in inside and is_statement(shape, i)]
+    s, known = shape.s, shape.a.tables.cues["statement"]
+    found = [i for i, word in enumerate(shape.a.words[s.start : s.end], s.start) if word.best.core in known]
+    return [i for i in found if i not in inside]
 
 
 def is_statement(shape: Shape, i: int) -> bool:

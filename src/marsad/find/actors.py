@@ -62,16 +62,16 @@ class ActorReader(ComplementReader):
 
     def _after_speech(self, i: int, first: int) -> Mention | None:
         """An unknown word right behind a report verb is a name: قال بيسكوف."""
+        if i <= first or not (self._reported(i) or self._called(i)):
+            return None
         word = self.a.words[i]
-        if i <= first or word.kind != "word" or len(word.key) < 3 or word.best.article:
+        if word.kind != "word" or len(word.key) < 3 or word.best.article:
             return None
         if word.key.endswith(("ها", "هم", "نا")) or word.key[0] == "و":  # حينها "then"
             return None
         if word.key.endswith("ه") and self._is_preposition(word.key[:-1]):  # قال فيه
             return None
         if not word.families <= _NAME_OR_CLASS or self._plain(i):
-            return None
-        if not self._reported(i) and not self._called(i):
             return None
         last = self._name_end(i, titled=True)
         return Mention(i, last, "name", None, None, self.a.keys[last], rule="after-speech", name_first=i)

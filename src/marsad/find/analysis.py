@@ -58,7 +58,9 @@ class Analysis:
         self._matches: dict[int, list[Match]] = {}
         for i, word in enumerate(self.words):
             if word.starts:
-                self._multi[i] = tuple(self._find_multi(i, word))
+                longer = self._find_multi(i, word)
+                if longer:
+                    self._multi[i] = tuple(longer)
 
     def _read_block(self, kind: str, number: int, start: int, end: int) -> None:
         # '#' of a hashtag says nothing about the words behind it.
@@ -70,19 +72,18 @@ class Analysis:
 
     def _find_multi(self, i: int, word: Word) -> list[Match]:
         found: list[Match] = []
-        tables = self.tables
+        lengths, forms = self.tables.lengths, self.tables.forms
+        following = self.keys[i + 1 : i + max([lengths[start] for start, _ in word.starts])]
         for start, reading in word.starts:
-            longest = tables.lengths[start]
+            if reading.article and start == reading.core and following and following[0].startswith("ال"):
+                continue  # الرئيس البرلمان is no رئيس البرلمان
             key = start
-            for size in range(2, longest + 1):
-                if i + size > len(self.keys):
-                    break
-                key = f"{key} {self.keys[i + size - 1]}"
-                if size == 2 and reading.article and start == reading.core and self.keys[i + 1].startswith("ال"):
-                    break  # الرئيس البرلمان is no رئيس البرلمان
-                for raw in tables.forms.get(key, ()):
-                    found.append(Match(size, Ref(*raw), reading))
-        found.sort(key=lambda m: -m.size)
+            for size, more in enumerate(following[: lengths[start] - 1], 2):
+                key = f"{key} {more}"
+                if key in forms:
+                    found += [Match(size, Ref(*raw), reading) for raw in forms[key]]
+        if len(found) > 1:
+            found.sort(key=lambda m: -m.size)
         return found
 
     def multi(self, i: int) -> tuple[Match, ...]:

@@ -11,6 +11,7 @@ _ORDER = {
     family: n
     for n, family in enumerate(("org", "person", "country", "capital", "people", "noun", "nisba", "place", "pname"))
 }
+_HEADS = frozenset(_ORDER)
 _SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ناحيت"})
 _NAMING = frozenset({"country", "capital", "nisba", "org", "person"})
 _PLACE_OR_NAME = frozenset({"place", "pname"})
@@ -35,7 +36,7 @@ class HeadFinder:
         word = self.a.words[i]
         if word.kind not in ("word", "latin"):
             return None
-        if word.families.isdisjoint(_ORDER) and not self.a.multi(i):
+        if word.families.isdisjoint(_HEADS) and not self.a.multi(i):
             return None
         best: Match | None = None
         rank = 0
@@ -292,10 +293,10 @@ class HeadFinder:
         """Whether a report verb, or the عن of a relayed report, stands right before token i."""
         if i == 0:
             return False
-        hits = self.a.words[i - 1].hits
-        if "report" not in self.a.words[i - 1].families:
+        before = self.a.words[i - 1]
+        if "report" not in before.families:
             return False
-        return any(h.ref.family == "report" and h.ref.tag[:2] in ("pf", "im") for h in hits)
+        return any(h.ref.family == "report" and h.ref.tag[:2] in ("pf", "im") for h in before.hits)
 
 
 def family_of_town(match: Match) -> bool:

@@ -32,22 +32,25 @@ class Token(NamedTuple):
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """All tokens of text[start:end], in order; spans are offsets into `text`."""
     found = TOKEN.finditer(text, start, len(text) if end is None else end)
-    return [Token(m.start(), m.end(), m.group()) for m in found]
+    return [Token(*m.span(), m.group()) for m in found]
 
 
 def sentences(text: str, tokens: list[Token], start: int = 0) -> list[tuple[int, int]]:
     """Token ranges of the sentences of one block: they end at . ! ? ؟ … ؛ followed by space, or at a line end."""
+    if not tokens:
+        return []
     ranges: list[tuple[int, int]] = []
-    first = 0
-    for i, token in enumerate(tokens):
-        last = i + 1 == len(tokens)
-        after = tokens[i + 1].start if not last else token.end
-        gap = text[token.end : after]
-        stop = token.text in _SENTENCE_END and gap != "" and not _is_abbreviation(tokens, i)
-        stop = stop or i + 1 - first >= _LONGEST
-        if last or stop or "\n" in gap:
-            ranges.append((first, i + 1))
-            first = i + 1
+    lines = "\n" in text[tokens[0].start : tokens[-1].end]
+    first, count = 0, len(tokens)
+    for i, token in enumerate(tokens, 1):
+        stop = i == count or i - first >= _LONGEST
+        if not stop and (lines or token.text in _SENTENCE_END):
+            gap = text[token.end : tokens[i].start]
+            stop = "\n" in gap
+            stop = stop or (gap != "" and token.text in _SENTENCE_END and not _is_abbreviation(tokens, i - 1))
+        if stop:
+            ranges.append((first, i))
+            first = i
     return ranges
 
 
