@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from msgspec import structs
 
 from marsad.codebook.tables import code_of, goldstein
@@ -148,7 +146,7 @@ def assemble_event(reading: Reading, d: Draft, framing: list[Framing], published
 
 def _event_id(reading: Reading, kind: str, first: Span) -> str:
     """Stable under other events coming and going: the article's text, the type and the first word's place."""
-    digest = hashlib.sha256(reading.a.text.encode("utf-8", "surrogatepass"))
+    digest = reading.digest.copy()
     digest.update(f"|{kind}|{first.start}|{first.end}".encode())
     return digest.hexdigest()[:16]
 
@@ -161,11 +159,12 @@ def _contexts(a: Analysis, first: int, end: int) -> tuple[str, ...]:
         word = a.words[i]
         if word.kind != "word":
             continue
-        core = word.best.core
-        keys = [core, word.key]
+        keys = [word.best.core, word.key]
         if i + 1 < end:
-            keys += [f"{core} {a.words[i + 1].key}", f"{word.key} {a.words[i + 1].key}"]
-        found.update((known[key], None) for key in keys if key in known)
+            keys += [f"{key} {a.keys[i + 1]}" for key in keys]
+        for key in keys:
+            if key in known:
+                found[known[key]] = None
     return tuple(found)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left, bisect_right
 from datetime import date
 
 from marsad.coding import announced, circumstance
 from marsad.coding.attribution import is_quotation
 from marsad.coding.candidates import Candidate, find_candidates
-from marsad.coding.decide import LearnedDecider
+from marsad.coding.context import Neighbours
+from marsad.coding.decide import LearnedDecider, event_context
 from marsad.coding.merge import Draft, merge
 from marsad.coding.pairs import Settings
 from marsad.coding.places import places_of
@@ -48,6 +50,8 @@ class Reading:
         self._beside: dict[int, list[Candidate]] = {}
         self._places: dict[int, list[Mention]] = {}
         self._times_in: dict[int, list[TimeMention]] = {}
+        self._around: list[Neighbours] = []
+        self.digest = hashlib.sha256(a.text.encode("utf-8", "surrogatepass"))
         for speech in self.speeches:
             self._said.setdefault(speech.sentence, []).append(speech)
         self.candidates = self._candidates()
@@ -78,6 +82,12 @@ class Reading:
             for x in self.candidates:
                 self._beside.setdefault(x.shape.s.number, []).append(x)
         return self._beside.get(number, [])
+
+    def around(self) -> list[Neighbours]:
+        """What stands around each candidate in its sentence."""
+        if not self._around:
+            self._around = event_context(self)
+        return self._around
 
     def times_in(self, number: int) -> list[TimeMention]:
         """The time mentions of a sentence, by its number."""

@@ -11,7 +11,6 @@ from marsad.find.analysis import Analysis
 _NEAR = 4  # words looked at on each side
 _CLASSES_BEFORE = 6
 _CLASSES_BEHIND = 8
-_SUBJECTS = frozenset({"frame.disaster", "frame.sport"})
 
 
 class Neighbours(NamedTuple):
@@ -38,9 +37,9 @@ def context_features(c: Candidate, kind: str, beside: Neighbours, a: Analysis) -
         f"cut:{c.preposition}|{bool(c.pronoun)}|{kind}",
         f"prev:{governing}|{kind}",
     ]
-    behind = _classes(a, c.last + 1, min(s.end, c.last + 1 + _CLASSES_BEHIND))
+    behind = a.classes(c.last + 1, min(s.end, c.last + 1 + _CLASSES_BEHIND))
     out += [(_class_features, x, entry.type, entry.id) for x in behind]
-    out += [f"class<{x}|{entry.type}" for x in _classes(a, max(s.start, c.first - _CLASSES_BEFORE), c.first)]
+    out += [f"class<{x}|{entry.type}" for x in a.classes(max(s.start, c.first - _CLASSES_BEFORE), c.first)]
     if before is not None:
         out.append(f"act<{before.entry.type}|{_distance(c.first - before.last)}|{kind}")
     if beside.above is not None:
@@ -49,7 +48,7 @@ def context_features(c: Candidate, kind: str, beside: Neighbours, a: Analysis) -
     if beside.below is not None:
         under = beside.below.entry
         out += [f"below:{under.type}|{entry.id}", f"below:{under.type}|{kind}"]
-    out += [f"about:{x}|{kind}" for x in _subject(a)]
+    out += [f"about:{x}|{kind}" for x in a.about]
     for m in c.actors[:2]:
         out += [f"asector:{m.sector}|{entry.type}", f"ahead:{m.head}|{entry.type}"]
     out += [f"rsector:{m.sector}|{entry.type}" for m in c.recipients[:2]]
@@ -66,24 +65,6 @@ def _before_features(key: str, core: str) -> list[str]:
 
 def _entry_features(entry: str, definite: bool, tag: str, block: str) -> list[str]:
     return [f"entry:{entry}|{definite}", f"entry:{entry}|{tag}", f"entry:{entry}|{block}"]
-
-
-def _subject(a: Analysis) -> list[str]:
-    """Signs in the title or first sentence that the article is about a disaster, sport or a show."""
-    head = a.sentences[0]
-    return [x for x in _classes(a, head.start, head.end) if x in _SUBJECTS]
-
-
-def _classes(a: Analysis, start: int, end: int) -> list[str]:
-    """The classes of complement words of a range of tokens, each once, in order."""
-    found: dict[str, None] = {}
-    for word in a.words[start:end]:
-        if "content" not in word.families:
-            continue
-        for hit in word.hits:
-            if hit.ref.family == "content":
-                found[a.tables.content[hit.ref.entry].id] = None
-    return list(found)
 
 
 def _distance(n: int) -> str:

@@ -106,7 +106,7 @@ class LearnedDecider:
         for c in reading.candidates:
             if c.form == "noun":
                 for o in doc.lend(c):
-                    _, _, o.actor_sum, o.recipient_sum = self._roles.sums(option_features(c, o, reading.a))
+                    o.actor_sum, o.recipient_sum = self._roles.pair(option_features(c, o, reading.a), 2)
                     c.options.append(o)
         return doc
 
@@ -114,7 +114,7 @@ class LearnedDecider:
         """Fill actors and recipients of a candidate, and how sure each side is, in the light of the article."""
         scored: list[tuple[float, float, Option]] = []
         for o in c.options:
-            _, _, actor, recipient = self._roles.sums(stack_features(c, o, doc))
+            actor, recipient = self._roles.pair(stack_features(c, o, doc), 2)
             o.chances = logistic(o.actor_sum + actor), logistic(o.recipient_sum + recipient)
             scored.append((*o.chances, o))
         self._share(c, scored)
@@ -159,8 +159,7 @@ class LearnedDecider:
     def weigh(self, reading: Reading) -> DocRoles:
         """Take a first look and set the probability of every candidate."""
         doc = self.first_look(reading)
-        context = event_context(reading)
-        for c, beside in zip(reading.candidates, context, strict=True):
+        for c, beside in zip(reading.candidates, reading.around(), strict=True):
             c.features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
             c.probability = self._event.probability(c.features)
         for group in rivals(reading.candidates):
@@ -193,7 +192,7 @@ class LearnedDecider:
 
     def party(self, party: Party, features: list[Part]) -> Chances:
         """How likely a party is an actor and a recipient of an event."""
-        actor, recipient, *_ = self._parties.sums(features)
+        actor, recipient = self._parties.pair(features)
         return logistic(actor), logistic(recipient)
 
     def keeps(self, c: Candidate) -> bool:
@@ -207,7 +206,7 @@ class LearnedDecider:
             for d in merged:
                 d.chance = d.lead.probability
             return [d for d in merged if d.own]
-        field = Field(merged, event_context(reading), reading)
+        field = Field(merged, reading.around(), reading)
         for n, d in enumerate(merged):
             d.chance = self.verdict(d, field.features(n))
         return [d for d in merged if d.chance >= self.w.thresholds["verdict"]]

@@ -132,6 +132,11 @@ class SideBySide:
         """The summed weights of each of the models."""
         return unpack(self.total(parts))
 
+    def pair(self, parts: Iterable[Part], place: int = 0) -> tuple[float, float]:
+        """The summed weights of two of the models: that at a place, and the next."""
+        total = self.total(parts) + _OFFSET >> _WIDTH * place
+        return ((total & _FIELD) - _HALF) / UNIT, ((total >> _WIDTH & _FIELD) - _HALF) / UNIT
+
     def probability(self, parts: Iterable[Part]) -> float:
         """The logistic of the summed weights of the first model, between 0 and 1."""
         total = self.total(parts) + _OFFSET

@@ -53,6 +53,7 @@ class Settings:
 
     def __init__(self, candidates: list[Candidate]) -> None:
         self._found: dict[int, Setting] = {}
+        self._sides: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
         self._rank: dict[int, int] = {}
         self.counts: dict[str, int] = {}  # candidates of each type
         for c in candidates:
@@ -67,22 +68,34 @@ class Settings:
             found = self._found[id(c)] = Setting(c, self._rank[id(c)])
         return found
 
+    def sides(self, d: Draft) -> tuple[frozenset[str], frozenset[str]]:
+        """Countries, or heads, of the actors and of the recipients of a mention before it is merged."""
+        found = self._sides.get(id(d))
+        if found is None:
+            found = self._sides[id(d)] = _codes(d.actors), _codes(d.recipients)
+        return found
+
+
+def _codes(mentions: list[Mention]) -> frozenset[str]:
+    return frozenset([m.country or m.best.head for m in mentions])
+
 
 def pair_features(a: Draft, b: Draft, settings: Settings) -> list[Part]:
     """What the weights see of two mentions of one type; `a` stands first in the text."""
     x, y = a.lead, b.lead
     verbal = x.entry.type in VERBAL
     shared, out = _common(x, y, settings, verbal)
-    out += _facts(a, b, verbal)
+    out += _facts(a, b, settings, verbal)
     return out + (_same_sentence(x, y) if x.shape is y.shape else _two_sentences(x, y, verbal, shared))
 
 
-def _facts(a: Draft, b: Draft, verbal: bool) -> list[Part]:
+def _facts(a: Draft, b: Draft, settings: Settings, verbal: bool) -> list[Part]:
     """Who, when, where and in which words, as decided for each alone."""
     x, y = a.lead, b.lead
     kind = x.entry.type
-    actors = _relation(a.actors, b.actors, min(a.actor_p, b.actor_p))
-    recipients = _relation(a.recipients, b.recipients, min(a.recipient_p, b.recipient_p))
+    (a_actors, a_recipients), (b_actors, b_recipients) = settings.sides(a), settings.sides(b)
+    actors = _relation(a_actors, b_actors, min(a.actor_p, b.actor_p))
+    recipients = _relation(a_recipients, b_recipients, min(a.recipient_p, b.recipient_p))
     one, two = sorted((_stem(x), _stem(y)))
     keys = x.shape.a.keys
     words = "entry" if one == two else "same" if keys[x.first] == keys[y.first] else "other"
@@ -286,17 +299,12 @@ def _stem(c: Candidate) -> str:
     return c.entry.id.partition(">")[0]
 
 
-def _relation(a: list[Mention], b: list[Mention], sure: float) -> str:
-    if not a or not b:
-        return "both-empty" if not a and not b else "one-empty"
-    one, two = _codes(a), _codes(b)
-    if one & two:
+def _relation(one: frozenset[str], two: frozenset[str], sure: float) -> str:
+    if not one or not two:
+        return "both-empty" if not one and not two else "one-empty"
+    if not one.isdisjoint(two):
         return "shared" if sure >= SURE else "shared?"
     return "apart" if sure >= SURE else "apart?"
-
-
-def _codes(mentions: list[Mention]) -> set[str]:
-    return {m.country or m.best.head for m in mentions}
 
 
 def _is_reference(c: Candidate) -> bool:

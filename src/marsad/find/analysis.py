@@ -11,6 +11,7 @@ from marsad.types import Article
 
 # Blocks whose words are read for events; the others are labels of the page.
 READ_BLOCKS = frozenset({"title", "lead", "paragraph", "heading", "caption"})
+_SUBJECTS = frozenset({"frame.disaster", "frame.sport"})  # classes of words that tell what an article is about
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -35,7 +36,7 @@ class Analysis:
     """Tokens, words and matches of an article, shared by all finders."""
 
     __slots__ = (
-        "_matches", "_multi", "article", "day", "dotted", "keys", "named", "salient", "sentences", "tables", "text",
+        "_matches", "_multi", "about", "article", "day", "dotted", "keys", "named", "salient", "sentences", "tables", "text",
         "tokens", "words",
     )  # fmt: skip
 
@@ -61,6 +62,8 @@ class Analysis:
                 longer = self._find_multi(i, word)
                 if longer:
                     self._multi[i] = tuple(longer)
+        head = self.sentences[:1]  # signs in the title or first sentence that the article is about a disaster, sport
+        self.about = [x for s in head for x in self.classes(s.start, s.end) if x in _SUBJECTS]
 
     def _read_block(self, kind: str, number: int, start: int, end: int) -> None:
         # '#' of a hashtag says nothing about the words behind it.
@@ -99,6 +102,17 @@ class Analysis:
                 word.singles = tuple(Match(1, hit.ref, hit.reading) for hit in word.hits)
             found = self._matches[i] = [*self.multi(i), *word.singles]
         return found
+
+    def classes(self, start: int, end: int) -> list[str]:
+        """The classes of complement words of a range of tokens, each once, in order."""
+        found: dict[str, None] = {}
+        for word in self.words[start:end]:
+            if "content" in word.families:
+                if word.classes is None:
+                    refs = [hit.ref for hit in word.hits if hit.ref.family == "content"]
+                    word.classes = tuple([self.tables.content[ref.entry].id for ref in refs])
+                found.update(dict.fromkeys(word.classes))
+        return list(found)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of the tokens first to last, last included."""

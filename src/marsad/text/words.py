@@ -66,6 +66,7 @@ class Word(msgspec.Struct, gc=False):
     families: frozenset[str] = frozenset()  # of the hits
     verbal: bool = False  # may be a finite verb
     named: frozenset[str] | None = None  # countries it names by itself, once it was asked for them
+    classes: tuple[str, ...] | None = None  # classes of complement words it is of, once it was asked for them
 
 
 _PROPER = frozenset({"pname", "place", "country", "capital"})  # of names nobody says whose they are: يوجيني is no يوجي + "me"
