@@ -62,7 +62,8 @@ class Shape:
         self._held: dict[int, tuple[int, str]] | None = None
         self._boundaries: list[int] | None = None
         self._verbs: list[int] = []
-        self._signs: str | None = None
+        self._signs = ""  # of the sentence, one for those alike that touch
+        self._runs: list[int] = []  # for each token how many of these there are up to its own
         for m in mentions:
             for i in range(m.first, m.last + 1):
                 self._at[i] = m
@@ -116,10 +117,15 @@ class Shape:
 
     def signs(self, first: int, end: int) -> str:
         """The tokens first to end (not included) as signs, one for those alike that touch: Vcrm, for verb, clause…"""
-        if self._signs is None:
-            self._signs = "".join([self._sign(i) for i in range(self.s.start, self.s.end)])
-        found = self._signs[first - self.s.start : end - self.s.start]
-        return "".join([x for n, x in enumerate(found) if n == 0 or found[n - 1] != x])
+        if first >= end:
+            return ""
+        if not self._runs:
+            for i in range(self.s.start, self.s.end):
+                sign = self._sign(i)
+                if self._signs[-1:] != sign:
+                    self._signs += sign
+                self._runs.append(len(self._signs))
+        return self._signs[self._runs[first - self.s.start] - 1 : self._runs[end - 1 - self.s.start]]
 
     def _sign(self, i: int) -> str:
         if i in self._at:
