@@ -186,7 +186,7 @@ def _seen_features(seen: int, of: int, a: int, r: int) -> list[str]:
 def _surest(party: Party, kind: str, a: int, r: int, above_r: int) -> list[Part]:
     """Where the surest options stand and what they are."""
     x, y = party.surest_actor, party.surest_recipient
-    frames = {o.frame for _, o in party.options}
+    frames = [o.frame for _, o in party.options]
     speaker = "SP" in [o.slot for _, o in party.options]
     m = x.mention
     return [

@@ -48,6 +48,7 @@ class Statements:
 
 
 def _statements(shape: Shape, inside: set[int]) -> list[int]:
+    """The words for something said or written in a sentence, outside quotations."""
     s, known = shape.s, shape.a.tables.cues["statement"]
     found = [i for i, word in enumerate(shape.a.words[s.start : s.end], s.start) if word.best.core in known]
     return [i for i in found if i not in inside]

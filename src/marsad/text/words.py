@@ -15,6 +15,7 @@ _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
 # Object and possessive pronouns, longest first.
 _PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ني", "ه", "ك", "ي")
+_BY_ENDING = {end: tuple(p for p in _PRONOUNS if p[-1] == end) for end in dict.fromkeys(p[-1] for p in _PRONOUNS)}
 _MEMO_LIMIT = 400_000
 VERBAL = frozenset({"pf", "im", "js", "pv"})  # tags of finite verbs
 # Forms that say too little about a word to forbid taking clitics off it.
@@ -113,9 +114,11 @@ class WordTable:
                 break
             found = self._hits(reading)
             hits += found
-            for start in dict.fromkeys((reading.full, reading.core)):  # in this order, whatever their hashes
-                if start in self._lengths and not reading.pronoun:
-                    starts.append((start, reading))
+            if not reading.pronoun:
+                if reading.article and reading.full in self._lengths:
+                    starts.append((reading.full, reading))
+                if reading.core in self._lengths:
+                    starts.append((reading.core, reading))
             if plainest is None and any(h.ref.family not in _WEAK for h in found):
                 plainest = cost
         if not hits:
@@ -133,10 +136,12 @@ class WordTable:
         return [Ref(*raw) for raw in self._forms.get(key, ())]
 
     def _hits(self, reading: Reading) -> list[Hit]:
-        hits = [Hit(ref, reading) for ref in self._refs(reading.core) if _fits(ref, reading)]
-        if reading.article:
+        hits: list[Hit] = []
+        if reading.article and reading.full in self._forms:
             plain = structs.replace(reading, article=False)
-            hits = [Hit(ref, plain) for ref in self._refs(reading.full) if _fits(ref, plain)] + hits
+            hits = [Hit(ref, plain) for ref in self._refs(reading.full) if _fits(ref, plain)]
+        if reading.core in self._forms:
+            hits += [Hit(ref, reading) for ref in self._refs(reading.core) if _fits(ref, reading)]
         return hits
 
 
@@ -186,7 +191,7 @@ def _readings(key: str) -> list[Reading]:
             found.append(Reading(conjunction, preposition, article, tail, ""))
             if article:
                 continue
-            for pronoun in _PRONOUNS:
+            for pronoun in _BY_ENDING.get(tail[-1], ()):
                 if tail.endswith(pronoun) and len(tail) - len(pronoun) >= 2:
                     stem = tail[: -len(pronoun)]
                     found.append(Reading(conjunction, preposition, False, stem, pronoun))
