@@ -36,8 +36,8 @@ class Analysis:
     """Tokens, words and matches of an article, shared by all finders."""
 
     __slots__ = (
-        "_matches", "_multi", "about", "article", "day", "dotted", "keys", "named", "salient", "sentences", "tables", "text",
-        "tokens", "words",
+        "_matches", "_multi", "about", "article", "day", "dotted", "keys", "named", "salient", "sentences", "tables",
+        "text", "tokens", "words",
     )  # fmt: skip
 
     def __init__(self, article: Article, tables: Tables, table: WordTable, skip: dict[int, int]) -> None:
