@@ -50,11 +50,28 @@ def test_the_order_of_names_does_not_matter() -> None:
 
 
 def test_memory_of_groups_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model, "_MEMO_LIMIT", 10)
+    monkeypatch.setattr(model, "_MEMO_HALF", 10)
     weights = SideBySide(*TABLES)
+    known = weights._known
     for n in range(50):
-        assert weights.sums([(_letters, "a", str(n))])[0] == 0.5
-    assert len(weights._known) <= 10 + len(weights._known.weights) + 1
+        assert weights.sums(["a", (_letters, "a", str(n)), "unknown"])[0] == 1.0
+        assert len(known) <= 10
+        assert len(known.older) <= 10
+
+
+def test_what_is_asked_for_again_stays_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "_MEMO_HALF", 10)
+    weights = SideBySide(*TABLES)
+    made = 0
+
+    def often(letter: str) -> list[str]:
+        nonlocal made
+        made += 1
+        return [letter]
+
+    for n in range(100):
+        weights.sums([(often, "a"), (_letters, "a", str(n))])
+    assert made == 1
 
 
 def test_groups_of_real_articles_weigh_what_their_names_weigh(monkeypatch: pytest.MonkeyPatch) -> None:

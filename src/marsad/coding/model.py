@@ -56,7 +56,7 @@ def load_weights() -> Weights:
 # remembered: one look-up by its values instead of making and looking up each name. Values of one place in a part are of
 # one type, for True and 1 are the same to a dictionary.
 Part = str | tuple[Any, ...]
-_MEMO_LIMIT = 150_000  # parts that a table remembers, about 40 MB
+_MEMO_HALF = 75_000  # parts in each half of what a table remembers, about 20 MB
 
 
 def names_of(parts: Iterable[Part]) -> list[str]:
@@ -98,18 +98,24 @@ def unpack_units(total: int, places: int) -> list[int]:
 
 
 class _Known(dict[Part, int]):
-    """What parts weigh, those not met yet weighed when they are asked for."""
+    """What parts weigh, those not met yet weighed when they are asked for.
 
-    def __init__(self, weights: dict[Part, int]) -> None:
-        super().__init__(weights)
-        self.weights = weights
+    When it is full, what it holds is put by as the older half: what is asked for again comes back from there.
+    """
+
+    def __init__(self, weights: dict[str, int]) -> None:
+        super().__init__()
+        self._weights = weights
+        self.older: dict[Part, int] = {}
 
     def __missing__(self, part: Part) -> int:
-        get = self.weights.get
-        weight = 0 if isinstance(part, str) else sum([get(name, 0) for name in part[0](*part[1:])])
-        if len(self) > _MEMO_LIMIT + len(self.weights):
+        weight = self.older.get(part)
+        if weight is None:
+            get = self._weights.get
+            weight = get(part, 0) if isinstance(part, str) else sum([get(name, 0) for name in part[0](*part[1:])])
+        if len(self) >= _MEMO_HALF:
+            self.older = {**self}
             self.clear()
-            self.update(self.weights)
         self[part] = weight
         return weight
 
@@ -118,7 +124,7 @@ class SideBySide:
     """The weights of up to four models in one table of whole numbers: one look-up and one sum instead of four."""
 
     def __init__(self, *tables: dict[str, float]) -> None:
-        packed: dict[Part, int] = {}
+        packed: dict[str, int] = {}
         for n, table in enumerate(tables):
             for name, weight in table.items():
                 packed[name] = packed.get(name, 0) + pack(units(weight), n)
