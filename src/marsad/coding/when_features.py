@@ -85,6 +85,7 @@ def _bound(c: Candidate, t: TimeMention, reading: Reading, side: str) -> list[Pa
         (_basis_features, basis, side, c.form),
         (_head_features, head, side, c.form, comp, rel, c.entry.type),
         (_word_features, before, side, head),
+        f"quoted:{reading.quoted(at)}|{reading.quoted(c.first)}|{age}",
         f"clitic:{c.preposition}|{c.form}|{side}",
     ]
 
