@@ -6,7 +6,7 @@ from functools import cache
 
 from marsad.coding.syntax import Shape
 from marsad.find.analysis import Analysis, Match
-from marsad.lexicon.schema import EventEntry
+from marsad.lexicon.schema import OWNED, EventEntry
 from marsad.text.orthography import fold
 
 _REACH = 14  # tokens after a word in which its complement is looked for
@@ -29,7 +29,7 @@ _PREPOSITION_OF = {form: preposition for preposition, forms in _WITH_PRONOUN.ite
 
 def applies(a: Analysis, shape: Shape, first: int, last: int, entry: EventEntry, match: Match) -> bool:
     """Whether the conditions of an entry hold for the form at tokens first to last."""
-    if entry.clitic and match.reading.preposition != entry.clitic:
+    if entry.clitic and not (match.reading.pronoun if entry.clitic == OWNED else match.reading.preposition == "س"):
         return False
     if entry.not_prev and first > shape.s.start and _named(a, first - 1, entry.not_prev):
         return False
