@@ -73,7 +73,7 @@ def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry:
     if not seen_need:
         start, relative = _relative_clause(a, shape, first)
         nouns = frozenset(key for key in needs if len(key) > _NOUN)
-        seen_need = any(a.words[j].key in nouns for j in range(start, relative))
+        seen_need = any(a.words[j].key in nouns or a.words[j].best.full in nouns for j in range(start, relative))
     return seen_need and seen_content
 
 
@@ -132,7 +132,7 @@ def _relative_clause(a: Analysis, shape: Shape, verb: int) -> tuple[int, int]:
 def _is_place(shape: Shape, j: int, content: str) -> bool:
     """Whether token j belongs to a named place and the class is that of places."""
     m = shape.at(j)
-    return content == _PLACES and m is not None and m.kind in _KINDS[content]
+    return content == _PLACES and m is not None and (m.kind in _KINDS[content] or "place" in shape.a.words[j].families)
 
 
 def _named(a: Analysis, j: int, words: tuple[str, ...]) -> bool:
