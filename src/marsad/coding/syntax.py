@@ -250,8 +250,6 @@ class Shape:
             return True
         if m is None:
             return False
-        while m.conjunction and (before := self._at.get(m.first - 1)) is not None:
-            m = before  # إن ماكرون وترمب ناقشا
         if m.kind in _SUBJECTS and (m.name_first >= 0 or m.closed) and self._class_before(m.first) in ("comp", "aux"):
             return True
         if m.kind not in ("country", "capital", "place"):
