@@ -242,3 +242,8 @@ def test_words_that_only_look_like_actors(text: str, word: str) -> None:
 
 def test_forces_in_the_plural_are_actors() -> None:
     assert found("دعت قوى المعارضة في دمشق إلى التظاهر على الفور.")["قوى المعارضة"] == ("SYR", "OPP")
+
+
+def test_ministers_of_many_states_belong_to_none() -> None:
+    assert found("أعلن وزراء الخارجية العرب في الرياض رفض القرار.")["وزراء الخارجية العرب"] == ("IGO", None)
+    assert found("قال دبلوماسيون غربيون في الرياض إن القرار متوقع.")["دبلوماسيون غربيون"] == (None, "GOV")

@@ -81,6 +81,7 @@ def _bound(c: Candidate, t: TimeMention, reading: Reading, side: str) -> list[st
         f"basis:{basis}",
         f"basis:{basis}|{side}|{c.form}",
         f"status:{c.told}|{age}",
+        f"quoted:{reading.quoted(at)}|{reading.quoted(c.first)}|{age}",
         f"head:{head}|{c.form}|{side}",
         f"head:{head}|{side}|{comp}|{rel}",
         f"head:{head}|{c.entry.type}",
