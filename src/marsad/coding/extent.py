@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from marsad.coding.syntax import QUOTES, Shape
+from marsad.coding.syntax import Shape
+from marsad.coding.tokens import QUOTES
 from marsad.find.quotes import Marked
 
 REACH = 45  # tokens after a report verb in which what is said must begin

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from marsad.coding.speaker import SPEAKERS
-from marsad.coding.syntax import QUOTES, Shape
+from marsad.coding.syntax import Shape
+from marsad.coding.tokens import QUOTES
 from marsad.find.mentions import Mention
 
 _STATES = frozenset({"country", "capital"})

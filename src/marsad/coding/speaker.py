@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from marsad.coding.agreement import is_feminine
 from marsad.coding.phrases import NAME_WORDS, PERSONS, to_the_words, whole, whole_before
-from marsad.coding.syntax import QUOTES, Shape
+from marsad.coding.syntax import Shape
+from marsad.coding.tokens import QUOTES
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
 from marsad.text.words import Hit

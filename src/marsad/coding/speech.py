@@ -22,7 +22,8 @@ from marsad.coding.speaker import (
     unknown_said,
 )
 from marsad.coding.statements import Statements, is_statement, issuer, this_came
-from marsad.coding.syntax import QUOTES, Shape
+from marsad.coding.syntax import Shape
+from marsad.coding.tokens import QUOTES
 from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
 from marsad.find.quotes import Marked
