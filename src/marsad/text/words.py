@@ -66,6 +66,7 @@ class Word(msgspec.Struct, gc=False):
     families: frozenset[str] = frozenset()  # of the hits
     verbal: bool = False  # may be a finite verb
     named: frozenset[str] | None = None  # countries it names by itself, once it was asked for them
+    sited: frozenset[str] | None = None  # the country of the place that it can only be, once it was asked for it
 
 
 _PROPER = frozenset({"pname", "place"})  # of names nobody says whose they are: يوجيني is no يوجي + "me"
