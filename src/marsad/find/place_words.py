@@ -102,7 +102,9 @@ class PlaceWords:
         if minor and word.best.preposition == "ب" and row.country not in self.near:
             return self._named_as_place(i)  # بائعات is no "in Ayat"
         if everyday:  # في المائة "per cent" is no town, whatever countries are named
-            return self._named_as_place(i) or (not minor and self._locative(i) and row.country in self.near)
+            common = self.a.tables.cues["common"]
+            usual = minor or core in common or "ال" + core in common
+            return self._named_as_place(i) or (not usual and self._locative(i) and row.country in self.near)
         if minor or "pname" in heads or "noun" in heads:
             return self._locative(i) or (_sole(row, match, word) and self._of_force(i - 1))
         return True
