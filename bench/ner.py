@@ -3,6 +3,7 @@
     python bench/ner.py show TEXT...                         # word, tab, tag; a line a word, an empty line a sentence
     python bench/ner.py conll FILE                           # FILE in the same layout, tags as B-PER I-PER O
     python bench/ner.py spans gold/names/spans.tsv ARTICLES  # ARTICLES: JSON lines with id, title, text
+    python bench/ner.py marked gold/names/invented.txt       # [PER name] in the text itself, an empty line an article
 
 Tags: PER a person's name without title and office; LOC a place, country or capital without the word for its kind; ORG a
 named organisation, ministries and other bodies with their nisba. PERS and ORGANIZATION are read as PER and ORG, other
@@ -31,6 +32,7 @@ from marsad.read import find_dateline, read_text
 from marsad.types import Article, Block, Metadata
 
 _TOGETHER = 8
+_MARKED = re.compile(r"\[(PER|LOC|ORG) ([^\]]+)\]")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SAME = {"PERS": "PER", "PERSON": "PER", "ORGANIZATION": "ORG", "LOCATION": "LOC", "GPE": "LOC"}
 _FAMILIES = {"org": "ORG", "country": "LOC", "capital": "LOC", "place": "LOC"}
@@ -317,6 +319,21 @@ def score_spans(table: Path, articles: Path, score: Score) -> None:
             score.add([text[a:b] for a, b in words], tags_of(words, marked[record["id"]]), tags_of(words, names))
 
 
+def score_marked(path: Path, score: Score) -> None:
+    """Read the texts of a file that marks names as [TAG name], an empty line between two texts, and count."""
+    for marked in path.read_text(encoding="utf-8").strip().split("\n\n"):
+        text, names, last = "", [], 0
+        for m in _MARKED.finditer(marked):
+            text += marked[last : m.start()]
+            names.append(Name(len(text), len(text) + len(m[2]), m[1]))
+            text, last = text + m[2], m.end()
+        text += marked[last:]
+        block = Block(kind="paragraph", start=0, end=len(text))
+        reading = read_article(Article(doc="marked", text=text, blocks=(block,)))[0]
+        words = [m.span() for m in _WORD.finditer(text)]
+        score.add([text[a:b] for a, b in words], tags_of(words, names), tags_of(words, names_of(reading)))
+
+
 def _plain_article(text: str, published: str | None) -> Article:
     """A title and paragraphs, a line each: nothing is taken for a label of the page."""
     lines = [m.span() for m in re.finditer(r"[^\n]+", text)]
@@ -339,7 +356,7 @@ def show(path: Path) -> None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("show", "conll", "spans"))
+    parser.add_argument("what", choices=("show", "conll", "spans", "marked"))
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--misses", type=Path, help="write what was missed (-) and found too much (+) to this file")
     args = parser.parse_args()
@@ -348,9 +365,9 @@ def main() -> None:
             show(path)
         return
     score = Score()
-    if args.what == "conll":
+    if args.what in ("conll", "marked"):
         for path in args.files:
-            score_conll(path, score)
+            (score_conll if args.what == "conll" else score_marked)(path, score)
     else:
         score_spans(args.files[0], args.files[1], score)
     score.print()

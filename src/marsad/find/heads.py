@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.find.analysis import Analysis, Match
 from marsad.find.place_words import PlaceWords, places_around
 from marsad.find.registry import Registry
+from marsad.find.title_words import TitleWords
 from marsad.lexicon.tables import Tables
 from marsad.text.words import VERBAL, Ref, Word
 
@@ -16,7 +17,7 @@ _SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ن�
 _NAMING = frozenset({"country", "capital", "nisba", "org", "person"})
 
 
-class HeadFinder(PlaceWords):
+class HeadFinder(PlaceWords, TitleWords):
     """Decides whether a word heads a mention; most words of the lexicon are something else somewhere."""
 
     def __init__(self, analysis: Analysis, registry: Registry) -> None:
@@ -80,6 +81,8 @@ class HeadFinder(PlaceWords):
             return False  # المؤدي "leading" and the surname Modi
         if family == "place" and (self._surely_place(i, match, word) or self._struck_place(i, match, word)):
             return True
+        if match.ref.tag == "given" and "func" not in word.families and self._surname_follows(i):
+            return not match.reading.pronoun and not match.reading.preposition  # ياسر فلان: no verb
         named = family in ("place", "pname", "people") or match.ref.tag == "last"
         if named and ("func" in word.families or (verbal and family in ("place", "pname"))):
             return False
@@ -92,6 +95,13 @@ class HeadFinder(PlaceWords):
         if family == "pname":
             return not match.reading.pronoun and not match.reading.preposition
         return True
+
+    def _surname_follows(self, i: int) -> bool:
+        """Whether the next word can only be a name."""
+        if i + 1 >= self.limit:
+            return False
+        following = self.a.words[i + 1]
+        return bool(following.hits) and following.families <= {"pname", "person"} and following.best.preposition == ""
 
     def _described(self, i: int) -> bool:
         """Whether a definite feminine adjective in ية follows."""
