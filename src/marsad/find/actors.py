@@ -18,6 +18,7 @@ _NAME_OR_CLASS = frozenset({"pname", "content"})
 _ONLY_NAMES = frozenset({"pname", "person"})
 _FIRM = frozenset({"func", "noun", "event", "report", "country", "nisba", "portfolio"})
 _DEEPEST = 6
+_WITH_W = ("وا", "وي", "ول", "وود", "وول")  # names; before other letters و is "and"
 _SPEECH = 14  # words between a report verb and the name before what was said
 _MAX_NAME = 6
 _UNKNOWN = 2  # words of no table that follow in a name
@@ -49,7 +50,7 @@ class ActorReader(ComplementReader):
             return Mention(i, last, "name", None, None, self.a.keys[last], rule="titled", name_first=i)
         match = self._head(i)
         if match is None:
-            return self._after_speech(i, first) or self._named_speaker(i, first)
+            return self._after_speech(i, first) or self._named_speaker(i, first) or self._foreign_name_at(i, first)
         family = match.ref.family
         if family == "place" and self._reported(i) and "pname" in self.a.words[i].families:
             return self._namesake(i, match)  # أفاد صلاح الدين …: a man, not the province
@@ -95,6 +96,15 @@ class ActorReader(ComplementReader):
         if not any("report" in self.a.words[j].families for j in range(max(first, i - _SPEECH), i)):
             return None
         return Mention(i, last, "name", None, None, self.a.keys[last], rule="speaker", name_first=i)
+
+    def _foreign_name_at(self, i: int, first: int) -> Mention | None:
+        """أشاد يوسين بولت بـ…: an unknown word before a surname, right behind a verb."""
+        if self.a.words[i].hits or not self._alone(i) or not self._two_names(i) or not self._opens(i, first):
+            return None
+        if not self.a.words[i + 1].hits or all(h.ref.tag == "given" for h in self.a.words[i + 1].hits):
+            return None
+        last = self._name_end(i, titled=True)
+        return Mention(i, last, "name", None, None, self.a.keys[last], rule="foreign", name_first=i)
 
     def _is_preposition(self, key: str) -> bool:
         return any(family == "func" and tag == "prep" for family, _, tag in self.a.tables.forms.get(key, ()))
@@ -229,7 +239,8 @@ class ActorReader(ComplementReader):
             word = self.a.words[j]
             if word.kind != "word":
                 break
-            if word.key in _DIVINE or self._surnamed(j):
+            servant = self.a.keys[j - 1] == "عبد" and word.key.startswith("ال")
+            if word.key in _DIVINE or servant or self._surnamed(j):
                 last = j
                 continue
             unknown += not word.hits
@@ -245,15 +256,17 @@ class ActorReader(ComplementReader):
             if families and not pname:
                 break
             firm = {hit.ref.family for hit in word.hits if hit.ref.tag not in ("ap", "pp")}  # مطهر, سالم are names
-            if pname and (word.verbal or firm & _FIRM) and not self._between_names(j):
+            if pname and (word.verbal or firm & _FIRM) and not self._between_names(j) and not self._last_name(i, j):
                 break
-            if word.key.startswith("ال") and "content" in families and not self._whole(word):
+            if word.key.startswith("ال") and "content" in families and (j > i + 1 or not self._whole(word)):
                 break  # سامي الجابر الكأس
             if not families and self._plain(j):
                 break
+            if not families and word.key[0] == "و" and not word.key.startswith(_WITH_W):
+                break
             if not families and (word.best.conjunction or (not titled and word.best.article)):
                 break
-            if word.hits and word.hits[0].reading.conjunction:
+            if word.hits and word.hits[0].reading.conjunction and not word.key.startswith("وو"):
                 break
             last = j
         return last
@@ -268,6 +281,15 @@ class ActorReader(ComplementReader):
     def _named_before(self, j: int) -> frozenset[str]:
         """Families of the two words before token j: of عبد الواحد."""
         return self.a.words[j - 1].families | (self.a.words[j - 2].families if j > 1 else frozenset())
+
+    def _last_name(self, i: int, j: int) -> bool:
+        """أحمد زكي, عمر الشريف: a word that is a name too, right behind a given name, when nothing goes on with it."""
+        word = self.a.words[j]
+        before = self.a.words[j - 1]
+        given = any(h.ref.family == "pname" and h.ref.tag != "family" for h in before.hits)
+        if "func" in word.families and not (self.a.dotted and word.surface.endswith("ي")):
+            return False  # خالد على, not خالد علي
+        return given and j == i + 1 and self._ends(j + 1)
 
     def _small_place(self, j: int) -> bool:
         """جوزيف بلاتر: the name of a small town is a surname behind a given name."""
@@ -286,6 +308,8 @@ class ActorReader(ComplementReader):
     def _between_names(self, j: int) -> bool:
         """محمد مالك فال: a word that is a name too, between a name and what can only be one."""
         if j + 1 >= self.limit or self.a.words[j].best.article or "pname" not in self.a.words[j - 1].families:
+            return False
+        if "func" in self.a.words[j].families and self.a.words[j].surface.endswith("ى"):
             return False
         following = self.a.words[j + 1]
         known = following.families <= _ONLY_NAMES if following.hits else not self._plain(j + 1)

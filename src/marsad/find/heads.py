@@ -81,7 +81,7 @@ class HeadFinder(PlaceWords, TitleWords):
             return False  # المؤدي "leading" and the surname Modi
         if family == "place" and (self._surely_place(i, match, word) or self._struck_place(i, match, word)):
             return True
-        if match.ref.tag == "given" and "func" not in word.families and self._surname_follows(i):
+        if family == "pname" and "func" not in word.families and self._surname_follows(i, match):
             return not match.reading.pronoun and not match.reading.preposition  # ياسر فلان: no verb
         named = family in ("place", "pname", "people") or match.ref.tag == "last"
         if named and ("func" in word.families or (verbal and family in ("place", "pname"))):
@@ -96,12 +96,16 @@ class HeadFinder(PlaceWords, TitleWords):
             return not match.reading.pronoun and not match.reading.preposition
         return True
 
-    def _surname_follows(self, i: int) -> bool:
-        """Whether the next word can only be a name."""
-        if i + 1 >= self.limit:
+    def _surname_follows(self, i: int, match: Match) -> bool:
+        """Whether the next word can only be a name, or is of no table and nothing goes on with it."""
+        if i + 1 >= self.limit or match.ref.tag == "family":
             return False
         following = self.a.words[i + 1]
-        return bool(following.hits) and following.families <= {"pname", "person"} and following.best.preposition == ""
+        if following.kind != "word" or following.best.preposition or following.best.conjunction:
+            return False
+        if not following.hits:
+            return not following.best.article and not self._plain(i + 1) and self._ends(i + 2)
+        return match.ref.tag == "given" and following.families <= {"pname", "person"}
 
     def _described(self, i: int) -> bool:
         """Whether a definite feminine adjective in ية follows."""

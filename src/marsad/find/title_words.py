@@ -7,7 +7,7 @@ from marsad.text.words import Reading, Word
 
 _ARABIC = frozenset("حعصضظءئؤذثً")
 _VOWELS = frozenset("اوي")
-_PARTICLES = frozenset({"فان", "فون", "بن", "دي", "دو", "دا", "ديل", "ابو"})
+_PARTICLES = frozenset({"فان", "فون", "بن", "دي", "دو", "دا", "ديل", "أبو"})
 _BETWEEN = 3  # words between a role and the name: المدافع الدولي البرتغالي فلان
 _NAMES = frozenset({"pname", "person"})
 _FIRM = frozenset({"func", "noun", "nisba", "country", "org", "people", "portfolio", "modifier"})
@@ -24,16 +24,17 @@ class TitleWords:
 
     def _surely_named(self, i: int, first: int) -> bool:
         """Whether a title stands before token i and only a name behind: الأميركية سيرينا وليامس."""
-        if i <= first or i + 1 >= len(self.a.words):
+        if i + 1 >= len(self.a.words):
             return False
         word, following = self.a.words[i], self.a.words[i + 1]
         if not following.hits or not following.families <= _NAMES or _joined(following):
             return False
         if word.kind != "word" or word.key.startswith("ال") or _joined(word):
             return False
-        if word.families & _FIRM or (word.hits and word.families <= _NAMES) or len(word.key) < 3 or self.a.multi(i):
+        given = word.key in self.a.tables.cues["given"]
+        if (word.families & _FIRM and not given) or (word.hits and word.families <= _NAMES):
             return False
-        return self._titled(i, first)
+        return len(word.key) > 2 and not self.a.multi(i) and (given or self._titled(i, first))
 
     def _titled(self, i: int, first: int) -> bool:
         """Whether a role stands before token i (المهاجم الفرنسي …, مدربه …) or a nisba that is one (والصربية …)."""
@@ -71,8 +72,8 @@ class TitleWords:
         if i + 1 >= len(self.a.words):
             return False
         pair = (self.a.words[i], self.a.words[i + 1])
-        if pair[1].key in _PARTICLES and pair[0].families <= _NAMES and not _joined(pair[0]):
-            return not pair[0].best.article
+        if pair[1].surface in _PARTICLES and pair[0].kind == "word" and pair[0].families <= _NAMES:
+            return not _joined(pair[0]) and not pair[0].best.article and not self._plain(i)
         known = strange = 0
         for n, word in enumerate(pair):
             if word.kind != "word" or word.best.article or word.best.conjunction or self._plain(i + n):
@@ -82,6 +83,10 @@ class TitleWords:
             known += bool(word.hits)
             strange += not word.hits and _strange(word, n)
         return known == 2 or known + strange == 2 or (known == 1 and strange == 0 and not pair[0].hits)
+
+    def _opens(self, i: int, first: int) -> bool:
+        """Whether a verb stands right before token i, so that its subject follows."""
+        return i > first and self.a.words[i - 1].verbal and "noun" not in self.a.words[i - 1].families
 
     def _alone(self, i: int) -> bool:
         """Whether an unknown word has no letters in front that may be clitics and no ending of an adverb."""
