@@ -48,6 +48,9 @@ class ActorReader(ComplementReader):
         if self._surely_named(i, first):
             last = self._name_end(i, titled=True)
             return Mention(i, last, "name", None, None, self.a.keys[last], rule="titled", name_first=i)
+        club = self._club(i, first)
+        if club is not None and not self.a.multi(i):
+            return self._named(i, club)
         match = self._head(i)
         if match is None:
             return self._after_speech(i, first) or self._named_speaker(i, first) or self._foreign_name_at(i, first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.find.analysis import Analysis, Match
+from marsad.find.club_words import ClubWords, on_sport
 from marsad.find.place_words import PlaceWords, places_around
 from marsad.find.registry import Registry
 from marsad.find.title_words import TitleWords
@@ -17,7 +18,7 @@ _SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ن�
 _NAMING = frozenset({"country", "capital", "nisba", "org", "person"})
 
 
-class HeadFinder(PlaceWords, TitleWords):
+class HeadFinder(PlaceWords, TitleWords, ClubWords):
     """Decides whether a word heads a mention; most words of the lexicon are something else somewhere."""
 
     def __init__(self, analysis: Analysis, registry: Registry) -> None:
@@ -25,6 +26,7 @@ class HeadFinder(PlaceWords, TitleWords):
         self.registry = registry
         self.limit = 0
         self.depth = 0
+        self.sport = on_sport(analysis)
         self.near = _countries_named(analysis)
         self.around = self.near | places_around(analysis)
         self.shown = set()

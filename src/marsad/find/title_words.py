@@ -74,15 +74,22 @@ class TitleWords:
         pair = (self.a.words[i], self.a.words[i + 1])
         if pair[1].surface in _PARTICLES and pair[0].kind == "word" and pair[0].families <= _NAMES:
             return not _joined(pair[0]) and not pair[0].best.article and not self._plain(i)
-        known = strange = 0
+        known = foreign = 0
         for n, word in enumerate(pair):
             if word.kind != "word" or word.best.article or word.best.conjunction or self._plain(i + n):
                 return False
             if word.hits and not word.families <= _NAMES:
                 return False
             known += bool(word.hits)
-            strange += not word.hits and _strange(word, n)
-        return known == 2 or known + strange == 2 or (known == 1 and strange == 0 and not pair[0].hits)
+            foreign += not word.hits and strange(word, n)
+        return known + foreign == 2 or (known == 1 and not foreign and not pair[0].hits)
+
+    def _foreign(self, i: int) -> bool:
+        """Whether a word is of no table and spelled as names of other languages are, or nothing but a surname."""
+        word = self.a.words[i]
+        if word.kind != "word" or self._plain(i) or word.best.article or _joined(word):
+            return False
+        return strange(word, 1) if not word.hits else word.families == {"pname"}
 
     def _opens(self, i: int, first: int) -> bool:
         """Whether a verb stands right before token i, so that its subject follows."""
@@ -98,7 +105,7 @@ def _joined(word: Word) -> bool:
     return bool(word.best.conjunction or word.best.preposition)
 
 
-def _strange(word: Word, second: int) -> bool:
+def strange(word: Word, second: int) -> bool:
     """Whether an unknown word is spelled as names of other languages are: no letter that only Arabic has, no ending."""
     key = word.key
     if len(key) < 4 or key.endswith(("ات", "ها", "هم", "ته")) or word.surface[-1] in "ةىً":
