@@ -28,6 +28,7 @@ _LABELS = _bodies(
     "club bank channel newspaper magazine website network company agency news_agency broadcaster group social_company"
 )
 _LABELS |= {"group.team"}
+_FIRMS = _bodies("company club website newspaper magazine") | {"group.team"}
 _ALONE = _bodies("party central_bank foreign_ministry interior_ministry defence_ministry finance_ministry")
 # Bodies whose phrase is a name when it is definite without an article of its own: حزب العمال, شركة الكهرباء.
 _NAMED_BODIES = _bodies(
@@ -116,6 +117,8 @@ def _inside(reading: Reading, m: Mention) -> Iterator[tuple[int, int, str]]:
     if named is not None:
         yield _bare(a, named.name_first, named.name_end, "person"), named.name_end, "PER"
         last = named.name_first - 1
+        if named is m and named.name_end < m.last:
+            yield from _known_in(a, named.name_end + 1, m.last)  # فلان رئيس مايكروسوفت
         other = m.inner.holder if m.inner is not None else None
         if other is not None and other.name_first > named.name_end:  # فلان، محامي الرئيس فلان
             yield other.name_first, other.name_end, "PER"
@@ -159,7 +162,11 @@ def _form_end(a: Analysis, m: Mention) -> int:
 def _bare(a: Analysis, first: int, last: int, family: str) -> int:
     """Past the words for a kind or a title, when what is left names the same: مدينة ليون, الأمير محمد بن سلمان."""
     whole = {m.ref.entry for m in a.matches(first) if m.ref.family == family and m.size == last - first + 1}
+    if family == "org" and _titled_firm(a, first):
+        return first + 1  # شركة شل
     for i in range(first, last):
+        if family == "person" and _is_title(a, i, family) and a.words[i + 1].families & {"pname", "person"}:
+            return _bare(a, i + 1, last, family)  # الشيخ حمد بن خليفة آل ثاني
         place = family in ("place", "country") and a.keys[i].removeprefix("ب") in a.tables.locatives
         if not (place or a.keys[i] == "دوله" or _is_title(a, i, family)):
             return first
@@ -168,6 +175,14 @@ def _bare(a: Analysis, first: int, last: int, family: str) -> int:
         ):
             return i + 1
     return first
+
+
+def _titled_firm(a: Analysis, first: int) -> bool:
+    """Whether a word for a firm, a club or a paper stands before a name with no article of its own."""
+    heads = {a.tables.nouns[h.ref.entry].id for h in a.words[first].hits if h.ref.family == "noun"}
+    if not heads & _FIRMS or first + 1 >= len(a.words) or a.keys[first + 1].startswith("ال"):
+        return False
+    return not a.words[first + 1].families & {"noun", "content", "country"}
 
 
 def _is_title(a: Analysis, i: int, family: str) -> bool:

@@ -51,12 +51,18 @@ class ActorReader(ComplementReader):
         club = self._club(i, first)
         if club is not None and not self.a.multi(i):
             return self._named(i, club)
+        syllables = self._syllables(i)
+        if syllables:
+            last = i + syllables - 1
+            return Mention(i, last, "name", None, None, self.a.keys[last], rule="syllables", name_first=i)
         match = self._head(i)
         if match is None:
             return self._after_speech(i, first) or self._named_speaker(i, first) or self._foreign_name_at(i, first)
         family = match.ref.family
         if family == "place" and self._reported(i) and "pname" in self.a.words[i].families:
             return self._namesake(i, match)  # أفاد صلاح الدين …: a man, not the province
+        if family == "person" and match.ref.tag == "last" and i > first and self._given_here(i, match):
+            return self._name(i, match)
         if family == "noun":
             return self._noun(i, match)
         if family == "nisba":
@@ -64,6 +70,12 @@ class ActorReader(ComplementReader):
         if family == "pname":
             return self._name(i, match) or self._after_speech(i, first)
         return self._named(i, match)
+
+    def _given_here(self, i: int, match: Match) -> bool:
+        """ماركوس باغداتيس: behind a nisba a surname of the registry is a given name when a surname follows."""
+        if match.size > 1 or i + 1 >= self.limit or self.a.words[i + 1].hits or not self._national(i):
+            return False
+        return "pname" in self.a.words[i].families and self._foreign(i + 1)
 
     def _namesake(self, i: int, match: Match) -> Mention | None:
         """A person whose name begins like that of a place: صلاح الدين الشعلان."""
@@ -242,7 +254,7 @@ class ActorReader(ComplementReader):
             word = self.a.words[j]
             if word.kind != "word":
                 break
-            servant = self.a.keys[j - 1] == "عبد" and word.key.startswith("ال")
+            servant = self.a.keys[j - 1] in ("عبد", "وعبد", "لعبد", "بعبد") and word.key.startswith("ال")
             if word.key in _DIVINE or servant or self._surnamed(j):
                 last = j
                 continue
@@ -261,7 +273,8 @@ class ActorReader(ComplementReader):
             firm = {hit.ref.family for hit in word.hits if hit.ref.tag not in ("ap", "pp")}  # مطهر, سالم are names
             if pname and (word.verbal or firm & _FIRM) and not self._between_names(j) and not self._last_name(i, j):
                 break
-            if word.key.startswith("ال") and "content" in families and (j > i + 1 or not self._whole(word)):
+            named = j == i + 1 and (self._whole(word) or self._last_name(i, j))
+            if word.key.startswith("ال") and "content" in families and not named:
                 break  # سامي الجابر الكأس
             if not families and self._plain(j):
                 break

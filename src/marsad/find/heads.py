@@ -88,6 +88,8 @@ class HeadFinder(PlaceWords, TitleWords, ClubWords):
         named = family in ("place", "pname", "people") or match.ref.tag == "last"
         if named and ("func" in word.families or (verbal and family in ("place", "pname"))):
             return False
+        if family == "people" and match.reading.preposition == "ك" and "pname" in word.families:
+            return False  # كروس is no "like Russians"
         if family == "noun":
             return self._believed_noun(i, match, word)
         if family == "place":

@@ -141,7 +141,7 @@ class PlaceWords:
         before = self._word_before(i)
         bare = before[1:] if before[:1] in ("ب", "ل") else before
         known = self.a.tables.locatives
-        return (before in known and len(before) > 3) or (bare in known and len(bare) > 3)
+        return "حي" in (before, bare) or (before in known and len(before) > 3) or (bare in known and len(bare) > 3)
 
     def _locative(self, i: int) -> bool:
         if i == 0:

@@ -7,6 +7,8 @@ from marsad.text.words import Reading, Word
 
 _ARABIC = frozenset("حعصضظءئؤذثً")
 _VOWELS = frozenset("اوي")
+_EAST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "SGP", "HKG", "MMR"})
+_LINKS = frozenset(["في", "من", "ان", "الي", "علي", "عن", "مع", "قد", "بان", "انه", "انها", "لا", "لم", "لن", "هو", "هي"])
 _PARTICLES = frozenset({"فان", "فون", "بن", "دي", "دو", "دا", "ديل", "أبو"})
 _BETWEEN = 3  # words between a role and the name: المدافع الدولي البرتغالي فلان
 _NAMES = frozenset({"pname", "person"})
@@ -18,6 +20,7 @@ class TitleWords:
     """What stands before a word that may be the first of a name."""
 
     a: Analysis
+    near: set[str]  # countries that the article names
 
     def _plain(self, i: int) -> bool:
         raise NotImplementedError
@@ -59,6 +62,24 @@ class TitleWords:
         """The readings of a word that are a role."""
         roles = self.a.tables.cues["role"]
         return [r for r in (*word.readings, *(h.reading for h in word.hits), word.best) if r.core in roles]
+
+    def _syllables(self, i: int) -> int:
+        """How many words a Chinese or Korean name has that begins at i, in an article on those countries: كيم كي غوان."""
+        if self.a.keys[i] not in self.a.tables.cues["east"] or self.near.isdisjoint(_EAST) or self.a.multi(i):
+            return 0
+        size = 1
+        for word in self.a.words[i + 1 : i + 3]:
+            short = word.kind == "word" and 1 < len(word.key) < 6 and word.surface[-1] not in "ةى"
+            if not short or word.key.startswith("ال") or word.key in _LINKS or (word.verbal and size > 1):
+                break
+            if word.hits and size > 1 and not word.families <= {"pname", "place"}:
+                break
+            size += 1
+        return size if size > 1 and self._strange_in(i + 1, i + size) else 0
+
+    def _strange_in(self, first: int, end: int) -> bool:
+        """Whether one of the words is of no table or a name."""
+        return any(not w.hits or "pname" in w.families for w in self.a.words[first:end])
 
     def _national(self, i: int) -> bool:
         """Whether a definite nisba of one person stands right before: الصربية يلينا, والفرنسي زيدان."""
