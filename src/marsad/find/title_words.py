@@ -8,7 +8,7 @@ from marsad.text.words import Reading, Word
 _ARABIC = frozenset("حعصضظءئؤذثً")
 _VOWELS = frozenset("اوي")
 _EAST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "SGP", "HKG", "MMR"})
-_LINKS = frozenset(["في", "من", "ان", "الي", "علي", "عن", "مع", "قد", "بان", "انه", "انها", "لا", "لم", "لن", "هو", "هي"])
+_LINKS = frozenset({"في", "من", "ان", "الي", "علي", "عن", "مع", "قد", "بان", "انه", "لا", "لم", "لن", "هو", "هي"})
 _PARTICLES = frozenset({"فان", "فون", "بن", "دي", "دو", "دا", "ديل", "أبو"})
 _BETWEEN = 3  # words between a role and the name: المدافع الدولي البرتغالي فلان
 _NAMES = frozenset({"pname", "person"})
@@ -64,7 +64,7 @@ class TitleWords:
         return [r for r in (*word.readings, *(h.reading for h in word.hits), word.best) if r.core in roles]
 
     def _syllables(self, i: int) -> int:
-        """How many words a Chinese or Korean name has that begins at i, in an article on those countries: كيم كي غوان."""
+        """How many words a Chinese or Korean name has that begins at i, in an article on the East."""
         if self.a.keys[i] not in self.a.tables.cues["east"] or self.near.isdisjoint(_EAST) or self.a.multi(i):
             return 0
         size = 1
