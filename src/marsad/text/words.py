@@ -69,7 +69,8 @@ class Word(msgspec.Struct, gc=False):
     sited: frozenset[str] | None = None  # the country of the place that it can only be, once it was asked for it
 
 
-_PROPER = frozenset({"pname", "place", "person"})  # of names nobody says whose they are: يوجيني is no يوجي + "me"
+# Names, of which nobody says whose they are: يوجيني is no يوجي + "me".
+_PROPER = frozenset({"pname", "place", "person", "country", "capital"})
 _SERVANT = Ref("pname", 0, "both")  # عبدالرزاق in one word
 
 
