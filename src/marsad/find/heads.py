@@ -205,8 +205,6 @@ class HeadFinder(PlaceWords, TitleWords, ClubWords):
             return False
         return before.best.article == match.reading.article
 
-<<<<<<< HEAD
-=======
     def _opens_clause(self, i: int, match: Match, word: Word) -> bool:
         """A participle of saying before what is said: مشيرة إلى أن, no field marshal."""
         following = self.a.words[i + 1].hits if i + 1 < len(self.a.words) else ()
@@ -218,57 +216,6 @@ class HeadFinder(PlaceWords, TitleWords, ClubWords):
         plural = self.a.tables.nouns[match.ref.entry].plural if match.ref.tag == "pl" else ()
         return self.a.dotted and word.surface.endswith("ي") and any(p.endswith("ى") for p in plural)
 
-    def _shown_places(self) -> set[int]:
-        """Rows of everyday words, not known as anything else, that stand behind a word for a kind of place."""
-        found = set()
-        for i, word in enumerate(self.a.words):
-            if "place" not in word.families or not word.families <= _PLACE_OR_NAME:
-                continue
-            places = [hit for hit in word.hits if hit.ref.family == "place" and not hit.reading.pronoun]
-            if not places:
-                continue
-            adverb = any(self.a.tables.ambiguous.get(hit.reading.core) for hit in places)
-            if self._named_as_place(i) or (adverb and self._after_preposition(i)):  # على دوما: no "always"
-                found |= {hit.ref.entry for hit in places if self.a.tables.places[hit.ref.entry].country in self.near}
-        return found
-
-    def _after_preposition(self, i: int) -> bool:
-        if i == 0:
-            return False
-        before = self.a.words[i - 1]
-        return any(h.ref.family == "func" and h.ref.tag == "prep" for h in before.hits)
-
-    def _word_before(self, i: int) -> str:
-        """The key of the word before token i, a quotation mark that opens between them left out: منطقة "باركان"."""
-        j = i - 1
-        if j > 0 and self.a.words[j].surface in _QUOTES:
-            j -= 1
-        return self.a.keys[j] if j >= 0 else ""
-
-    def _named_as_place(self, i: int) -> bool:
-        """Whether a word for a kind of place stands before: مدينة صور; "in" alone says little of everyday words."""
-        before = self._word_before(i)
-        bare = before[1:] if before[:1] in ("ب", "ل") else before
-        known = self.a.tables.locatives
-        return (before in known and len(before) > 3) or (bare in known and len(bare) > 3)
-
-    def _locative(self, i: int) -> bool:
-        if i == 0:
-            return False
-        key = self._word_before(i)
-        known = self.a.tables.locatives
-        return key in known or key.removeprefix("ب") in known or self.a.words[i].best.preposition == "ب"
-
-    def _settle_place(self, i: int, match: Match) -> Match:
-        """Of the places of one name, the first that lies in a country the article names; else the first."""
-        places = self.a.tables.places
-        rivals = [m for m in self.a.matches(i) if m.ref.family == "place" and m.size == match.size]
-        for rival in rivals:
-            if places[rival.ref.entry].country in self.near:
-                return rival
-        return match
-
->>>>>>> main
     def _plain(self, i: int) -> bool:
         """Whether a word of no table is an everyday one, whatever clitics it has: no part of a name."""
         word, plain = self.a.words[i], self.a.tables.plain
