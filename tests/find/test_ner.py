@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ BENCH = Path(__file__).resolve().parents[2] / "bench"
 sys.path.insert(0, str(BENCH))
 
 from marsad.pipeline import read_article  # noqa: E402
-from ner import Score, _plain_article, names_of, read_conll, score_conll, spans_of  # noqa: E402
+from ner import Score, _plain_article, names_of, read_conll, score_conll, score_marked, spans_of  # noqa: E402
 
 
 def names(text: str) -> list[tuple[str, str]]:
@@ -35,6 +36,36 @@ def names(text: str) -> list[tuple[str, str]]:
         ("وصل الأمير محمد بن سلمان إلى باريس", [("محمد بن سلمان", "PER"), ("باريس", "LOC")]),
         ("ذكرت قناة فوكس نيوز أن الجيش الأميركي انسحب", [("فوكس نيوز", "ORG")]),
         ("انسحبت القوات من البلاد", []),
+        (
+            "وسجل المهاجم البرازيلي ريكاردو تافاريس هدفين بعد تمريرة من لاعب الوسط إيكر ميندوزا",
+            [("ريكاردو تافاريس", "PER"), ("إيكر ميندوزا", "PER")],
+        ),
+        ("وقال مدربه الهولندي يان فان دير ميلن إن الفريق تعب", [("يان فان دير ميلن", "PER")]),
+        (
+            "وفازت على الصربية يلينا بوزوفيتش والأميركية سيرينا وليامس",
+            [("يلينا بوزوفيتش", "PER"), ("سيرينا وليامس", "PER")],
+        ),
+        ("قال المدرب إن لاعبيه تعبوا بعد الحكم", []),
+        ("كانت التقارير الروسية مفصلة وأرسلها المدرب بالبريد", []),
+        ("استقبل الوزير عمر الشريف وأحمد زكي.", [("عمر الشريف", "PER"), ("أحمد زكي", "PER")]),
+        (
+            "وصل وزير الثقافة عز الدين ميهوبي وعبد الواحد السيد",
+            [("عز الدين ميهوبي", "PER"), ("عبد الواحد السيد", "PER")],
+        ),
+        (
+            "قال جوزيف شادويل من مستشفى شاريتيه إن المريض بخير",
+            [("جوزيف شادويل", "PER"), ("مستشفى شاريتيه", "ORG")],
+        ),
+        ("نشرت مجلة نيتشريا البريطانية دراسة", [("نيتشريا", "ORG")]),
+        (
+            "قال محافظ البنك المركزي التونسي الشاذلي العياري إن",
+            [("البنك المركزي التونسي", "ORG"), ("الشاذلي العياري", "PER")],
+        ),
+        (
+            "فاز الأهلي على الزمالك في المباراة التي أقيمت على ملعب القاهرة، وسجل لاعب الأهلي هدفا",
+            [("الأهلي", "ORG"), ("الزمالك", "ORG"), ("القاهرة", "LOC"), ("الأهلي", "ORG")],
+        ),
+        ("تفقد الرئيس النادي الأهلي في القاهرة", [("القاهرة", "LOC")]),
     ],
 )
 def test_names_of_a_sentence(text: str, expected: list[tuple[str, str]]) -> None:
@@ -57,3 +88,11 @@ def test_a_conll_file_is_read_and_scored(tmp_path: Path) -> None:
 
 def test_spans_begin_at_b_and_where_the_tag_changes() -> None:
     assert spans_of(["B-PER", "B-PER", "I-PER", "I-LOC", "O"]) == {(0, 0, "PER"), (1, 2, "PER"), (3, 3, "LOC")}
+
+
+def test_sport_business_and_culture_are_read() -> None:
+    score = Score()
+    score_marked(BENCH.parent / "gold" / "names" / "invented.txt", score)
+    counts = sum(score.spans.values(), Counter())
+    assert counts["want"] >= 160
+    assert 2 * counts["right"] / (counts["want"] + counts["got"]) >= 0.91

@@ -10,7 +10,11 @@ import pytest
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 sys.path.insert(0, str(BENCH))
 
+from marsad.coding.assemble import mention_bounds  # noqa: E402
 from marsad.lexicon.sources import read_rows  # noqa: E402
+from marsad.pipeline import read_article  # noqa: E402
+from marsad.read import read_text  # noqa: E402
+from marsad.types import Metadata  # noqa: E402
 from place_list import countries_found  # noqa: E402
 
 
@@ -20,7 +24,9 @@ def share_right(part: str) -> tuple[int, float]:
     return len(rows), sum(row["country"] in countries_found(row, n) for n, row in rows) / len(rows)
 
 
-@pytest.mark.parametrize(("part", "size", "least"), [("first", 300, 0.97), ("fresh", 150, 0.95), ("third", 300, 0.94)])
+@pytest.mark.parametrize(
+    ("part", "size", "least"), [("first", 300, 0.97), ("fresh", 150, 0.95), ("third", 300, 0.94), ("fifth", 300, 0.91)]
+)
 def test_places_of_conflicts(part: str, size: int, least: float) -> None:
     count, right = share_right(part)
     assert count >= size
@@ -40,3 +46,25 @@ def test_a_word_for_a_town_makes_a_verb_a_name(cue: str, form: str, country: str
 
 def test_a_verb_behind_such_a_word_is_none() -> None:
     assert countries_found({"cue": "مدينة", "form": "شهدت"}, 0) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "expected"),
+    [
+        ("استهدفت غارات جوية مواقع المسلحين في هيت فجر اليوم", "هيت", True),
+        ("قال الوزير إن البلاد تستخدم أساليب في حديثة الأجهزة", "حديثة", False),
+        ("أجلت اللجنة النظر في القائم من العقود", "القائم", False),
+        ("اندلعت اشتباكات في بيحان وعسيلان وحريب", "حريب", True),
+        ("تأهل الفريق إلى الدور الثاني بعد معارك قضائية", "الدور", False),
+    ],
+)
+def test_everyday_words_are_places_where_force_is_told(text: str, form: str, expected: bool) -> None:
+    article = read_text(text + ".", "row", Metadata())
+    found = {
+        article.text[slice(*mention_bounds(reading.a, m))]
+        for reading in read_article(article)[:1]
+        for mentions in reading.mentions
+        for m in mentions
+        if m.kind == "place"
+    }
+    assert any(form in name for name in found) is expected

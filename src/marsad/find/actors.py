@@ -6,14 +6,20 @@ from marsad.find.analysis import Match, Sentence
 from marsad.find.appositions import join_appositions
 from marsad.find.complements import ComplementReader
 from marsad.find.mentions import Mention
+from marsad.find.place_words import KNOWN_TOWN
 from marsad.lexicon.schema import ActorNoun
+from marsad.text.words import Word
 
 _NAME_PARTICLES = frozenset({"بن", "ابن", "ابو", "ام", "ال", "عبد", "ولد", "بنت", "فان", "دي", "دو", "لو", "لا", "فون"})
+_SECOND = frozenset({"دير", "دن", "لوس", "لا"})  # فان دير فلان
 _FILIATION = frozenset({"بن", "ال"})  # "son of", "house of"
+_DIVINE = frozenset({"الدين", "الله"})  # صلاح الدين, نصر الله
 _NAME_OR_CLASS = frozenset({"pname", "content"})
 _ONLY_NAMES = frozenset({"pname", "person"})
 _FIRM = frozenset({"func", "noun", "event", "report", "country", "nisba", "portfolio"})
 _DEEPEST = 6
+_WITH_W = ("وا", "وي", "ول", "وود", "وول")  # names; before other letters و is "and"
+_SPEECH = 14  # words between a report verb and the name before what was said
 _MAX_NAME = 6
 _UNKNOWN = 2  # words of no table that follow in a name
 
@@ -39,12 +45,24 @@ class ActorReader(ComplementReader):
         return join_appositions(self.a, found)
 
     def _mention_at(self, i: int, first: int) -> Mention | None:
+        if self._surely_named(i, first):
+            last = self._name_end(i, titled=True)
+            return Mention(i, last, "name", None, None, self.a.keys[last], rule="titled", name_first=i)
+        club = self._club(i, first)
+        if club is not None and not self.a.multi(i):
+            return self._named(i, club)
+        syllables = self._syllables(i)
+        if syllables:
+            last = i + syllables - 1
+            return Mention(i, last, "name", None, None, self.a.keys[last], rule="syllables", name_first=i)
         match = self._head(i)
         if match is None:
-            return self._after_speech(i, first)
+            return self._after_speech(i, first) or self._named_speaker(i, first) or self._foreign_name_at(i, first)
         family = match.ref.family
         if family == "place" and self._reported(i) and "pname" in self.a.words[i].families:
             return self._namesake(i, match)  # أفاد صلاح الدين …: a man, not the province
+        if family == "person" and match.ref.tag == "last" and i > first and self._given_here(i, match):
+            return self._name(i, match)
         if family == "noun":
             return self._noun(i, match)
         if family == "nisba":
@@ -52,6 +70,12 @@ class ActorReader(ComplementReader):
         if family == "pname":
             return self._name(i, match) or self._after_speech(i, first)
         return self._named(i, match)
+
+    def _given_here(self, i: int, match: Match) -> bool:
+        """ماركوس باغداتيس: behind a nisba a surname of the registry is a given name when a surname follows."""
+        if match.size > 1 or i + 1 >= self.limit or self.a.words[i + 1].hits or not self._national(i):
+            return False
+        return "pname" in self.a.words[i].families and self._foreign(i + 1)
 
     def _namesake(self, i: int, match: Match) -> Mention | None:
         """A person whose name begins like that of a place: صلاح الدين الشعلان."""
@@ -62,7 +86,7 @@ class ActorReader(ComplementReader):
 
     def _after_speech(self, i: int, first: int) -> Mention | None:
         """An unknown word right behind a report verb is a name: قال بيسكوف."""
-        if i <= first or not (self._reported(i) or self._called(i)):
+        if i <= first or not (self._reported(i) or self._called(i) or self._titled(i, first)):
             return None
         word = self.a.words[i]
         if word.kind != "word" or len(word.key) < 3 or word.best.article:
@@ -75,6 +99,27 @@ class ActorReader(ComplementReader):
             return None
         last = self._name_end(i, titled=True)
         return Mention(i, last, "name", None, None, self.a.keys[last], rule="after-speech", name_first=i)
+
+    def _named_speaker(self, i: int, first: int) -> Mention | None:
+        """وقال كبير الخبراء في المعهد فلان إن: two unknown words right before what was said are the speaker's name."""
+        if not self._alone(i) or not self._two_names(i) or "noun" in self.a.words[i - 1].families:
+            return None
+        last = self._name_end(i, titled=True)
+        behind = self.a.keys[last + 1] if last + 1 < self.limit else ""
+        if last == i or behind not in ("ان", "بان", "انه", "انها"):
+            return None
+        if not any("report" in self.a.words[j].families for j in range(max(first, i - _SPEECH), i)):
+            return None
+        return Mention(i, last, "name", None, None, self.a.keys[last], rule="speaker", name_first=i)
+
+    def _foreign_name_at(self, i: int, first: int) -> Mention | None:
+        """أشاد يوسين بولت بـ…: an unknown word before a surname, right behind a verb."""
+        if self.a.words[i].hits or not self._alone(i) or not self._two_names(i) or not self._opens(i, first):
+            return None
+        if not self.a.words[i + 1].hits or all(h.ref.tag == "given" for h in self.a.words[i + 1].hits):
+            return None
+        last = self._name_end(i, titled=True)
+        return Mention(i, last, "name", None, None, self.a.keys[last], rule="foreign", name_first=i)
 
     def _is_preposition(self, key: str) -> bool:
         return any(family == "func" and tag == "prep" for family, _, tag in self.a.tables.forms.get(key, ()))
@@ -209,11 +254,15 @@ class ActorReader(ComplementReader):
             word = self.a.words[j]
             if word.kind != "word":
                 break
+            servant = self.a.keys[j - 1] in ("عبد", "وعبد", "لعبد", "بعبد") and word.key.startswith("ال")
+            if word.key in _DIVINE or servant or self._surnamed(j):
+                last = j
+                continue
             unknown += not word.hits
             if unknown and last > i and not word.hits and (unknown > _UNKNOWN or word.best.article):
                 break  # ديمي مور اللون البورغندي
-            families = word.families
-            if word.key in _NAME_PARTICLES:
+            families = word.families - {"place"} if self._small_place(j) else word.families
+            if word.key in _NAME_PARTICLES or (word.key in _SECOND and self.a.keys[j - 1] in _NAME_PARTICLES):
                 continue
             if self.a.keys[j - 1] in _FILIATION and not word.best.article:
                 last = j  # whatever stands behind بن is a name
@@ -222,20 +271,61 @@ class ActorReader(ComplementReader):
             if families and not pname:
                 break
             firm = {hit.ref.family for hit in word.hits if hit.ref.tag not in ("ap", "pp")}  # مطهر, سالم are names
-            if pname and (word.verbal or firm & _FIRM) and not self._between_names(j):
+            if pname and (word.verbal or firm & _FIRM) and not self._between_names(j) and not self._last_name(i, j):
                 break
+            named = j == i + 1 and (self._whole(word) or self._last_name(i, j))
+            if word.key.startswith("ال") and "content" in families and not named:
+                break  # سامي الجابر الكأس
             if not families and self._plain(j):
+                break
+            if not families and word.key[0] == "و" and not word.key.startswith(_WITH_W):
                 break
             if not families and (word.best.conjunction or (not titled and word.best.article)):
                 break
-            if word.hits and word.hits[0].reading.conjunction:
+            if word.hits and word.hits[0].reading.conjunction and not word.key.startswith("وو"):
                 break
             last = j
         return last
 
+    def _surnamed(self, j: int) -> bool:
+        """عبد الواحد السيد: a form of address behind a given name, with no name behind it, is a surname."""
+        if self.a.keys[j] not in ("السيد", "الشيخ") or "pname" not in self._named_before(j):
+            return False
+        following = self.a.words[j + 1] if j + 1 < self.limit else None
+        return following is None or following.kind != "word" or not following.families <= {"pname"}
+
+    def _named_before(self, j: int) -> frozenset[str]:
+        """Families of the two words before token j: of عبد الواحد."""
+        return self.a.words[j - 1].families | (self.a.words[j - 2].families if j > 1 else frozenset())
+
+    def _last_name(self, i: int, j: int) -> bool:
+        """أحمد زكي, عمر الشريف: a word that is a name too, right behind a given name, when nothing goes on with it."""
+        word = self.a.words[j]
+        before = self.a.words[j - 1]
+        given = any(h.ref.family == "pname" and h.ref.tag != "family" for h in before.hits)
+        if "func" in word.families and not (self.a.dotted and word.surface.endswith("ي")):
+            return False  # خالد على, not خالد علي
+        return given and j == i + 1 and self._ends(j + 1)
+
+    def _small_place(self, j: int) -> bool:
+        """جوزيف بلاتر: the name of a small town is a surname behind a given name."""
+        word, before = self.a.words[j], self.a.words[j - 1]
+        if word.families != {"place"} or "pname" not in before.families or word.key.startswith("ال"):
+            return False
+        if word.hits[0].reading.core in self.a.tables.ambiguous or self._plain(j):
+            return False
+        rows = [self.a.tables.places[h.ref.entry] for h in word.hits]
+        return all(not row.authored and row.population < KNOWN_TOWN for row in rows)
+
+    def _whole(self, word: Word) -> bool:
+        """Whether a word with its article is a name: البرادعي, not الكأس, of which only كأس is one."""
+        return any(h.ref.family == "pname" and "ال" + h.reading.core != word.key for h in word.hits)
+
     def _between_names(self, j: int) -> bool:
         """محمد مالك فال: a word that is a name too, between a name and what can only be one."""
         if j + 1 >= self.limit or self.a.words[j].best.article or "pname" not in self.a.words[j - 1].families:
+            return False
+        if "func" in self.a.words[j].families and self.a.words[j].surface.endswith("ى"):
             return False
         following = self.a.words[j + 1]
         known = following.families <= _ONLY_NAMES if following.hits else not self._plain(j + 1)

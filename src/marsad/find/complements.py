@@ -16,6 +16,11 @@ TURNS = frozenset({"OPP", "REB", "UAF", "MIL", "CRM", "ELI"})  # adjectives that
 SITES = frozenset({"BUS", "CVL", "MED", "EDU"})  # of bodies that people only happen to be in
 SOVEREIGN = frozenset({"body.regime", "body.government", "body.army", "body.state", "body.forces"})  # nobody's part
 PP_OPENERS: frozenset[str] = frozenset({"باسم", "في", "من", "لدي"})
+_DESCRIBING = frozenset({"content", "pname", "modifier", "portfolio"})
+STATE_BODIES: frozenset[str] = frozenset(
+    {"body.foreign_ministry", "body.interior_ministry", "body.defence_ministry", "body.presidency", "body.army",
+     "body.forces"}
+)  # fmt: skip
 AFFAIRS: frozenset[str] = frozenset({"للشوون", "لشوون", "للشان"})
 
 
@@ -49,13 +54,20 @@ class ComplementReader(PhraseNames):
             return None
         if word.best.conjunction and word.hits:
             return self._joined_adjective(m, j)
+        if self._joined_portfolio(m, j):
+            return False
         if self.a.keys[j] in PP_OPENERS:
             return self._preposition(m, j)
-        for match in sorted(self.a.matches(j), key=lambda x: (-x.size, x.ref.family != "org")):  # طالبان is no dual
+        for match in sorted(self.a.matches(j), key=lambda x: (-x.size, *self._rank(m, x))):
             taken = self._take(m, j, match, owned)
             if taken is not None:
                 return taken
         return self._describe(m, j, word)
+
+    def _rank(self, m: Mention, x: Match) -> tuple[bool, bool]:
+        """Organisations first (طالبان is no dual), and الخارجية المالية, which can only be that of a state."""
+        state = x.ref.family == "nisba" and x.reading.article and m.rule in STATE_BODIES
+        return not state, x.ref.family != "org"
 
     def _take(self, m: Mention, j: int, match: Match, owned: bool) -> bool | None:
         family = match.ref.family
@@ -145,6 +157,8 @@ class ComplementReader(PhraseNames):
         family = match.ref.family
         if match.size == 1 and not self._believed(j, match, self.a.words[j]):
             return None
+        if family == "pname" and self.a.keys[j].startswith("ال") and self.a.keys[j].endswith("يه"):
+            return None  # نقابة المحامين التونسية: a nisba, though a surname too
         if family in ("person", "pname"):
             one = m.kind == "group" and m.definite and not m.plural and family == "pname"  # المواطن سليمان
             if not (m.kind in ("office", "person") or one) or m.name_first >= 0:
@@ -292,6 +306,14 @@ class ComplementReader(PhraseNames):
             return False
         return None
 
+    def _joined_portfolio(self, m: Mention, j: int) -> bool:
+        """وزير الأوقاف والشؤون الدينية: a second portfolio of several words."""
+        for match in self.a.multi(j):
+            if match.ref.family == "portfolio" and match.reading.conjunction and m.kind in ("office", "body"):
+                m.last = j + match.size - 1
+                return True
+        return False
+
     def _joined_adjective(self, m: Mention, j: int) -> bool | None:
         """السياسية والأمنية: a second adjective or portfolio of the same head."""
         for hit in self.a.words[j].hits:
@@ -319,8 +341,9 @@ class ComplementReader(PhraseNames):
                 return True
         if m.kind in ("body", "group") and m.last == m.first and not m.defined and not m.plural:
             return self._named_for(m, j)
-        if m.definite and word.best.article and not word.best.preposition and not word.best.conjunction:
-            if any(h.ref.family not in ("content", "pname", "modifier", "portfolio") for h in word.hits):
+        chief = m.defined and m.last == m.head_last > m.first and word.key not in self.a.tables.cues["hour"]
+        if (m.definite or chief) and word.best.article and not word.best.preposition and not word.best.conjunction:
+            if any(h.ref.family not in _DESCRIBING and not (chief and h.ref.tag == "ap") for h in word.hits):
                 return None
             sound = self.a.keys[m.last].endswith(("ون", "ين")) and m.plural
             if sound and not word.key.endswith(("ون", "ين")):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from marsad.find.analysis import Analysis, Match
+from marsad.find.club_words import ClubWords, on_sport
+from marsad.find.place_words import PlaceWords, places_around
 from marsad.find.registry import Registry
+from marsad.find.title_words import TitleWords
 from marsad.lexicon.tables import Tables
 from marsad.text.words import VERBAL, Ref, Word
 
@@ -14,13 +17,9 @@ _ORDER = {
 _HEADS = frozenset(_ORDER)
 _SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ناحيت"})
 _NAMING = frozenset({"country", "capital", "nisba", "org", "person"})
-_PLACE_OR_NAME = frozenset({"place", "pname"})
-_TOLD = frozenset({"event", "content", "report", "light", "verb"})
-_QUOTES = frozenset("\"«“'")
-KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
 
 
-class HeadFinder:
+class HeadFinder(PlaceWords, TitleWords, ClubWords):
     """Decides whether a word heads a mention; most words of the lexicon are something else somewhere."""
 
     def __init__(self, analysis: Analysis, registry: Registry) -> None:
@@ -28,8 +27,10 @@ class HeadFinder:
         self.registry = registry
         self.limit = 0
         self.depth = 0
+        self.sport = on_sport(analysis)
         self.near = _countries_named(analysis)
-        self.shown: set[int] = set()  # everyday words that the article shows to be places
+        self.around = self.near | places_around(analysis)
+        self.shown = set()
         self.shown = self._shown_places()
 
     def _head(self, i: int) -> Match | None:
@@ -81,11 +82,15 @@ class HeadFinder:
             return False  # القاعدة العسكرية
         if match.ref.tag == "last" and (match.reading.article or verbal):
             return False  # المؤدي "leading" and the surname Modi
-        if family == "place" and self._surely_place(i, match, word):
+        if family == "place" and (self._surely_place(i, match, word) or self._struck_place(i, match, word)):
             return True
+        if family == "pname" and "func" not in word.families and self._surname_follows(i, match):
+            return not match.reading.pronoun and not match.reading.preposition  # ياسر فلان: no verb
         named = family in ("place", "pname", "people") or match.ref.tag == "last"
         if named and ("func" in word.families or (verbal and family in ("place", "pname"))):
             return False
+        if family == "people" and match.reading.preposition == "ك" and "pname" in word.families:
+            return False  # كروس is no "like Russians"
         if family == "noun":
             return self._believed_noun(i, match, word)
         if family == "place":
@@ -96,19 +101,21 @@ class HeadFinder:
             return not match.reading.pronoun and not match.reading.preposition
         return True
 
+    def _surname_follows(self, i: int, match: Match) -> bool:
+        """Whether the next word can only be a name, or is of no table and nothing goes on with it."""
+        if i + 1 >= self.limit or match.ref.tag == "family":
+            return False
+        following = self.a.words[i + 1]
+        if following.kind != "word" or following.best.preposition or following.best.conjunction:
+            return False
+        if not following.hits:
+            return not following.best.article and not self._plain(i + 1) and self._ends(i + 2)
+        return match.ref.tag == "given" and following.families <= {"pname", "person"}
+
     def _described(self, i: int) -> bool:
         """Whether a definite feminine adjective in ية follows."""
         following = self.a.keys[i + 1] if i + 1 < len(self.a.keys) else ""
         return following.startswith("ال") and following.endswith("يه")
-
-    def _surely_place(self, i: int, match: Match, word: Word) -> bool:
-        """مدينة سرت, مدينة نوى: what a word for a kind of town rules is one, even when it could be a verb."""
-        if match.reading.pronoun or match.reading.preposition or "func" in word.families or i == 0:
-            return False
-        row = self.a.tables.places[match.ref.entry]
-        kind = self._word_before(i)
-        kinds = {kind, kind.removeprefix("ب"), kind.removeprefix("ل")}  # بمدينة, لمدينة, and بلدة
-        return not kinds.isdisjoint(self.a.tables.cues["town"]) and (row.authored or row.population >= KNOWN_TOWN // 10)
 
     def _believed_noun(self, i: int, match: Match, word: Word) -> bool:
         heads = [hit.ref for hit in word.hits]
@@ -131,24 +138,6 @@ class HeadFinder:
         following = self.a.words[i + 1].hits if i + 1 < len(self.a.words) else ()
         everyday = all(ref.family == "verb" for ref in heads if ref.tag[:2] in VERBAL)
         return everyday and entry.kind == "office" and any(h.ref.family == "country" for h in following)
-
-    def _believed_place(self, i: int, match: Match, word: Word) -> bool:
-        heads = word.families
-        core = match.reading.core
-        everyday = core in self.a.tables.ambiguous or "ال" + core in self.a.tables.ambiguous
-        if match.reading.pronoun or len(core) < 3 or word.best.preposition == "ك":
-            return False
-        if not heads.isdisjoint(_TOLD):
-            return self._locative(i) and not everyday
-        row = self.a.tables.places[match.ref.entry]
-        minor = not row.authored and row.population < KNOWN_TOWN
-        if match.ref.entry in self.shown:  # مدينة دوما before or after: then دوما alone is the town too
-            return True
-        if minor and word.best.preposition == "ب" and row.country not in self.near:
-            return self._named_as_place(i)  # بائعات is no "in Ayat"
-        if everyday:  # في المائة "per cent" is no town, whatever countries are named
-            return self._named_as_place(i) or (not minor and self._locative(i) and row.country in self.near)
-        return self._locative(i) if minor or "pname" in heads or "noun" in heads else True
 
     def _believed_nation(self, i: int, match: Match, word: Word) -> bool:
         heads = [hit.ref for hit in word.hits]
@@ -227,56 +216,6 @@ class HeadFinder:
         """قوي "strong" and قوى "forces", in an article that writes them apart."""
         plural = self.a.tables.nouns[match.ref.entry].plural if match.ref.tag == "pl" else ()
         return self.a.dotted and word.surface.endswith("ي") and any(p.endswith("ى") for p in plural)
-
-    def _shown_places(self) -> set[int]:
-        """Rows of everyday words, not known as anything else, that stand behind a word for a kind of place."""
-        found = set()
-        for i, word in enumerate(self.a.words):
-            if "place" not in word.families or not word.families <= _PLACE_OR_NAME:
-                continue
-            places = [hit for hit in word.hits if hit.ref.family == "place" and not hit.reading.pronoun]
-            if not places:
-                continue
-            adverb = any(self.a.tables.ambiguous.get(hit.reading.core) for hit in places)
-            if self._named_as_place(i) or (adverb and self._after_preposition(i)):  # على دوما: no "always"
-                found |= {hit.ref.entry for hit in places if self.a.tables.places[hit.ref.entry].country in self.near}
-        return found
-
-    def _after_preposition(self, i: int) -> bool:
-        if i == 0:
-            return False
-        before = self.a.words[i - 1]
-        return any(h.ref.family == "func" and h.ref.tag == "prep" for h in before.hits)
-
-    def _word_before(self, i: int) -> str:
-        """The key of the word before token i, a quotation mark that opens between them left out: منطقة "باركان"."""
-        j = i - 1
-        if j > 0 and self.a.words[j].surface in _QUOTES:
-            j -= 1
-        return self.a.keys[j] if j >= 0 else ""
-
-    def _named_as_place(self, i: int) -> bool:
-        """Whether a word for a kind of place stands before: مدينة صور; "in" alone says little of everyday words."""
-        before = self._word_before(i)
-        bare = before[1:] if before[:1] in ("ب", "ل") else before
-        known = self.a.tables.locatives
-        return (before in known and len(before) > 3) or (bare in known and len(bare) > 3)
-
-    def _locative(self, i: int) -> bool:
-        if i == 0:
-            return False
-        key = self._word_before(i)
-        known = self.a.tables.locatives
-        return key in known or key.removeprefix("ب") in known or self.a.words[i].best.preposition == "ب"
-
-    def _settle_place(self, i: int, match: Match) -> Match:
-        """Of the places of one name, the first that lies in a country the article names; else the first."""
-        places = self.a.tables.places
-        rivals = [m for m in self.a.matches(i) if m.ref.family == "place" and m.size == match.size]
-        for rival in rivals:
-            if places[rival.ref.entry].country in self.near:
-                return rival
-        return match
 
     def _plain(self, i: int) -> bool:
         """Whether a word of no table is an everyday one, whatever clitics it has: no part of a name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 # Sectors of groups whatever they belong to: the refugees of a camp, the families of soldiers.
+_GENERIC = frozenset({"body.authority_board", "body.apparatus"})
 _OWN = frozenset({"CVL", "REF", "REL", "EDU", "MED", "JRN", "LAB", "BUS", "CRM", "ELI"})
 
 
@@ -53,6 +54,8 @@ class Mention:
                 self.sector = inner.sector
             return
         if self.kind == "body":
+            if self.rule in _GENERIC and inner.kind in ("org", "body") and inner.sector == "SPY":
+                self.sector = "SPY"  # هيئة الاستخبارات
             return
         if self.kind == "group" and self.sector in ("UAF", "REB", "MIL") and inner.sector == "OPP":
             self.sector = "REB"  # مسلحو المعارضة

@@ -6,6 +6,15 @@ from marsad.find.analysis import Match
 from marsad.find.heads import HeadFinder
 from marsad.find.mentions import Mention
 
+_MAX_BODY = 3  # words of another language in the name of a body
+_NAMED_FOR = frozenset(
+    f"body.{name}"
+    for name in (
+        "company", "bank", "hospital", "school", "university", "magazine", "newspaper", "channel", "group_majmua",
+        "club", "airline", "agency", "news_agency", "website", "network", "institution", "centre",
+    )
+)  # fmt: skip
+
 
 class PhraseNames(HeadFinder):
     """What the reader of complements asks about names."""
@@ -68,13 +77,27 @@ class PhraseNames(HeadFinder):
         m.name_first, m.last = j, last
         return True
 
+    def _foreign_body(self, m: Mention, j: int) -> bool:
+        """بنك بانكيا, معهد ساوث ويست للأبحاث: words of another language behind an indefinite body are its name."""
+        last = j - 1
+        while last + 1 < min(j + _MAX_BODY, self.limit) and self._foreign(last + 1):
+            last += 1
+        if last < j:
+            return False
+        purpose = last + 1 < self.limit and self.a.keys[last + 1].startswith("لل") and not self.a.words[last + 1].hits
+        m.last, m.defined = last + purpose, True
+        return True
+
     def _named_for(self, m: Mention, j: int) -> bool | None:
         """Words without an entry behind an indefinite body: مكتب التدقيق, طائرة تجسس before a nisba."""
+        if m.rule in _NAMED_FOR and self._foreign_body(m, j):
+            return False
         for k in range(j, min(j + 3, self.limit)):
             word = self.a.words[k]
             if word.kind != "word" or word.best.preposition or word.best.conjunction or word.best.pronoun:
                 return None
-            if any(h.ref.family not in ("content", "pname") for h in word.hits):
+            owned = word.best.article and k > j and m.rule in _NAMED_FOR  # وكالة حماية البيئة
+            if any(h.ref.family not in ("content", "pname") and not owned for h in word.hits):
                 return None
             if m.kind == "body" and (word.best.article or (word.key.startswith("ال") and len(word.key) == 4)):
                 m.last, m.defined, m.definite = k, True, True

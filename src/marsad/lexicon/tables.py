@@ -112,15 +112,17 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
     }
     disputes = {r["id"]: tuple(r["claimed_by"].split(",")) for r in _optional_rows(knowledge / "disputes.tsv")}
     distance = {fold(row["form"]): True for row in read_rows(ar / "distance.tsv")}
-    everyday = _optional_rows(knowledge / "ambiguous_places.tsv")
+    everyday = list(_optional_rows(knowledge / "ambiguous_places.tsv"))
     ambiguous = {phrase_key(r["form"]): r["why"].startswith("adverb") for r in everyday}
+    cues = _cues(ar)
+    cues["common"] = {phrase_key(r["form"]): True for r in everyday if r["why"].startswith("very common")}
     for file in ("person_names.tsv", "person_names_authored.tsv"):
         for row in _optional_rows(knowledge / file):
             b.add(phrase_key(row["form"]), "pname", 0, row["role"])
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
         consequences, ambiguous, _contexts(ar), locatives, disputes, _controls(knowledge),
-        _renamed(knowledge), distance, _ahead(ar), _cues(ar), _plain(ar),
+        _renamed(knowledge), distance, _ahead(ar), cues, _plain(ar),
     )  # fmt: skip
 
 

@@ -68,10 +68,11 @@ class Word(msgspec.Struct, gc=False):
     verbal: bool = False  # may be a finite verb
     named: frozenset[str] | None = None  # countries it names by itself, once it was asked for them
     classes: tuple[str, ...] | None = None  # classes of complement words it is of, once it was asked for them
+    sited: frozenset[str] | None = None  # the country of the place that it can only be, once it was asked for it
 
 
 # Names, of which nobody says whose they are: يوجيني is no يوجي + "me".
-_PROPER = frozenset({"pname", "place", "country", "capital"})
+_PROPER = frozenset({"pname", "place", "person", "country", "capital"})
 _SERVANT = Ref("pname", 0, "both")  # عبدالرزاق in one word
 
 
