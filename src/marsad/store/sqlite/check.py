@@ -11,6 +11,7 @@ import msgspec
 from marsad.store.sqlite.bits import unpack_events
 from marsad.store.sqlite.connect import telling
 from marsad.store.sqlite.read import SqliteReader
+from marsad.store.sqlite.runs import runs_are_right
 from marsad.store.work import article_id, unpack_article, unpack_coding
 
 
@@ -52,6 +53,9 @@ class Look:
                     found.append(f"the number of {what} is kept as {numbers[0]:,} and is {numbers[1]:,}")
         if wrong := self._wrong_sets():
             found.append(f"the sets of events of {wrong:,} values of facets are not as large as is kept")
+        with telling(self._path):
+            if not runs_are_right(self._connection):
+                found.append("which events belong to which articles is not kept right")
         return found
 
     def _wrong_sets(self) -> int:
