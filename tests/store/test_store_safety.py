@@ -288,7 +288,7 @@ def test_the_doctor_sees_damage(tmp_path: Path) -> None:
     (page,) = (tmp_path / "w" / "snapshots").rglob("*.gz")
     page.write_bytes(page.read_bytes()[:-20])
     found = [finding.what for finding in check_workspace(tmp_path / "w", deep=True) if finding.state == "bad"]
-    assert found == ["1 of 1 pages are missing or damaged"]
+    assert found == [f"1 of 1 pages are damaged, first {page}"]
     page.unlink()
     database = sqlite3.connect(tmp_path / "w" / "marsad.db")
     database.execute("DELETE FROM bits WHERE term = 3")

@@ -146,11 +146,13 @@ def count_processes(asked: int | None) -> int:
 def describe(tally: Tally, would: bool = False) -> str:
     """What was done with how many, in one line."""
     coded = "to be coded" if would else f"coded ({tally.events:,} event{'s' * (tally.events != 1)})"
+    back = "to be brought back" if would else "brought back"
     parts = [
         f"{tally.added:,} new article{'s' * (tally.added != 1)} {coded}" if tally.added else "no new article",
         f"{tally.other:,} in other languages kept" if tally.other else "",
         f"{tally.again:,} of the same words as others" if tally.again else "",
         f"{tally.known:,} there already" if tally.known else "",
+        f"{tally.restored:,} page{'s' * (tally.restored != 1)} {back}" if tally.restored else "",
         f"{tally.uncoded:,} kept but not coded" if tally.uncoded else "",
         f"{tally.failed:,} not readable" if tally.failed else "",
     ]
@@ -196,8 +198,8 @@ def _preview(
     paths: tuple[str, ...], workspace: str, columns: str | None, fetch: bool | None, limit: int | None, meter: Meter
 ) -> int:
     """Say what a run would do."""
-    from marsad.store.ingest import Tally, is_done, preview
-    from marsad.store.workspace import has_workspace
+    from marsad.store.ingest import Tally, preview, standing
+    from marsad.store.workspace import has_workspace, snapshots_of
 
     tally = Tally()
 
@@ -207,9 +209,12 @@ def _preview(
 
     def run(reader: SqliteReader | None) -> None:
         def done(origin: str, place: str, stamp: str) -> bool:
-            known = reader is not None and is_done(reader, origin, place, stamp)
-            tally.known += known
-            return known
+            if reader is None:
+                return False
+            state = standing(reader, snapshots_of(workspace), origin, place, stamp)
+            tally.known += state == "known"
+            tally.restored += state == "lost"
+            return state == "known"
 
         sources = _open(paths, workspace, columns, fetch, False, done)
         preview(reader, meter.measured(sources), limit, tally, meter.show, tell)

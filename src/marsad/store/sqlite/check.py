@@ -67,11 +67,14 @@ class Look:
                 counted[term] += len(unpack_events(data))
         return sum(kept.get(term) != counted.get(term) for term in kept.keys() | counted.keys())
 
-    def pages(self) -> list[str]:
-        """The names of all pages that something was read from."""
-        select = "SELECT DISTINCT snapshot FROM sources WHERE snapshot IS NOT NULL ORDER BY snapshot"
+    def pages(self) -> dict[str, str]:
+        """The names of all pages that something was read from, each with an input that it came from."""
+        select = (
+            "SELECT s.snapshot, o.name FROM sources s JOIN origins o ON o.n = s.origin WHERE s.snapshot IS NOT NULL"
+            " ORDER BY s.snapshot, s.origin DESC"
+        )
         with telling(self._path):
-            return [str(row[0]) for row in self._connection.execute(select)]
+            return dict(self._connection.execute(select))
 
     def wrong_records(self) -> Iterator[str]:
         """Ids of the articles whose record or current coding cannot be read, or is not what the id says."""

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from msgspec import structs
 from pyroaring import BitMap
@@ -54,11 +55,13 @@ class SqliteReader:
 
     def article_at(self, origin: str, place: str) -> str | None:
         """The id of the article that was read at a place, None when nothing was."""
-        return self._at("a.id", origin, place)
+        row = self._at("a.id", origin, place)
+        return str(row[0]) if row is not None else None
 
-    def stamp_at(self, origin: str, place: str) -> str | None:
-        """What told of the state of the input when an article was read at a place; None when nothing was read."""
-        return self._at("s.stamp", origin, place)
+    def state_at(self, origin: str, place: str) -> tuple[str, str | None] | None:
+        """What an article was read from at a place: stamp and page; None when nothing was read there."""
+        row = self._at("s.stamp, s.snapshot", origin, place)
+        return (str(row[0]), row[1]) if row is not None else None
 
     def has(self, article: str) -> bool:
         """Whether an article is kept."""
@@ -202,14 +205,14 @@ class SqliteReader:
         with telling(self._path):
             return summarise(self._connection)
 
-    def _at(self, column: str, origin: str, place: str) -> str | None:
+    def _at(self, columns: str, origin: str, place: str) -> Sequence[Any] | None:
         with telling(self._path):
-            row = self._connection.execute(
-                f"SELECT {column} FROM sources s JOIN origins o ON o.n = s.origin JOIN articles a ON a.n = s.article"
+            row: Sequence[Any] | None = self._connection.execute(
+                f"SELECT {columns} FROM sources s JOIN origins o ON o.n = s.origin JOIN articles a ON a.n = s.article"
                 " WHERE o.name = ? AND s.place = ?",
                 (origin, place),
             ).fetchone()
-        return str(row[0]) if row is not None else None
+        return row
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
