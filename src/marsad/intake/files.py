@@ -95,7 +95,7 @@ def _walk(folder: Path, problems: list[OSError]) -> list[str]:
     """
     files: list[str] = []
     for where, folders, names in os.walk(folder, onerror=problems.append):
-        if _WORKSPACE <= set(names):
+        if set(names) >= _WORKSPACE:
             folders.clear()
             continue
         pages = {Path(name).stem for name in names if name.lower().endswith(_PAGES)}
