@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -100,7 +101,7 @@ class _Reader:
         self.a = a
         self.start = start
         self.end = end
-        self.words = _words(overlay() is not None)
+        self.words = _words(overlay())
 
     def at(self, i: int) -> Told | None:
         """What the word of killing at token i tells."""
@@ -291,7 +292,7 @@ def is_result(a: Analysis, start: int, end: int, killing: int) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _words(_: bool) -> dict[str, frozenset[str]]:
+def _words(_: Path | None) -> dict[str, frozenset[str]]:
     """The forms of each role as keys."""
     return {rule.role: frozenset(" ".join(map(fold, form.split())) for form in rule.forms) for rule in rules()}
 
