@@ -305,6 +305,13 @@ def test_the_doctor_sees_damage(tmp_path: Path) -> None:
     assert [what for what in found if "1 records are damaged" in what]
 
 
+def test_a_file_is_no_workspace(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for opener in (open_reader, open_store):
+        with pytest.raises(StoreError, match=r"is a file; a workspace is a folder"):
+            opener(tmp_path / "file")
+
+
 def test_hostile_names_stay_words(tmp_path: Path) -> None:
     text = "دعت النرويج آيسلندا اليوم الثلاثاء إلى الإفراج عن السفينة."
     outlet = "x'); DROP TABLE articles; --"

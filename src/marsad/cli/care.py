@@ -205,7 +205,7 @@ def _value(value: object, labels: Labels) -> str:
 
 def _words(tally: RecodeTally, labels: Labels) -> str:
     said = labels.say(
-        "recoded", done=tally.done, changed=tally.changed, added=tally.added, removed=tally.removed,
+        "recoded", n=tally.done, changed=tally.changed, added=tally.added, removed=tally.removed,
         altered=tally.altered,
     )  # fmt: skip
     return labels.listed([said, labels.say("not_recoded", n=tally.failed) if tally.failed else ""])
@@ -230,13 +230,17 @@ def log_command(workspace: str, form: str | None, lang: Lang) -> int:
         if form:
             write_records(reader.changes(), form)
             return OK
+        empty = True
         for change in reader.changes():
+            empty = False
             line = labels.say(
                 "log_line", at=change.at, kind=labels.say(f"kind_{change.kind}"), key=change.key,
                 field=labels.say(f"field_{change.field}"), old=_value(change.old, labels),
                 new=_value(change.new, labels), why=labels.problem(change.why),
             )  # fmt: skip
             click.echo(_clean(line, labels))
+        if empty:
+            say(labels.say("no_changes"))
     return OK
 
 

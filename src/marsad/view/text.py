@@ -59,7 +59,7 @@ def _row(name: str, row: Row, labels: Labels, indent: int) -> Line:
     else:
         codes = f"[{codes}]" if codes and row.value else f"{codes:<9}" if codes and row.words else codes
         parts = [Piece(row.value), Piece(codes, "dim"), Piece(row.remark, "dim"), Piece(isolate(row.words))]
-        head = Piece(f"{name:<{WIDTH}}", "dim")
+        head = Piece(f"{name:<{WIDTH}}" if len(name) < WIDTH else f"{name}  ", "dim")
     line = [Piece(" " * indent), head]
     for n, part in enumerate([part for part in parts if part.text]):
         line += [Piece("  "), part] if n else [part]

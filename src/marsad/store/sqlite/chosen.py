@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import msgspec
 from pyroaring import BitMap
@@ -65,6 +66,12 @@ def as_array(events: BitMap) -> str:
     return json.dumps(events.to_array().tolist())
 
 
+def fetched(cursor: sqlite3.Cursor) -> Iterator[Any]:
+    """The rows of a cursor; whoever stops in between may have closed the database, which the cursor need not know."""
+    for row in cursor:  # noqa: UP028 - "yield from" would close the cursor, which fails then
+        yield row
+
+
 class Chooser:
     """SELECTs over sets of events, on one connection."""
 
@@ -98,14 +105,14 @@ class Chooser:
         select = f"SELECT e.article, e.nr FROM {{}} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
         window = (-1 if limit is None else limit, offset)
         if events is None:
-            yield from self._connection.execute(select.format("events e"), window)
+            yield from fetched(self._connection.execute(select.format("events e"), window))
         elif are_few(events):
-            yield from self._connection.execute(select.format(FROM_ARRAY), (as_array(events), *window))
+            yield from fetched(self._connection.execute(select.format(FROM_ARRAY), (as_array(events), *window)))
         else:
             with self.known(events) as number:
                 walked = "events e WHERE in_set(?, e.n)" + (" AND e.day BETWEEN ? AND ?" if days else "")
                 values = (number, *(days or ()), *window)
-                yield from self._connection.execute(select.format(walked), values)
+                yield from fetched(self._connection.execute(select.format(walked), values))
 
     def _window(
         self, events: BitMap, order: str, limit: int, offset: int

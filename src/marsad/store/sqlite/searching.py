@@ -9,7 +9,7 @@ from msgspec import structs
 from pyroaring import BitMap
 
 from marsad.store.query import Query, check_query, day_range
-from marsad.store.sqlite.chosen import Chooser, are_few, articles_with, as_array, chosen_events, numbers_of
+from marsad.store.sqlite.chosen import Chooser, are_few, articles_with, as_array, chosen_events, fetched, numbers_of
 from marsad.store.sqlite.plan import articles_named, make_plan, match_of
 from marsad.store.sqlite.runs import Runs
 
@@ -73,10 +73,10 @@ def _best(
     match = match_of(query.text)
     select = f"SELECT rowid, {_SCORE} AS s FROM words WHERE words MATCH ?{{}} ORDER BY s, rowid LIMIT ? OFFSET ?"
     if chosen is None:
-        yield from connection.execute(select.format(""), (match, *window))
+        yield from fetched(connection.execute(select.format(""), (match, *window)))
     elif chosen:
         with chooser.known(chosen) as number:
-            yield from connection.execute(select.format(" AND in_set(?, rowid)"), (match, number, *window))
+            yield from fetched(connection.execute(select.format(" AND in_set(?, rowid)"), (match, number, *window)))
 
 
 def _by_day(
@@ -85,10 +85,10 @@ def _by_day(
     """Few articles are gathered and sorted; with many, the index of days is walked until there is enough."""
     select = f"SELECT a.n, 0.0 FROM {{}} ORDER BY {order} LIMIT ? OFFSET ?"
     if chosen is None:
-        yield from connection.execute(select.format("articles a"), window)
+        yield from fetched(connection.execute(select.format("articles a"), window))
     elif are_few(chosen):
         gathered = "json_each(?) j CROSS JOIN articles a INDEXED BY articles_by_n ON a.n = j.value"
-        yield from connection.execute(select.format(gathered), (as_array(chosen), *window))
+        yield from fetched(connection.execute(select.format(gathered), (as_array(chosen), *window)))
     else:
         with chooser.known(chosen) as number:
-            yield from connection.execute(select.format("articles a WHERE in_set(?, a.n)"), (number, *window))
+            yield from fetched(connection.execute(select.format("articles a WHERE in_set(?, a.n)"), (number, *window)))
