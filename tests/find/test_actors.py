@@ -226,3 +226,24 @@ def test_states_in_the_plural_are_not_of_the_scene() -> None:
 )
 def test_forces_keep_their_sector(text: str, mention: str, code: tuple[str | None, str | None]) -> None:
     assert found(text).get(mention) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("أكدت الوزيرة ذلك، مشيرة إلى أن القرار يشمل على الأقل ثلاث دول.", "مشيرة"),  # "pointing out", no marshal
+        ("توعدت دمشق برد قوي على الهجوم.", "قوي"),  # "strong", written apart from قوى "forces"
+        ("بلغ وزن الصاروخ طنا على الأقل وكان قطره مترا.", "قطره"),  # "its diameter", no Qatar
+    ],
+)
+def test_words_that_only_look_like_actors(text: str, word: str) -> None:
+    assert word not in " ".join(found(text))
+
+
+def test_forces_in_the_plural_are_actors() -> None:
+    assert found("دعت قوى المعارضة في دمشق إلى التظاهر على الفور.")["قوى المعارضة"] == ("SYR", "OPP")
+
+
+def test_ministers_of_many_states_belong_to_none() -> None:
+    assert found("أعلن وزراء الخارجية العرب في الرياض رفض القرار.")["وزراء الخارجية العرب"] == ("IGO", None)
+    assert found("قال دبلوماسيون غربيون في الرياض إن القرار متوقع.")["دبلوماسيون غربيون"] == (None, "GOV")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.features import bucket
+from marsad.coding.mention_features import path
 from marsad.coding.speaker import same_speaker
 from marsad.coding.speech import OWN_VOICE, Speech
 from marsad.find.mentions import Mention
@@ -65,7 +66,10 @@ def link_features(link: Link, candidates: Sequence[Candidate], reading: Reading)
     subject = any(o.slot in ("S1", "B1") and o.frame == "actor" for o in c.options)
     standing = f"{min(len(told), 3)}|{len(covered) == len(told)}|{first in covered}|{c.first == first}"
     verbal = c.entry.type in OWN_VOICE
+    way = "".join(path(c, speech.at, speech.at)) if c.shape.s.start <= speech.at < c.shape.s.end else "far"
     out += [
+        f"path:{way}|{inside}",
+        f"path:{way}|{c.form}|{verbal}",
         f"told:{standing}|{inside}",
         f"told:{len(covered) == len(told)}|{inside}|{speech.rule.partition(':')[0]}",
         f"firstcovered:{first in covered}|{inside}",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from marsad.coding.agreement import is_feminine
 from marsad.coding.candidates import Candidate, Option
 from marsad.coding.context import Neighbours, context_features
+from marsad.coding.mention_features import self_features
 from marsad.coding.model import Part, names_of
 from marsad.coding.speech import Speech
 from marsad.find.analysis import Analysis
@@ -77,6 +78,7 @@ def option_features(c: Candidate, o: Option, a: Analysis) -> list[Part]:
     if e.mutual:
         out.append(f"mutual|{slot}|{o.preposition}")
     out += _attachment(c, o, a)
+    out += self_features(c, o)
     same = m.country and [x for x in c.options if x.mention.country == m.country and x is not o]
     if same:
         out.append(f"samecountry|{slot[0]}|{same[0].slot[0]}|{same[0].frame}")

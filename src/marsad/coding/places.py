@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.circumstance import PLACES, place_of
+from marsad.coding.mention_features import path
 from marsad.coding.syntax import Shape
 from marsad.find.mentions import Mention
 
@@ -103,7 +104,11 @@ def _reach_features(site: Site, reading: Reading, prep: str, grain: str, kind: s
     recipient = any(x is m for x in c.recipients)
     ruled = place_of(c, shape.mentions, a) is m
     inner, outer = _nested(reading.places(shape), m)
+    way, _ = path(c, m.first, m.last)
     return [
+        f"path:{side}{way}",
+        f"path:{side}{way}|{c.form}",
+        f"path:{side}{way}|{prep}",
         f"prep:{prep}|{side}|{kind}",
         f"prep:{prep}|{c.entry.type}",
         f"dist:{_near(high - low)}|{side}|{c.form}",

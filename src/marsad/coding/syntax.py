@@ -15,6 +15,7 @@ _VERB_FAMILIES = frozenset({"event", "report", "light", "verb"})
 _BEFORE_VERB = frozenset({"comp", "neg", "fut", "modal", "rel", "aux", "cond"})
 _BEFORE_NOUN = frozenset({"prep", "quant"})
 _RIGHT = 28  # tokens behind a word in which its clause is looked through
+_SIGNS = {"comp": "c", "rel": "r", "cond": "i", "prep": "p", "agentprep": "a", "neg": "-", "source": "s"}
 _OPENERS = {"comp": "C", "rel": "L", "cond": "Q"}
 _EXPRESSES = frozenset({"عبر"})  # "through" and "expressed"
 _EXPRESSED = 16  # tokens behind whoever expresses it up to عن
@@ -59,6 +60,7 @@ class Shape:
         self._held: dict[int, tuple[int, str]] | None = None
         self._boundaries: list[int] | None = None
         self._verbs: list[int] = []
+        self._signs: str | None = None
         for m in mentions:
             for i in range(m.first, m.last + 1):
                 self._at[i] = m
@@ -95,6 +97,42 @@ class Shape:
     def relative_between(self, m: Mention, i: int) -> bool:
         """Whether a relative pronoun stands between a mention and the token i behind it."""
         return any(self.func.get(j) == "rel" for j in range(m.last + 1, i))
+
+    def word_before(self, i: int) -> str:
+        """What stands before token i: a class of function words, verb, mark, mention, or a noun and its article."""
+        if i <= self.s.start:
+            return "start"
+        found = self.func.get(i - 1)
+        if found is not None:
+            return found
+        if i - 1 in self.verb:
+            return "verb"
+        word = self.a.words[i - 1]
+        if word.kind != "word":
+            return word.kind
+        return "mention" if i - 1 in self._at else "the noun" if word.best.article else "noun"
+
+    def signs(self, first: int, end: int) -> str:
+        """The tokens first to end (not included) as signs, one for those alike that touch: Vcrm, for verb, clause…"""
+        if self._signs is None:
+            self._signs = "".join([self._sign(i) for i in range(self.s.start, self.s.end)])
+        found = self._signs[first - self.s.start : end - self.s.start]
+        return "".join([x for n, x in enumerate(found) if n == 0 or found[n - 1] != x])
+
+    def _sign(self, i: int) -> str:
+        if i in self._at:
+            return "m"
+        if i in self.verb:
+            return "V"
+        found = self.func.get(i)
+        if found is not None:
+            return _SIGNS.get(found, "f")
+        word = self.a.words[i]
+        if word.kind == "mark":
+            return word.surface if word.surface in "،:" else "q" if word.surface in QUOTES else "."
+        if i in self.timed:
+            return "t"
+        return "p" if word.best.preposition else "n"
 
     def at(self, i: int) -> Mention | None:
         """The mention that covers token i."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.features import bucket
+from marsad.coding.mention_features import path
 from marsad.coding.model import Part
 from marsad.coding.speaker import same_speaker
 from marsad.coding.speech import OWN_VOICE
@@ -67,7 +68,20 @@ def _bound(c: Candidate, t: TimeMention, reading: Reading, side: str) -> list[st
     comp = any(shape.func.get(j) == "comp" for j in between)
     rel = any(shape.func.get(j) == "rel" for j in between)
     before = a.keys[c.first - 1] if c.first > shape.s.start else "-"
+    way, _ = path(c, at, at)
+    tag = c.tag.partition("/")[0].partition(".")[0]
+    basis = t.basis.partition(";")[0].partition("(")[0].strip()
+    age = _age(t, reading)
     return [
+        f"path:{side}{way}",
+        f"path:{side}{way}|{c.form}",
+        f"path:{side}{way}|{head}",
+        f"tense:{tag}|{c.form}|{age}",
+        f"tense:{tag}|{c.told}|{age}",
+        f"basis:{basis}",
+        f"basis:{basis}|{side}|{c.form}",
+        f"status:{c.told}|{age}",
+        f"quoted:{reading.quoted(at)}|{reading.quoted(c.first)}|{age}",
         f"head:{head}|{c.form}|{side}",
         f"head:{head}|{side}|{comp}|{rel}",
         f"head:{head}|{c.entry.type}",
@@ -122,6 +136,8 @@ def _continued(c: Candidate, t: TimeMention, reading: Reading, there: int) -> li
         f"continued:{opens}|{joined}|{c.form}",
         f"inheritedword:{before}",
         f"inheritedentry:{c.entry.id}",
+        f"inheritedtense:{c.tag.partition('/')[0].partition('.')[0]}|{c.told}|{_age(t, reading)}",
+        f"inheritedbasis:{t.basis.partition(';')[0].partition('(')[0].strip()}",
     ]
 
 

@@ -259,7 +259,7 @@ class ComplementReader(PhraseNames):
 
     def _set_in(self, m: Mention, place: Mention) -> None:
         """Where an actor is says whose it is when nothing else does; the place stays a mention of its own."""
-        if place.country and (m.country is None or m.assumed) and m.kind != "person":
+        if place.country and (m.country is None or m.assumed) and m.kind != "person" and not m.foreign:
             m.country, m.assumed, m.located = place.country, False, True
 
     def _employer(self, m: Mention, j: int, match: Match) -> bool | None:

@@ -120,6 +120,8 @@ class HeadFinder:
         if any(ref.tag[:2] in ("pf", "im") for ref in heads):
             sure = match.reading.article or bool(match.reading.pronoun) or self._after_verb(i)
             return sure or self._rules_country(i, match, heads)
+        if self._opens_clause(i, match, word) or self._other_ending(match, word):
+            return False
         return match.ref.tag != "sg" or not self._describes(i, match, word)
 
     def _rules_country(self, i: int, match: Match, heads: list[Ref]) -> bool:
@@ -213,6 +215,17 @@ class HeadFinder:
         if before.verbal or "func" in before.families:
             return False
         return before.best.article == match.reading.article
+
+    def _opens_clause(self, i: int, match: Match, word: Word) -> bool:
+        """A participle of saying before what is said: مشيرة إلى أن, no field marshal."""
+        following = self.a.words[i + 1].hits if i + 1 < len(self.a.words) else ()
+        saying = any(h.ref.family == "report" and h.ref.tag == "ap" for h in word.hits) and not match.reading.article
+        return saying and any(h.ref.family == "func" and h.ref.tag in ("prep", "comp") for h in following)
+
+    def _other_ending(self, match: Match, word: Word) -> bool:
+        """قوي "strong" and قوى "forces", in an article that writes them apart."""
+        plural = self.a.tables.nouns[match.ref.entry].plural if match.ref.tag == "pl" else ()
+        return self.a.dotted and word.surface.endswith("ي") and any(p.endswith("ى") for p in plural)
 
     def _shown_places(self) -> set[int]:
         """Rows of everyday words, not known as anything else, that stand behind a word for a kind of place."""

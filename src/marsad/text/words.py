@@ -68,7 +68,8 @@ class Word(msgspec.Struct, gc=False):
     named: frozenset[str] | None = None  # countries it names by itself, once it was asked for them
 
 
-_PROPER = frozenset({"pname", "place"})  # of names nobody says whose they are: يوجيني is no يوجي + "me"
+# Names, of which nobody says whose they are: يوجيني is no يوجي + "me".
+_PROPER = frozenset({"pname", "place", "country", "capital"})
 _SERVANT = Ref("pname", 0, "both")  # عبدالرزاق in one word
 
 
