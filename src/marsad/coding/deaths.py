@@ -26,7 +26,8 @@ _ATTEMPT = 2  # words before a word of killing, "attempted" among them
 _RESULT = 12  # words between "resulted in" and the word of killing
 _YEARS = range(1900, 2101)
 _PROCLITICS = "وفبلك"
-_DIGITS = re.compile(r"\d+|\d{1,3}([,.٬]\d{3})+")
+_DIGITS = re.compile(r"\d{1,9}|\d{1,3}([,.٬]\d{3}){1,2}")
+_MOST = 100_000_000  # dead of one event; what is said to be more is no count
 _HUNDREDS = re.compile("(ثلاث|اربع|خمس|ست|سبع|ثمان|ثماني|تسع)(ميه|مايه)")
 _LARGE = {"ميه": 100, "مايه": 100, "الف": 1000, "الاف": 1000, "الفا": 1000}
 _PAIRS = {"ميتين": 200, "مايتين": 200, "ميتي": 200, "مايتي": 200, "الفين": 2000, "الفي": 2000}
@@ -204,6 +205,8 @@ class _Reader:
         value, last = found
         while (larger := _LARGE.get(self._key(last + 1))) is not None:
             value, last = value * larger, last + 1
+            if value > _MOST:
+                return None
         if self.a.words[i].kind == "number":
             return value, last
         while (more := self._rest(last + 1)) is not None and (more[0] < value >= 100 or value < 10 < more[0] < 100):
