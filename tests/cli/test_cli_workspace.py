@@ -74,7 +74,7 @@ def test_a_workspace_with_tables_of_its_own(marsad: Run, tmp_path: Path, process
     assert done.returncode == 0, done.stderr
     again = ("-m", "marsad.cli.main", "recode", "--all", "-w", str(own.parent), "--processes", processes)
     done = subprocess.run([sys.executable, *again], capture_output=True, text=True, check=False)
-    assert done.returncode == 0 and "1 articles coded anew, 0 changed" in done.stderr, done.stderr
+    assert done.returncode == 0 and "1 article coded anew, 0 changed" in done.stderr, done.stderr
     try:
         _, out, _ = marsad("events", "-w", own.parent, "--actor", "org.own.front", "--jsonl")
     finally:
@@ -175,7 +175,7 @@ def test_recode_log_and_doctor(marsad: Run, workspace: Path) -> None:
     status, out, err = marsad("recode", "-w", workspace, "--processes", "0")
     assert (status, out) == (0, "") and "0 articles coded anew" in err
     status, _, err = marsad("recode", "02-wire", "--all", "-w", workspace, "--processes", "0")
-    assert status == 0 and "1 articles coded anew, 0 changed" in err
+    assert status == 0 and "1 article coded anew, 0 changed" in err
     assert marsad("recode", "nobody", "-w", workspace)[0] == 1
     assert marsad("log", "-w", workspace) == (0, "", "")
     status, out, _ = marsad("doctor", "-w", workspace, "--deep")
@@ -281,7 +281,7 @@ def test_everything_is_said_in_arabic_where_it_is_asked(tmp_path: Path, capsys: 
     assert "سليم" in shown and "قاعدة البيانات سليمة" in shown and "أخطاء مفتوحة" in shown
     assert "\ufffd" not in shown
     status, shown = said("recode", "--all", "--processes", "0")
-    assert (status, "مقالات رمزت من جديد: 1" in shown) == (0, True)
+    assert (status, "مقال واحد رمز من جديد" in shown) == (0, True)
     status, shown = said("export", "csv", "-o", str(tmp_path / "x.csv"), "--country", "ISL")
     assert "التصدير فارغ" in shown
     (tmp_path / "a.txt").write_text("دعت آيسلندا النرويج إلى الحوار في أوسلو أمس.", encoding="utf-8")
