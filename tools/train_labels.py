@@ -57,8 +57,8 @@ def role_of(reading: Reading, m: Mention, event: Gold) -> str:
     return found[0] if len(found) == 1 else "none"
 
 
-def answered(reading: Reading, drafts: list[Draft], gold: Gold) -> set[int]:
-    """The drafts that are gold events: paired one to one by type and sentence, the same words and sides first."""
+def answered(reading: Reading, drafts: list[Draft], gold: Gold) -> dict[int, Gold]:
+    """The gold event of each draft that is one: paired by type and sentence, the same words and sides first."""
     pairs: list[tuple[int, int, int]] = []
     for n, event in enumerate(gold["events"]):
         told = {_sentence(reading, m["start"]) for m in event["mentions"]}
@@ -72,11 +72,11 @@ def answered(reading: Reading, drafts: list[Draft], gold: Gold) -> set[int]:
                 agreed += bool(mine & theirs) if mine and theirs else mine == theirs
             pairs.append((-agreed, n, k))
     events: set[int] = set()
-    right: set[int] = set()
+    right: dict[int, Gold] = {}
     for _, n, k in sorted(pairs):
         if n not in events and k not in right:
             events.add(n)
-            right.add(k)
+            right[k] = gold["events"][n]
     return right
 
 

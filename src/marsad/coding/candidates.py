@@ -115,6 +115,8 @@ def _free(a: Analysis, shape: Shape, i: int, m: Mention, matches: list[Match]) -
         return True
     nominal = any(a.tables.events[x.ref.entry].pos != "verb" for x in matches)
     if m.first == i:
+        if not m.definite and shape.word_before(i) == "mark" and any(x.ref.tag == "ap" for x in matches):
+            return True  # the circumstance of a sentence: قال كذا، داعية الأطراف إلى كذا
         return nominal and m.kind in ("person", "group", "office", "body")
     return any(x.ref.tag in ("ap", "pp") or a.tables.events[x.ref.entry].pos == "adjective" for x in matches)
 

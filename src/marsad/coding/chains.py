@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from marsad.coding.agreement import is_feminine
 from marsad.coding.candidates import Candidate
 from marsad.coding.features import bucket
 from marsad.coding.mention_features import path
@@ -27,10 +28,7 @@ class Link(NamedTuple):
 
 
 def find_links(candidates: Sequence[Candidate], actors: list[Mention], reading: Reading) -> list[Link]:
-    """All links of an event in the order of its mentions, the nearest report of each first.
-
-    A verbal act of the speaker himself has no chain (conventions, rule 4).
-    """
+    """All links of an event in the order of its mentions, the nearest report of each first."""
     found: list[Link] = []
     for c in sorted(candidates, key=lambda x: x.first):
         here = _speeches(c, reading)
@@ -38,9 +36,7 @@ def find_links(candidates: Sequence[Candidate], actors: list[Mention], reading: 
             for m, relay in [(speech.speaker, False), *((x, True) for x in speech.agencies)]:
                 if m is None or m.rule == "pronoun":
                     continue
-                own = any(same_speaker(m, x) for x in actors)
-                if not (own and c.entry.type in OWN_VOICE):
-                    found.append(Link(c, speech, m, own, relay))
+                found.append(Link(c, speech, m, any(same_speaker(m, x) for x in actors), relay))
     return found
 
 
@@ -67,7 +63,18 @@ def link_features(link: Link, candidates: Sequence[Candidate], reading: Reading)
     standing = f"{min(len(told), 3)}|{len(covered) == len(told)}|{first in covered}|{c.first == first}"
     verbal = c.entry.type in OWN_VOICE
     way = "".join(path(c, speech.at, speech.at)) if c.shape.s.start <= speech.at < c.shape.s.end else "far"
+    person = c.tag.partition("/")[0].rpartition(".")[2]
+    chance = next((int(o.chances[0] * 5) for o in c.options if same_speaker(o.mention, m)), -1)
+    own = f"{link.own}|{verbal}"
     out += [
+        f"own:{link.own}|{c.entry.id}",
+        f"own:{own}|{'/'.join(c.mode)}|{c.entry.type}",
+        f"own:{own}|{person}|{inside}",
+        f"own:{own}|{person}|{is_feminine(m)}",
+        f"own:{own}|{inside}|{speech.rule.partition(':')[0]}|{c.form}",
+        f"chance:{chance}|{verbal}|{inside}",
+        f"chance:{chance}|{c.entry.type}",
+        f"chance:{chance}|{link.own}|{subject}",
         f"path:{way}|{inside}",
         f"path:{way}|{c.form}|{verbal}",
         f"told:{standing}|{inside}",

@@ -83,6 +83,7 @@ _PLACE_PREPS = frozenset(
         "قبالة",
     }
 )
+_OPENING = 3  # sentences, the title among them
 _BACK = 12  # time mentions looked back through for the day of the news
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "CONSULT", "AID", "COOPERATE"})
 
@@ -196,7 +197,7 @@ def told_status(c: Candidate, a: Analysis) -> str:
 
 
 def times_near(c: Candidate, times: list[TimeMention], a: Analysis) -> list[TimeMention]:
-    """The time mentions of the candidate's sentence, and the day, month or year that was last given before it."""
+    """The time mentions of the candidate's sentence, the day, month or year last given before it, the lead's day."""
     s = c.shape.s
     low, high = a.tokens[s.start].start, a.tokens[s.end - 1].end
     first = bisect_left(times, low, key=_start)
@@ -204,7 +205,17 @@ def times_near(c: Candidate, times: list[TimeMention], a: Analysis) -> list[Time
     earlier = [t for t in times[max(0, first - _BACK) : first] if t.granularity != "hours"]
     days = [t for t in earlier if t.granularity == "day"]
     carried = earlier[-1:] if here else [*days[-1:], *(t for t in earlier[-1:] if t not in days[-1:])]
+    opening = lead_day(times, a)
+    if opening is not None and opening.end <= low and all(opening.value != t.value for t in (*here, *carried)):
+        carried = [*carried, opening]
     return here + carried
+
+
+def lead_day(times: list[TimeMention], a: Analysis) -> TimeMention | None:
+    """The first day that the opening sentences give: that of the news, to which the article comes back."""
+    last = a.sentences[min(_OPENING, len(a.sentences)) - 1]
+    end = a.tokens[last.end - 1].end
+    return next((t for t in times if t.granularity == "day" and t.start < end), None)
 
 
 def _start(t: TimeMention) -> int:

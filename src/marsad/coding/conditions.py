@@ -32,7 +32,7 @@ def applies(a: Analysis, shape: Shape, first: int, last: int, entry: EventEntry,
         return False
     if entry.not_prev and first > shape.s.start and _named(a, first - 1, entry.not_prev):
         return False
-    end = min(shape.s.end, last + 1 + _REACH)
+    end = _reach(shape, last, _REACH)
     if entry.not_next and any(_named(a, j, entry.not_next) for j in range(last + 1, min(end, last + 1 + _NEXT))):
         return False
     if entry.unless and any(_named(a, j, entry.unless) for j in _complement(a, last, end)):
@@ -47,9 +47,20 @@ def applies(a: Analysis, shape: Shape, first: int, last: int, entry: EventEntry,
     return _complete(a, shape, first, last, end, entry)
 
 
+def _reach(shape: Shape, last: int, tokens: int) -> int:
+    """The token behind the given number of them after a word, a mention counted once however long it is."""
+    j = last + 1
+    while j < shape.s.end and tokens > 0:
+        m = shape.at(j)
+        j = j + 1 if m is None else max(j, m.last) + 1
+        tokens -= 1
+    return min(j, shape.s.end)
+
+
 def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry: EventEntry) -> bool:
     """Whether a needed word and a word of the content class follow in the clause, or precede a relative clause."""
     needs = _keys(entry.needs)
+    needed_by = _reach(shape, last, _NEED_REACH)
     seen_need = not needs
     seen_content = not entry.content
     for j in range(last + 1, end):
@@ -58,7 +69,7 @@ def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry:
             j in shape.verb and seen_need and not seen_content and shape.func.get(j - 1) != "comp"
         ):
             break
-        if not seen_need and j - last <= _NEED_REACH:
+        if not seen_need and j < needed_by:
             seen_need = _meets(word.key, word.best.preposition, needs)
         seen_content = seen_content or _of_class(a, j, entry.content) or _is_named(shape, last, j, entry.content)
         if seen_need and seen_content:

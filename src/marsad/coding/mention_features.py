@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from marsad.coding.candidates import Candidate, Option
 from marsad.coding.model import Part
-from marsad.coding.syntax import Shape
 
 _NAMED = frozenset({"person", "name", "country", "capital"})  # whose head is a name, of which too many are met once
 _PATH = 6  # signs of a path that are looked at, from the event word on

@@ -215,6 +215,8 @@ class Shape:
             return "mark"
         if self.a.keys[i - 1] in _BEHIND:
             return "word"
+        if self.a.keys[i - 1] == "من" and self.func.get(i - 2) == "pron":
+            return "rel"  # هي من دعا: "who", not "from"
         return self.func.get(i - 1, "word")
 
     def _ambiguous_is_verb(self, i: int, hit: Hit, before: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate
+from marsad.coding.circumstance import lead_day
 from marsad.coding.features import bucket
 from marsad.coding.mention_features import path
 from marsad.coding.model import Part
@@ -72,7 +73,13 @@ def _bound(c: Candidate, t: TimeMention, reading: Reading, side: str) -> list[st
     tag = c.tag.partition("/")[0].partition(".")[0]
     basis = t.basis.partition(";")[0].partition("(")[0].strip()
     age = _age(t, reading)
+    low, high = min(at, c.first), max(at, c.first)
+    bounds = sum(low < j < high and not c.first <= j <= c.last for j in shape.boundaries())
+    others = sum(low < x.first < high for x in reading.beside(c))
+    comma = any(a.words[j].surface in "،," for j in range(low, high))
     return [
+        f"tight:{head}|{min(bounds, 2)}|{comma}|{min(others, 1)}|{side}",
+        f"tight:{head}|{min(bounds, 2)}|{min(others, 1)}|{side}|{age}",
         f"path:{side}{way}",
         f"path:{side}{way}|{c.form}",
         f"path:{side}{way}|{head}",
@@ -105,7 +112,13 @@ def _inherited(c: Candidate, t: TimeMention, reading: Reading) -> list[str]:
     same = reading.shapes[there].s.block == c.shape.s.block
     age = _age(t, reading)
     told = _telling(c, reading)
+    lead = t == lead_day(reading.times, reading.a)
+    verbal = c.entry.type in OWN_VOICE
     return [
+        f"lead:{lead}|{verbal}|{c.form}",
+        f"lead:{lead}|{told}",
+        f"lead:{lead}|{back}|{age}",
+        f"lead:{lead}|{bool(reading.times_in(here))}",
         "inherited",
         f"inherited|{c.entry.type}",
         f"inherited|{c.form}|{c.definite}",

@@ -1,0 +1,40 @@
+"""Which words become candidates: where needed words are looked for, who-clauses and circumstances."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.pipeline import read_article
+from marsad.read import read_text
+from marsad.types import Metadata
+
+
+def entries(text: str) -> set[str]:
+    """The ids of the entries that are candidates in a text."""
+    reading, _ = read_article(read_text(text + "\n", "a", Metadata(published="2026-03-10")))
+    return {c.entry.id for c in reading.candidates}
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        # A long name between the word and what it needs is passed in one step.
+        ("عندما طالب رئيس حزب الشعب النرويجي، أكبر أحزاب المعارضة في البلاد، الوزير بالرد.", "request.talaba_iii"),
+        ("قال المندوب إن الحكومة هي من دعا هذه اللجنة للقدوم إلى أوسلو.", "request.daa"),
+        ("أشادت الرابطة بالقرار، داعية المسؤولين إلى تشكيل حكومة بأسرع وقت.", "request.daa"),
+    ],
+)
+def test_the_word_is_a_candidate(text: str, entry: str) -> None:
+    assert entry in entries(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("وصل طالب من جامعة أوسلو إلى المطار.", "request.talaba_iii"),
+        ("عاد الرجل من دعوة الغداء.", "request.daa"),
+        ("التقى الوزير داعية نرويجيا في أوسلو.", "request.daa"),
+    ],
+)
+def test_the_word_is_none(text: str, entry: str) -> None:
+    assert entry not in entries(text)
