@@ -177,7 +177,7 @@ def test_recode_log_and_doctor(marsad: Run, workspace: Path) -> None:
     status, _, err = marsad("recode", "02-wire", "--all", "-w", workspace, "--processes", "0")
     assert status == 0 and "1 article coded anew, 0 changed" in err
     assert marsad("recode", "nobody", "-w", workspace)[0] == 1
-    assert marsad("log", "-w", workspace) == (0, "", "")
+    assert marsad("log", "-w", workspace) == (0, "", "marsad: nothing has taken the place of anything yet\n")
     status, out, _ = marsad("doctor", "-w", workspace, "--deep")
     assert status == 0 and "the database is whole" in out and "1 open errors; do: marsad errors" in out
     states = {record["state"] for record in json.loads(marsad("doctor", "-w", workspace, "--json")[1])}
