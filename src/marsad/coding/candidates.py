@@ -130,7 +130,7 @@ def _candidate(a: Analysis, shape: Shape, i: int, match: Match) -> Candidate | N
     last = i + match.size - 1
     if form == "verb" and match.reading.article:
         return None
-    if not applies(a, shape, i, last, entry, match.reading):
+    if not applies(a, shape, i, last, entry, match):
         return None
     c = Candidate(
         entry, match.ref.entry, i, last, form, tag, shape, match.reading.article,

@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import cache
 
 from marsad.coding.syntax import Shape
-from marsad.find.analysis import Analysis
-from marsad.lexicon.schema import EventEntry
+from marsad.find.analysis import Analysis, Match
+from marsad.lexicon.schema import OWNED, EventEntry
 from marsad.text.orthography import fold
-from marsad.text.words import Reading
 
 _REACH = 14  # tokens after a word in which its complement is looked for
 _NEED_REACH = 9
 _BACK = 8  # tokens before a verb in which the noun stands that its relative clause is about
 _NEXT = 2  # tokens right behind a word
+_QUALIFIED = 4  # tokens from a noun to the verb of the clause without الذي that qualifies it
+_NOUN = 4  # a needed word of more letters may stand before a relative clause; shorter ones are prepositions
 _SHORT = 3  # a needed word of so few letters is matched as it stands
 _WITH_PRONOUN = {  # a preposition → it with a pronoun, as one word
     "ل": frozenset({"له", "لها", "لهم"}),
@@ -26,9 +27,9 @@ _WITH_PRONOUN = {  # a preposition → it with a pronoun, as one word
 _PREPOSITION_OF = {form: preposition for preposition, forms in _WITH_PRONOUN.items() for form in forms}
 
 
-def applies(a: Analysis, shape: Shape, first: int, last: int, entry: EventEntry, reading: Reading) -> bool:
+def applies(a: Analysis, shape: Shape, first: int, last: int, entry: EventEntry, match: Match) -> bool:
     """Whether the conditions of an entry hold for the form at tokens first to last."""
-    if entry.clitic and reading.preposition != entry.clitic:
+    if entry.clitic and not (match.reading.pronoun if entry.clitic == OWNED else match.reading.preposition == "س"):
         return False
     if entry.not_prev and first > shape.s.start and _named(a, first - 1, entry.not_prev):
         return False
@@ -44,7 +45,7 @@ def applies(a: Analysis, shape: Shape, first: int, last: int, entry: EventEntry,
         return True
     if entry.needs_before and not entry.needs and not entry.content:
         return False
-    return _complete(a, shape, first, last, end, entry)
+    return _complete(a, shape, first, last, end, entry, match)
 
 
 def _reach(shape: Shape, last: int, tokens: int) -> int:
@@ -57,12 +58,13 @@ def _reach(shape: Shape, last: int, tokens: int) -> int:
     return min(j, shape.s.end)
 
 
-def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry: EventEntry) -> bool:
+def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry: EventEntry, found: Match) -> bool:
     """Whether a needed word and a word of the content class follow in the clause, or precede a relative clause."""
     needs = _keys(entry.needs)
     needed_by = _reach(shape, last, _NEED_REACH)
     seen_need = not needs
     seen_content = not entry.content
+    on_it = entry.content == _PLACES and found.ref.tag[:2] != "im"  # يسيطر عليها: a standing state
     for j in range(last + 1, end):
         word = a.words[j]
         if word.surface in ".؟!؛" or (
@@ -72,13 +74,22 @@ def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry:
         if not seen_need and j < needed_by:
             seen_need = _meets(word.key, word.best.preposition, needs)
         seen_content = seen_content or _of_class(a, j, entry.content) or _is_named(shape, last, j, entry.content)
+        seen_content = seen_content or (on_it and word.key in _ON_IT)
         if seen_need and seen_content:
             return True
-    if seen_need and not seen_content and first in shape.verb:
-        seen_content = _content_before(a, shape, first, entry.content)
+    if first not in shape.verb:
+        return seen_need and seen_content
+    if not seen_content:
+        seen_content = _content_before(a, shape, first, entry.content, found.reading.pronoun)
+    if not seen_need:
+        start, relative = _relative_clause(a, shape, first)
+        nouns = frozenset(key for key in needs if len(key) > _NOUN)
+        seen_need = any(a.words[j].key in nouns or a.words[j].best.full in nouns for j in range(start, relative))
     return seen_need and seen_content
 
 
+_PLACES = "class.place_taken"
+_ON_IT = _WITH_PRONOUN["علي"]  # سيطرت القوات عليها: the place is named before
 _KINDS = {  # a class of words → the kinds of mentions that are of it, whatever their words
     "class.person": frozenset({"person", "group", "people", "name"}),
     "class.office": frozenset({"person", "office", "name"}),
@@ -96,7 +107,7 @@ def _is_named(shape: Shape, last: int, j: int, content: str) -> bool:
     if kinds is None or m is None or m.first != j:
         return False
     preposition = shape.preposition(m)
-    if content == "class.place_taken":
+    if content == _PLACES:
         return m.kind in kinds and preposition in ("", "علي")
     if preposition or not (m.kind in kinds or (m.kind == "office" and m.name_first >= 0)):
         return False
@@ -112,13 +123,27 @@ def _complement(a: Analysis, last: int, end: int) -> range:
     return range(last + 1, end)
 
 
-def _content_before(a: Analysis, shape: Shape, verb: int, content: str) -> bool:
-    """The noun that a relative clause is about stands before it: الاتفاق الذي وقعته الحكومة."""
+def _content_before(a: Analysis, shape: Shape, verb: int, content: str, pronoun: str) -> bool:
+    """The noun that a relative clause is about stands before it: الاتفاق الذي وقعته الحكومة, بلدة استعادها الجيش."""
+    start, end = _relative_clause(a, shape, verb)
+    if start == end and pronoun and content != "class.person":  # أسرهم is a family as often
+        start, end = max(shape.s.start, verb - _QUALIFIED), verb
+    return any(_of_class(a, j, content) or _is_place(shape, j, content) for j in range(start, end))
+
+
+def _relative_clause(a: Analysis, shape: Shape, verb: int) -> tuple[int, int]:
+    """The tokens before الذي of the relative clause of a verb, as a half-open range; empty where there is none."""
     start = max(shape.s.start, verb - _BACK)
     relative = next((j for j in range(verb - 1, max(start, verb - 3) - 1, -1) if shape.func.get(j) == "rel"), -1)
     if relative < 0 or a.keys[relative] in ("ما", "من", "حيث", "مما", "ممن"):
-        return False
-    return any(_of_class(a, j, content) for j in range(start, relative))
+        return verb, verb
+    return start, relative
+
+
+def _is_place(shape: Shape, j: int, content: str) -> bool:
+    """Whether token j belongs to a named place and the class is that of places."""
+    m = shape.at(j)
+    return content == _PLACES and m is not None and (m.kind in _KINDS[content] or "place" in shape.a.words[j].families)
 
 
 def _named(a: Analysis, j: int, words: tuple[str, ...]) -> bool:

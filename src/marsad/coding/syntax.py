@@ -19,6 +19,7 @@ _SIGNS = {"comp": "c", "rel": "r", "cond": "i", "prep": "p", "agentprep": "a", "
 _OPENERS = {"comp": "C", "rel": "L", "cond": "Q"}
 _EXPRESSES = frozenset({"عبر"})  # "through" and "expressed"
 _EXPRESSED = 16  # tokens behind whoever expresses it up to عن
+_SINCE = "منذ"
 _ALI = "علي"  # "on" where ى is written ي, else a name
 _OPENER = 3  # words of the longest opener of a sentence
 _EACH = frozenset({"كل", "كلا"})
@@ -193,7 +194,8 @@ class Shape:
         nominal = nominal and any(h.ref.family not in no_noun for h in word.hits if _noun_too(h))
         before = self._class_before(i)
         if not nominal or hit.ref.tag[:2] == "im":
-            return False if before in _BEFORE_NOUN and hit.ref.tag[:2] == "pf" else hit
+            governed = before in _BEFORE_NOUN and self.a.keys[i - 1] != _SINCE  # منذ طردتها القوات
+            return False if governed and hit.ref.tag[:2] == "pf" else hit
         return hit if self._ambiguous_is_verb(i, hit, before) else False
 
     def _expresses(self, i: int) -> bool:

@@ -192,8 +192,8 @@ def _content_references(entry: schema.EventEntry, classes: set[str], families: d
     for word in (*entry.needs_before, *entry.unless, *entry.not_next, *entry.not_prev):
         if "." in word and word not in classes:
             yield f"class {word} does not exist", "name a class of content*.toml or add it"
-    if entry.clitic not in ("", "س"):
-        yield f"unknown clitic {entry.clitic}", "only س of the future can be asked for"
+    if entry.clitic not in ("", "س", schema.OWNED):
+        yield f"unknown clitic {entry.clitic}", f"only س of the future or {schema.OWNED} can be asked for"
     if entry.modes_by:
         modes = families.get(entry.modes_by, [])
         wrong = [mode for mode in modes if (entry.type, mode) not in plover()]

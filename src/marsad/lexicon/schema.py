@@ -8,6 +8,7 @@ import msgspec
 
 Role = Literal["actor", "recipient", "content", "none"]
 Pos = Literal["verb", "noun", "adjective"]
+OWNED = "pronoun"  # value of `clitic`
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -55,7 +56,7 @@ class EventEntry(Row, frozen=True):
     unless: tuple[str, ...] = ()  # words or classes that rule it out in the complement
     not_next: tuple[str, ...] = ()  # the same, right behind it
     not_prev: tuple[str, ...] = ()  # the same, right before it
-    clitic: str = ""  # the letter that must be written onto it: س of the future
+    clitic: str = ""  # what must be written onto it: س of the future, or "pronoun": دعمه
     content: str = ""  # a class of content.toml: the complement must have it
     modes_by: str = ""  # a family of content.toml whose classes set the mode
     mutual: bool = False  # all sides are actors

@@ -133,7 +133,10 @@ class WordTable:
         return [Ref(*raw) for raw in self._forms.get(key, ())]
 
     def _hits(self, reading: Reading) -> list[Hit]:
-        hits = [Hit(ref, reading) for ref in self._refs(reading.core) if _fits(ref, reading)]
+        refs = self._refs(reading.core)
+        if reading.preposition == "س" and reading.core.startswith("ا"):
+            refs = [_first_person(ref) for ref in refs]
+        hits = [Hit(ref, reading) for ref in refs if _fits(ref, reading)]
         if reading.article:
             plain = structs.replace(reading, article=False)
             hits = [Hit(ref, plain) for ref in self._refs(reading.full) if _fits(ref, plain)] + hits
@@ -149,6 +152,11 @@ def _plain(surface: str, kind: str, key: str) -> Word:
 def _shared(families: frozenset[str]) -> frozenset[str]:
     """The one set of its content: words have few different ones."""
     return families
+
+
+def _first_person(ref: Ref) -> Ref:
+    """Behind س a perfect of forms IV and VII to X is the imperfect of "I", which is spelled alike: سأستمر."""
+    return structs.replace(ref, tag="im.1s") if ref.tag.startswith("pf.3ms") else ref
 
 
 def _fits(ref: Ref, reading: Reading) -> bool:
