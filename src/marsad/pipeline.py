@@ -11,6 +11,7 @@ from marsad.coding.assemble import assemble_event, assemble_framing, assemble_in
 from marsad.coding.coder import Reading, draft_events
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.model import load_weights
+from marsad.coding.toll import deaths_of
 from marsad.find.analysis import Analysis
 from marsad.find.dated_facts import load_dated_facts
 from marsad.find.published import find_published
@@ -71,7 +72,8 @@ def _code(article: Article) -> Coding:
     reading, published = read_article(article)
     drafts = draft_events(reading, decider())
     framing = assemble_framing(reading)
-    events = tuple(assemble_event(reading, d, framing, published.date) for d in drafts)
+    told = zip(drafts, deaths_of(reading, drafts), strict=True)
+    events = tuple(assemble_event(reading, d, framing, published.date, deaths) for d, deaths in told)
     return Coding(
         doc=article.doc,
         title=article.title,

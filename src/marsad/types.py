@@ -185,6 +185,20 @@ class Framing(Record, frozen=True):
     rule: str = ""
 
 
+class Deaths(Record, frozen=True):
+    """A number of people killed that the text tells of an event, with its words: at least `low`, at most `high`.
+
+    Both are the number where it is told exactly, or as "about" it; None where the text sets no such bound.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: int | None = None
+    high: int | None = None
+    rule: str = ""
+
+
 class Event(Record, frozen=True):
     """One political interaction told by the article; see docs/record.md for every field."""
 
@@ -210,6 +224,7 @@ class Event(Record, frozen=True):
     confidence: float
     rules: tuple[str, ...]
     reasons: dict[str, str]
+    deaths: tuple[Deaths, ...] = ()  # empty where the text tells no number, never a zero
 
 
 class Versions(Record, frozen=True):

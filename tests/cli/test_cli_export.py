@@ -169,3 +169,15 @@ def test_a_reader_that_goes_away_ends_it_quietly(ws: Path) -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert process.wait(60) == 0 and b"Traceback" not in process.stderr.read()
+
+
+def test_with_a_limit_each_article_is_counted_once(marsad: Run, ws: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    status, _, err = marsad("export", "csv", "-o", path, "-w", ws, "--limit", "20")
+    rows = table(path.read_text(encoding="utf-8"))
+    articles = len({row["article_id"] for row in rows})
+    manifest = json.loads((tmp_path / "out.csv.manifest.json").read_text(encoding="utf-8"))
+    assert len(rows) == 20 > articles
+    assert (status, manifest["articles"], manifest["events"]) == (0, articles, 20)
+    assert sum(version["articles"] for version in manifest["versions"]) == articles
+    assert f"from 20 events in {articles} article" in err

@@ -74,7 +74,7 @@ def test_a_workspace_with_tables_of_its_own(marsad: Run, tmp_path: Path, process
     assert done.returncode == 0, done.stderr
     again = ("-m", "marsad.cli.main", "recode", "--all", "-w", str(own.parent), "--processes", processes)
     done = subprocess.run([sys.executable, *again], capture_output=True, text=True, check=False)
-    assert done.returncode == 0 and "1 articles coded anew, 0 changed" in done.stderr, done.stderr
+    assert done.returncode == 0 and "1 article coded anew, 0 changed" in done.stderr, done.stderr
     try:
         _, out, _ = marsad("events", "-w", own.parent, "--actor", "org.own.front", "--jsonl")
     finally:
@@ -175,9 +175,9 @@ def test_recode_log_and_doctor(marsad: Run, workspace: Path) -> None:
     status, out, err = marsad("recode", "-w", workspace, "--processes", "0")
     assert (status, out) == (0, "") and "0 articles coded anew" in err
     status, _, err = marsad("recode", "02-wire", "--all", "-w", workspace, "--processes", "0")
-    assert status == 0 and "1 articles coded anew, 0 changed" in err
+    assert status == 0 and "1 article coded anew, 0 changed" in err
     assert marsad("recode", "nobody", "-w", workspace)[0] == 1
-    assert marsad("log", "-w", workspace) == (0, "", "")
+    assert marsad("log", "-w", workspace) == (0, "", "marsad: nothing has taken the place of anything yet\n")
     status, out, _ = marsad("doctor", "-w", workspace, "--deep")
     assert status == 0 and "the database is whole" in out and "1 open errors; do: marsad errors" in out
     states = {record["state"] for record in json.loads(marsad("doctor", "-w", workspace, "--json")[1])}
@@ -190,18 +190,19 @@ def test_progress_tells_rate_errors_and_time_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from marsad.intake.items import Source
+    from marsad.view.labels import load_labels
 
     (tmp_path / "a.jsonl").write_bytes(b"x" * 4000)
     monkeypatch.setattr("marsad.cli.meter._PLAIN_EVERY", 0.0)
     clock = iter(range(0, 1000, 10))
     monkeypatch.setattr("marsad.cli.meter.time.monotonic", lambda: float(next(clock)))
-    meter = Meter([str(tmp_path)])
+    meter = Meter([str(tmp_path)], load_labels("en"))
     one = Source(origin="o", place="p", doc="d", kind="text", data=b"x" * 100)
     assert len(list(meter.measured([one] * 20))) == 20
     meter.show(Tally(added=18, failed=2))
     shown = capsys.readouterr().err
     assert "20 articles, 18 new" in shown and "2 errors" in shown and "20 s left" in shown
-    Meter([str(tmp_path)], quiet=True).show(Tally(added=1))
+    Meter([str(tmp_path)], load_labels("en"), quiet=True).show(Tally(added=1))
     assert capsys.readouterr().err == ""
     assert total_size([str(tmp_path), "https://a.example/"]) is None
 
@@ -258,3 +259,37 @@ def test_ctrl_c_while_loading_is_quiet() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (130, "marsad: interrupted\n")
+
+
+def test_everything_is_said_in_arabic_where_it_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    work = tmp_path / "w"
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("دعت النرويج آيسلندا إلى الحوار في أوسلو أمس.", encoding="utf-8")
+    from marsad.cli.main import run
+
+    def said(*arguments: str) -> tuple[int, str]:
+        status = run([*arguments, "-w", str(work), "--lang", "ar"])
+        shown = capsys.readouterr()
+        return status, shown.out + shown.err
+
+    assert said("add", str(tmp_path), "--dry-run", "--processes", "0")[1].count("ولم يكتب شيء") == 1
+    status, shown = said("add", str(tmp_path), "--processes", "0")
+    assert (status, "مقال جديد واحد" in shown, "ما تعذر وسببه: marsad errors" in shown) == (3, True, True)
+    status, shown = said("errors")
+    assert (status, "الملف فارغ" in shown or "النص فارغ" in shown, "خطأ مفتوح" in shown) == (3, True, True)
+    status, shown = said("doctor")
+    assert "سليم" in shown and "قاعدة البيانات سليمة" in shown and "أخطاء مفتوحة" in shown
+    assert "\ufffd" not in shown
+    status, shown = said("recode", "--all", "--processes", "0")
+    assert (status, "مقال واحد رمز من جديد" in shown) == (0, True)
+    status, shown = said("export", "csv", "-o", str(tmp_path / "x.csv"), "--country", "ISL")
+    assert "التصدير فارغ" in shown
+    (tmp_path / "a.txt").write_text("دعت آيسلندا النرويج إلى الحوار في أوسلو أمس.", encoding="utf-8")
+    said("add", str(tmp_path / "a.txt"), "--processes", "0")
+    status, shown = said("log")
+    assert (status, "في هذا الموضع نص آخر الآن" in shown) == (0, True)
+    assert "فرانس 24" in said("outlets")[1]
+    status, shown = said("events", "--limit", "1")
+    assert status == 0
+    status = run(["errors", "-w", str(tmp_path / "nowhere"), "--lang", "ar"])
+    assert (status, "غير موجود" in capsys.readouterr().err) == (1, True)

@@ -161,7 +161,7 @@ def test_the_file_of_feeds(tmp_path: Path) -> None:
         ("[[feed", "feeds.toml"),
         ("[[feed]]\nurl = 3\n", "url"),
         ("[[feed]]\naddress = 'x'\n", "address"),
-        ("[[feed]]\n", "neither url and outlet"),
+        ("[[feed]]\n", "neither url nor outlet"),
         ("[[feed]]\nurl = 'https://a.example'\noutlet = 'sana'\n", "both"),
         ("[[feed]]\nurl = 'a.example'\n", "feed 1: 'a.example' is no address"),
         ("[[feed]]\noutlet = 'nowhere'\n", "aljazeera"),

@@ -216,6 +216,40 @@ def test_pages_are_kept_as_they_were(tmp_path: Path) -> None:
     assert snapshots_of(tmp_path / "w").read(report.kept.snapshot) == (DEMO / "05-page.html").read_bytes()
 
 
+def test_a_page_that_was_deleted_comes_back(tmp_path: Path) -> None:
+    from marsad.store.check import check_workspace
+
+    pages = [tmp_path / f"{name}.html" for name in "abcd"]
+    for page in pages:
+        page.write_bytes((DEMO / "05-page.html").read_bytes().replace(b"</p>", f" {page.stem}</p>".encode()))
+    add(tmp_path / "w", *pages)
+    before = {path: path.read_bytes() for path in (tmp_path / "w" / "snapshots").rglob("*.gz")}
+    assert len(before) == 4
+    for number, path in enumerate(sorted(before)):
+        path.write_bytes(b"") if number == 0 else path.unlink()
+    (advice,) = (f.advice for f in check_workspace(tmp_path / "w") if f.state == "bad")
+    assert "add their inputs again" in advice and "(and 1 more)" in advice
+    assert sum(str(page) in advice for page in pages) == 3
+    tally = add(tmp_path / "w", *pages[:3])
+    assert (tally.known, tally.restored, tally.new) == (3, 3, 0)
+    tally = add(tmp_path / "w", tmp_path)
+    assert (tally.known, tally.restored, tally.new) == (4, 1, 0)
+    assert {path: path.read_bytes() for path in (tmp_path / "w" / "snapshots").rglob("*.gz")} == before
+    assert all(finding.state == "ok" for finding in check_workspace(tmp_path / "w", deep=True))
+
+
+def test_a_workspace_is_not_read_into_itself(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes((DEMO / "05-page.html").read_bytes())
+    add(tmp_path / "w", tmp_path)
+    tally = add(tmp_path / "w", tmp_path)
+    assert (tally.known, tally.seen) == (1, 1)
+    tally = add(tmp_path / "w", tmp_path / "w")
+    assert (tally.failed, tally.seen) == (1, 1)
+    (failure,) = open_reader(tmp_path / "w").failures()
+    assert "a workspace of marsad" in failure.reason
+
+
 def test_what_is_there_is_not_coded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [FIRST, SECOND]
     add(tmp_path / "w", write_jsonl(tmp_path / "a.jsonl", texts[:1]))

@@ -94,9 +94,7 @@ def test_every_facet_counts_right(demo: SqliteReader) -> None:
     assert {c.value: c.name_en for c in demo.facets()["actor.id"]}["NOR"] == "Norway"
 
 
-def test_reading_ends_quietly_when_its_reader_is_closed(
-    demo_folder: Path, recwarn: pytest.WarningsRecorder
-) -> None:
+def test_reading_ends_quietly_when_its_reader_is_closed(demo_folder: Path, recwarn: pytest.WarningsRecorder) -> None:
     reader = open_reader(demo_folder)
     half = reader.reports(Query(types=("REQUEST",)))
     next(half)

@@ -65,9 +65,7 @@ def finish(process: subprocess.Popen[bytes]) -> tuple[int, str, str]:
     return process.returncode, out.decode(), err.decode()
 
 
-def test_killed_at_any_moment(
-    many: Path, undisturbed: dict[str, list[tuple[object, ...]]], tmp_path: Path
-) -> None:
+def test_killed_at_any_moment(many: Path, undisturbed: dict[str, list[tuple[object, ...]]], tmp_path: Path) -> None:
     moments = random.Random(11)
     for _ in range(3):
         process = command("add", many, "-w", tmp_path / "w", "--processes", "1")
@@ -234,7 +232,7 @@ def as_it_was(folder: Path) -> None:
         kept = pack_terms(term for term in terms if term not in months)
         database.execute("UPDATE events SET terms = ? WHERE n = ?", (kept, number))
     for statement in (
-        "DROP TABLE bits", "DROP TABLE spans", "DROP INDEX articles_by_coding", "DROP INDEX errors_by_article",
+        "DROP TABLE bits", "DROP TABLE runs", "DROP INDEX articles_by_coding", "DROP INDEX errors_by_article",
         "DELETE FROM terms WHERE facet = 'month'",
         *(s for s in STEPS[0] if isinstance(s, str) and re.match(r"CREATE TABLE (tags|months|pairs) ", s)),
         "CREATE TABLE validators (url TEXT PRIMARY KEY, etag TEXT)", "PRAGMA user_version = 2",
@@ -247,7 +245,7 @@ def test_an_older_workspace_is_brought_up_to_date(tmp_path: Path) -> None:
     add(tmp_path / "w", DEMO)
     before = content(tmp_path / "w")
     as_it_was(tmp_path / "w")
-    with pytest.raises(StoreError, match=r"shape of an older marsad \(2 of 3\); .*marsad doctor --upgrade -w"):
+    with pytest.raises(StoreError, match=r"shape of an older marsad \(2 of 4\); .*marsad doctor --upgrade -w"):
         open_reader(tmp_path / "w")
     status, out, err = finish(command("doctor", "--upgrade", "-w", tmp_path / "w"))
     assert (status, "bad" in out, err) == (0, False, "")
@@ -256,6 +254,20 @@ def test_an_older_workspace_is_brought_up_to_date(tmp_path: Path) -> None:
     after = content(tmp_path / "w")
     assert after.keys() == before.keys()
     assert [len(rows) for rows in after.values()] == [len(rows) for rows in before.values()]
+
+
+def test_the_shape_before_runs_is_brought_up_to_date(tmp_path: Path) -> None:
+    add(tmp_path / "w", DEMO)
+    before = content(tmp_path / "w")
+    database = sqlite3.connect(tmp_path / "w" / "marsad.db", isolation_level=None)
+    database.execute("DROP TABLE runs")
+    database.execute("CREATE TABLE spans (article INTEGER PRIMARY KEY, first INTEGER, events INTEGER)")
+    database.execute("INSERT INTO spans SELECT article, min(n), count(*) FROM events GROUP BY article")
+    database.execute("PRAGMA user_version = 3")
+    database.close()
+    status, out, err = finish(command("doctor", "--upgrade", "-w", tmp_path / "w"))
+    assert (status, "bad" in out, err) == (0, False, "")
+    assert content(tmp_path / "w") == before
 
 
 def test_adding_brings_an_older_workspace_up_to_date(tmp_path: Path) -> None:
@@ -276,11 +288,12 @@ def test_the_doctor_sees_damage(tmp_path: Path) -> None:
     (page,) = (tmp_path / "w" / "snapshots").rglob("*.gz")
     page.write_bytes(page.read_bytes()[:-20])
     found = [finding.what for finding in check_workspace(tmp_path / "w", deep=True) if finding.state == "bad"]
-    assert found == ["1 of 1 pages are missing or damaged"]
+    assert found == [f"1 of 1 pages are damaged, first {page}"]
     page.unlink()
     database = sqlite3.connect(tmp_path / "w" / "marsad.db")
     database.execute("DELETE FROM bits WHERE term = 3")
     database.execute("UPDATE terms SET events = events + 1 WHERE n = 2")
+    database.execute("UPDATE runs SET runs = zeroblob(length(runs))")
     database.execute("UPDATE articles SET record = x'00' WHERE n = 2")
     database.commit()
     database.close()
@@ -288,7 +301,15 @@ def test_the_doctor_sees_damage(tmp_path: Path) -> None:
     assert [what for what in found if "1 of 1 pages are missing" in what]
     assert [what for what in found if "values of facets is kept as" in what]
     assert [what for what in found if "sets of events of 2 values" in what]
+    assert [what for what in found if "which events belong to which articles" in what]
     assert [what for what in found if "1 records are damaged" in what]
+
+
+def test_a_file_is_no_workspace(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for opener in (open_reader, open_store):
+        with pytest.raises(StoreError, match=r"is a file; a workspace is a folder"):
+            opener(tmp_path / "file")
 
 
 def test_hostile_names_stay_words(tmp_path: Path) -> None:

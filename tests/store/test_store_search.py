@@ -105,3 +105,15 @@ def test_events_and_days_narrow_a_search_in_every_order(demo: SqliteReader, monk
 
 def _docs(reader: SqliteReader, query: Query) -> list[str]:
     return [found.article.doc for found in reader.search(query)]
+
+
+def test_whoever_stops_reading_may_close_the_workspace(tmp_path: Path) -> None:
+    texts = [f"دعت النرويج آيسلندا اليوم إلى الحوار رقم {n}." for n in range(5)]
+    add(tmp_path / "w", write_jsonl(tmp_path / "a.jsonl", texts))
+    reader = open_reader(tmp_path / "w")
+    begun = [reader.events(Query(types=("REQUEST",))), reader.search(Query(text="الحوار", order="relevance"))]
+    for results in begun:
+        next(results)
+    reader.close()
+    for results in begun:
+        results.close()  # type: ignore[attr-defined]

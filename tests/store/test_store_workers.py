@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from store_tools import DEMO, add, content
 
 from marsad.intake.items import Source
@@ -50,6 +51,21 @@ def test_killed_workers_are_replaced(tmp_path: Path) -> None:
         workers.close()
     assert sorted(found) == list(range(8))
     assert all(work.made is not None and work.made.coding is not None for work in found.values())
+
+
+def test_the_same_words_are_coded_once_whoever_is_free() -> None:
+    workers = Workers(3)
+    order = [0, 0, 1, 1, 0, 2, 1, 2, 0]
+    try:
+        for number, words in enumerate(order):
+            one = task(words)
+            assert one.unread is not None
+            workers.give(structs.replace(one, number=number, unread=structs.replace(one.unread, place=f"p{number}")))
+        found = collect(workers)
+    finally:
+        workers.close()
+    assert [n for n in sorted(found) if found[n].made is not None] == [order.index(words) for words in range(3)]
+    assert len({work.id for work in found.values()}) == 3
 
 
 def test_a_task_that_kills_every_worker_is_given_back() -> None:

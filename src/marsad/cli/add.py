@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.inputs import FETCH, MAP, PUBLISHED, load_data
-from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, say
+from marsad.cli.inputs import FETCH, LANG, MAP, PUBLISHED, load_data
+from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, problem_line, say
 from marsad.cli.workspace import WORKSPACE, outlets_of, reading, same_command, writing
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from marsad.store.ingest import Ingest, Tally
     from marsad.store.sqlite.read import SqliteReader
     from marsad.store.sqlite.write import SqliteStore
+    from marsad.view.labels import Labels, Lang
 
 _MOST_PROCESSES = 8  # each takes 150 MB; more are had by asking
 PROCESSES = click.option(
@@ -45,6 +46,7 @@ QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress on standar
 @click.option("--dry-run", is_flag=True, help="Read everything and say what would be added; write nothing.")
 @PROCESSES
 @QUIET
+@LANG
 @click.pass_context
 def add_command(
     ctx: click.Context,
@@ -58,6 +60,7 @@ def add_command(
     dry_run: bool,
     processes: int | None,
     quiet: bool,
+    lang: Lang,
 ) -> int:
     """Add articles to a workspace and code them.
 
@@ -80,30 +83,33 @@ def add_command(
     """
     from marsad.cli.meter import Meter
     from marsad.store.workspace import has_workspace
+    from marsad.view.labels import load_labels
 
     if count_processes(processes) == 0:
         load_data()
-    meter = Meter(paths, quiet)
+    labels = load_labels(lang)
+    meter = Meter(paths, labels, quiet)
     if dry_run:
-        return _preview(paths, workspace, columns, fetch, limit, meter)
+        return _preview(paths, workspace, columns, fetch, limit, meter, labels)
     if not has_workspace(workspace):
-        _check_there(paths)
+        _check_there(paths, labels)
     done = ""
     try:
         with ending_politely(), writing(workspace) as store:
             tally, whole = run_ingest(
                 store, workspace, processes, meter, limit=limit, published=published,
-                open_with=lambda ingest: _open(paths, workspace, columns, fetch, allow_private, ingest.done),
+                open_with=lambda ingest: _open(paths, workspace, columns, fetch, allow_private, ingest.done, labels),
             )  # fmt: skip
-            done = f"{describe(tally)}; "
+            done = describe(tally, labels)
     except KeyboardInterrupt:
         whole = False
     if not whole:
-        say(f"interrupted; {done}what was done is kept. Go on with:")
+        say(labels.say("interrupted_after", done=done) if done else labels.say("interrupted"))
         click.echo(same_command(ctx), err=True)
         return INTERRUPTED
-    say(f"{workspace}: {describe(tally)}")
-    _advise(tally, workspace)
+    say(f"{workspace}: {describe(tally, labels)}")
+    if tally.failed or tally.uncoded:
+        say(labels.say("see_errors", command=f"marsad errors -w {shlex.quote(workspace)}"))
     return status_of(tally)
 
 
@@ -143,18 +149,16 @@ def count_processes(asked: int | None) -> int:
     return min(usable, _MOST_PROCESSES)
 
 
-def describe(tally: Tally, would: bool = False) -> str:
-    """What was done with how many, in one line."""
-    coded = "to be coded" if would else f"coded ({tally.events:,} event{'s' * (tally.events != 1)})"
-    parts = [
-        f"{tally.added:,} new article{'s' * (tally.added != 1)} {coded}" if tally.added else "no new article",
-        f"{tally.other:,} in other languages kept" if tally.other else "",
-        f"{tally.again:,} of the same words as others" if tally.again else "",
-        f"{tally.known:,} there already" if tally.known else "",
-        f"{tally.uncoded:,} kept but not coded" if tally.uncoded else "",
-        f"{tally.failed:,} not readable" if tally.failed else "",
-    ]
-    return ", ".join(part for part in parts if part)
+def describe(tally: Tally, labels: Labels, would: bool = False) -> str:
+    """What was done with how many, in one line; `would`: what is to be done."""
+    events = labels.say("events", n=tally.events)
+    kinds = (
+        ("to_add" if would else "added", tally.added), ("other", tally.other), ("again", tally.again),
+        ("known", tally.known), ("to_restore" if would else "restored", tally.restored), ("uncoded", tally.uncoded),
+        ("failed", tally.failed),
+    )  # fmt: skip
+    said = [labels.say(kind, n=number, events=events) for kind, number in kinds if number]
+    return labels.listed(said if tally.added else [labels.say("none_added"), *said])
 
 
 def status_of(tally: Tally) -> int:
@@ -164,15 +168,10 @@ def status_of(tally: Tally) -> int:
     return PARTLY if tally.seen > tally.failed else FAILED
 
 
-def _check_there(paths: tuple[str, ...]) -> None:
+def _check_there(paths: tuple[str, ...], labels: Labels) -> None:
     """Fatal when nothing of what was named is there: no workspace is made for a slip of the keyboard."""
     if not any(path == "-" or "://" in path or os.path.lexists(path) for path in paths):
-        raise Fatal(f"{paths[0]}: there is no such file; check the path, and write addresses with https://")
-
-
-def _advise(tally: Tally, workspace: str) -> None:
-    if tally.failed or tally.uncoded:
-        say(f"what failed, and why: marsad errors -w {shlex.quote(workspace)}")
+        raise Fatal(labels.say("no_such_file", path=paths[0]))
 
 
 def _open(
@@ -182,36 +181,41 @@ def _open(
     fetch: bool | None,
     allow_private: bool,
     done: Done,
+    labels: Labels,
 ) -> Sources:
     from marsad.intake.open import open_sources
 
     if "-" in paths and sys.stdin is not None and sys.stdin.isatty():
-        say("reading from the keyboard; end with Ctrl-D")
+        say(labels.say("keyboard"))
     return open_sources(
         paths, columns=columns, fetch=fetch, allow_private=allow_private, done=done, outlets=outlets_of(workspace)
     )
 
 
 def _preview(
-    paths: tuple[str, ...], workspace: str, columns: str | None, fetch: bool | None, limit: int | None, meter: Meter
-) -> int:
+    paths: tuple[str, ...], workspace: str, columns: str | None, fetch: bool | None, limit: int | None, meter: Meter,
+    labels: Labels,
+) -> int:  # fmt: skip
     """Say what a run would do."""
-    from marsad.store.ingest import Tally, is_done, preview
-    from marsad.store.workspace import has_workspace
+    from marsad.store.ingest import Tally, preview, standing
+    from marsad.store.workspace import has_workspace, snapshots_of
 
     tally = Tally()
 
     def tell(problem: ReadProblem) -> None:
         meter.clear()
-        say(str(problem))
+        say(problem_line(problem, labels))
 
     def run(reader: SqliteReader | None) -> None:
         def done(origin: str, place: str, stamp: str) -> bool:
-            known = reader is not None and is_done(reader, origin, place, stamp)
-            tally.known += known
-            return known
+            if reader is None:
+                return False
+            state = standing(reader, snapshots_of(workspace), origin, place, stamp)
+            tally.known += state == "known"
+            tally.restored += state == "lost"
+            return state == "known"
 
-        sources = _open(paths, workspace, columns, fetch, False, done)
+        sources = _open(paths, workspace, columns, fetch, False, done, labels)
         preview(reader, meter.measured(sources), limit, tally, meter.show, tell)
 
     if has_workspace(workspace):
@@ -220,7 +224,8 @@ def _preview(
     else:
         run(None)
     meter.clear()
-    say(f"{workspace}: {describe(tally, would=True)}; nothing was written")
+    said = labels.say("would", done=describe(tally, labels, would=True))
+    say(f"{workspace}: {said}")
     return status_of(tally)
 
 

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.cli.add import PROCESSES, QUIET, count_processes, describe, ending_politely, run_ingest
-from marsad.cli.inputs import FETCH, MAP
+from marsad.cli.inputs import FETCH, LANG, MAP
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, say
 from marsad.cli.workspace import WORKSPACE, json_forms, outlets_of, reading, same_command, write_records, writing
 
 if TYPE_CHECKING:
     from marsad.store.ingest import Ingest
     from marsad.store.recode import ArticleChange, RecodeTally
-    from marsad.store.records import Head
+    from marsad.store.records import Failure, Head
     from marsad.store.sqlite.write import SqliteStore
+    from marsad.view.labels import Labels, Lang
 
 
 @click.command("errors")
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
 @PROCESSES
 @QUIET
 @json_forms
+@LANG
 @click.pass_context
 def errors_command(
     ctx: click.Context, workspace: str, retry: bool, solved: bool, columns: str | None, fetch: bool | None,
-    processes: int | None, quiet: bool, form: str | None,
+    processes: int | None, quiet: bool, form: str | None, lang: Lang,
 ) -> int:  # fmt: skip
     """List what could not be read or coded: input, place, reason, and what to do.
 
@@ -44,10 +46,13 @@ def errors_command(
 
     Exit status: 0 no open error, 3 there are some, 1 the workspace cannot be read.
     """
+    from marsad.view.labels import load_labels
+
+    labels = load_labels(lang)
     if retry:
         with ending_politely(), writing(workspace) as store:
-            if not _retry(store, workspace, columns, fetch, processes, quiet):
-                say("interrupted; what was done is kept. Go on with:")
+            if not _retry(store, workspace, columns, fetch, processes, quiet, labels):
+                say(labels.say("interrupted"))
                 click.echo(same_command(ctx), err=True)
                 return INTERRUPTED
     with reading(workspace) as reader:
@@ -56,18 +61,25 @@ def errors_command(
             write_records(found, form)
         else:
             for failure in found:
-                where = f"{failure.origin}, {failure.place}" if failure.place else failure.origin
-                state = f"solved {failure.solved}" if failure.solved else f"since {failure.since}"
-                click.echo(_clean(f"{failure.number}  {where}: {failure.reason}; {failure.remedy} ({state})"))
+                click.echo(_clean(_failure_line(failure, labels), labels))
         left = reader.summary().errors
     if not form:
-        say(f"{left:,} open error{'s' * (left != 1)}")
+        say(labels.say("open_errors", n=left))
     return PARTLY if left else OK
 
 
+def _failure_line(failure: Failure, labels: Labels) -> str:
+    where = f"{failure.origin}, {failure.place}" if failure.place else failure.origin
+    state = labels.say("solved", at=failure.solved) if failure.solved else labels.say("since", at=failure.since)
+    reason, remedy = labels.problem(failure.reason), labels.problem(failure.remedy)
+    number = str(failure.number)
+    return labels.say("error_line", number=number, where=where, reason=reason, remedy=remedy, state=state)
+
+
 def _retry(
-    store: SqliteStore, workspace: str, columns: str | None, fetch: bool | None, processes: int | None, quiet: bool
-) -> bool:
+    store: SqliteStore, workspace: str, columns: str | None, fetch: bool | None, processes: int | None, quiet: bool,
+    labels: Labels,
+) -> bool:  # fmt: skip
     """Try all open errors again; whether it came to its end."""
     from marsad.cli.meter import Meter
     from marsad.intake.items import STANDARD_INPUT, Sources
@@ -76,19 +88,19 @@ def _retry(
     failures = list(store.failures())
     origins = list(dict.fromkeys(f.origin for f in failures if f.stage == "read" and f.origin != STANDARD_INPUT))
     if origins:
-        meter = Meter(origins, quiet)
+        meter = Meter(origins, labels, quiet)
 
         def opened(ingest: Ingest) -> Sources:
             return open_sources(origins, columns=columns, fetch=fetch, done=ingest.done, outlets=outlets_of(workspace))
 
         tally, whole = run_ingest(store, workspace, processes, meter, opened)
-        say(describe(tally))
+        say(describe(tally, labels))
         if not whole:
             return False
     articles = [f.article for f in failures if f.stage == "code" and f.article is not None]
     if not articles:
         return True
-    return _recode(store, workspace, articles, False, processes, None, quiet)[1]
+    return _recode(store, workspace, articles, False, processes, None, quiet, labels)[1]
 
 
 @click.command("recode")
@@ -99,10 +111,11 @@ def _retry(
 @PROCESSES
 @QUIET
 @json_forms
+@LANG
 @click.pass_context
 def recode_command(
     ctx: click.Context, workspace: str, names: tuple[str, ...], everything: bool, why: str, processes: int | None,
-    quiet: bool, form: str | None,
+    quiet: bool, form: str | None, lang: Lang,
 ) -> int:  # fmt: skip
     """Code anew what older versions of marsad or of its data have coded, and print what changes.
 
@@ -117,39 +130,42 @@ def recode_command(
 
     Exit status: 0 done, 3 some articles could not be coded (they keep their codings), 130 interrupted.
     """
+    from marsad.view.labels import load_labels
+
+    labels = load_labels(lang)
     with ending_politely(), writing(workspace) as store:
-        articles = [head.id for name in names for head in _found(store, name, workspace)]
-        (tally, whole) = _recode(store, workspace, articles, everything, processes, form, quiet, why)
+        articles = [head.id for name in names for head in _found(store, name, workspace, labels)]
+        (tally, whole) = _recode(store, workspace, articles, everything, processes, form, quiet, labels, why)
     if not whole:
-        say(f"interrupted; {_words(tally)}; what was done is kept. Go on with:")
+        say(labels.say("interrupted_after", done=_words(tally, labels)))
         click.echo(same_command(ctx), err=True)
         return INTERRUPTED
-    say(f"{workspace}: {_words(tally)}")
+    say(f"{workspace}: {_words(tally, labels)}")
     return PARTLY if tally.failed else OK
 
 
-def _found(store: SqliteStore, name: str, workspace: str) -> Iterator[Head]:
+def _found(store: SqliteStore, name: str, workspace: str, labels: Labels) -> Iterator[Head]:
     heads = store.find(name)
     if not heads:
-        raise Fatal(f"{workspace} has no article {name}; marsad search finds articles by their words")
+        raise Fatal(labels.say("no_article", workspace=workspace, name=name))
     yield from heads
 
 
 def _recode(
     store: SqliteStore, workspace: str, articles: list[str], everything: bool, processes: int | None,
-    form: str | None, quiet: bool, why: str = "retry",
+    form: str | None, quiet: bool, labels: Labels, why: str = "retry",
 ) -> tuple[RecodeTally, bool]:  # fmt: skip
     from marsad.cli.meter import Meter
     from marsad.store.recode import RecodeTally, recode
     from marsad.store.workers import Workers
 
-    meter = Meter((), quiet)
+    meter = Meter((), labels, quiet)
     last = RecodeTally()
 
     def report(tally: RecodeTally) -> None:
         nonlocal last
         last = tally
-        meter.draw(f"{tally.done:,} of {tally.total:,} articles", tally.done, tally.total)
+        meter.draw(tally.done, tally.total)
 
     workers = Workers(count_processes(processes), folder=workspace)
     try:
@@ -159,7 +175,7 @@ def _recode(
         else:
             for change in changes:
                 meter.clear()
-                _print_change(change)
+                _print_change(change, labels)
     except KeyboardInterrupt:
         return last, False
     finally:
@@ -168,33 +184,38 @@ def _recode(
     return last, True
 
 
-def _print_change(change: ArticleChange) -> None:
-    click.echo(f"{change.article[:12]}  {change.old or 'not coded'} -> {change.new or change.problem}")
+def _print_change(change: ArticleChange, labels: Labels) -> None:
+    old = change.old or labels.say("uncoded_before")
+    new = change.new or change.problem or ""
+    click.echo(_clean(labels.say("recode_line", article=change.article[:12], old=old, new=new), labels))
     for event in change.events:
         sign = {"added": "+", "removed": "-", "changed": "~"}[event.change]
-        click.echo(_clean(f"  {sign} {event.id} {event.type} {event.words}"))
-        for name, (old, new) in event.fields.items():
-            click.echo(_clean(f"      {name}: {_value(old)} -> {_value(new)}"))
+        click.echo("  " + _clean(f"{sign} {event.id} {event.type} {event.words}", labels))
+        for name, (before, now) in event.fields.items():
+            shown = labels.of("ui", name).removeprefix("ui.") if labels.lang == "ar" else name
+            line = labels.say("field_line", name=shown, old=_value(before, labels), new=_value(now, labels))
+            click.echo("      " + _clean(line, labels))
 
 
-def _value(value: object) -> str:
+def _value(value: object, labels: Labels) -> str:
     if isinstance(value, list):
-        return "; ".join(map(str, value)) or "none"
-    return "none" if value is None else str(value)
+        return "; ".join(map(str, value)) or labels.say("none")
+    return labels.say("none") if value is None else str(value)
 
 
-def _words(tally: RecodeTally) -> str:
-    failed = f", {tally.failed:,} could not be coded" if tally.failed else ""
-    return (
-        f"{tally.done:,} articles coded anew, {tally.changed:,} changed: {tally.added:,} events added,"
-        f" {tally.removed:,} removed, {tally.altered:,} altered{failed}"
-    )
+def _words(tally: RecodeTally, labels: Labels) -> str:
+    said = labels.say(
+        "recoded", n=tally.done, changed=tally.changed, added=tally.added, removed=tally.removed,
+        altered=tally.altered,
+    )  # fmt: skip
+    return labels.listed([said, labels.say("not_recoded", n=tally.failed) if tally.failed else ""])
 
 
 @click.command("log")
 @WORKSPACE
 @json_forms
-def log_command(workspace: str, form: str | None) -> int:
+@LANG
+def log_command(workspace: str, form: str | None, lang: Lang) -> int:
     """Print the change log: what took the place of what, when and why.
 
     \b
@@ -202,13 +223,24 @@ def log_command(workspace: str, form: str | None) -> int:
       marsad log
       marsad log --jsonl
     """
+    from marsad.view.labels import load_labels
+
+    labels = load_labels(lang)
     with reading(workspace) as reader:
         if form:
             write_records(reader.changes(), form)
             return OK
+        empty = True
         for change in reader.changes():
-            old, new = change.old or "none", change.new or "none"
-            click.echo(_clean(f"{change.at}  {change.kind} {change.key}: {change.field} {old} -> {new} ({change.why})"))
+            empty = False
+            line = labels.say(
+                "log_line", at=change.at, kind=labels.say(f"kind_{change.kind}"), key=change.key,
+                field=labels.say(f"field_{change.field}"), old=_value(change.old, labels),
+                new=_value(change.new, labels), why=labels.problem(change.why),
+            )  # fmt: skip
+            click.echo(_clean(line, labels))
+        if empty:
+            say(labels.say("no_changes"))
     return OK
 
 
@@ -217,7 +249,8 @@ def log_command(workspace: str, form: str | None) -> int:
 @click.option("--deep", is_flag=True, help="Also read every article, coding and page.")
 @click.option("--upgrade", is_flag=True, help="Bring the database to the shape of this version first.")
 @json_forms
-def doctor_command(workspace: str, deep: bool, upgrade: bool, form: str | None) -> int:
+@LANG
+def doctor_command(workspace: str, deep: bool, upgrade: bool, form: str | None, lang: Lang) -> int:
     """Look a workspace over: versions, database, pages, errors, free space; and say what to do.
 
     Exit status: 0 all well (there may be something to know), 1 something is damaged or missing.
@@ -225,7 +258,9 @@ def doctor_command(workspace: str, deep: bool, upgrade: bool, form: str | None) 
     from marsad.cli.fonts import look_for_fonts
     from marsad.store.check import check_workspace
     from marsad.store.workspace import has_workspace
+    from marsad.view.labels import load_labels
 
+    labels = load_labels(lang)
     if upgrade and has_workspace(workspace):
         with writing(workspace):
             pass
@@ -239,13 +274,15 @@ def doctor_command(workspace: str, deep: bool, upgrade: bool, form: str | None) 
         for finding in findings:
             bad |= finding.state == "bad"
             # Advice is typed again as it stands: marks of direction in it would make another path of it.
-            advice = f"; do: {''.join(c if c.isprintable() else '?' for c in finding.advice)}" if finding.advice else ""
-            click.echo(_clean(f"{finding.state:<5} {finding.what}") + advice)
+            advice = "".join(c if c.isprintable() else "?" for c in labels.problem(finding.advice))
+            state = labels.say(f"state_{finding.state}")
+            line = _clean(labels.say("doctor_line", state=state, what=labels.problem(finding.what)), labels)
+            click.echo(line + (labels.say("do", advice=advice) if advice else ""))
     return FAILED if bad else OK
 
 
-def _clean(text: str) -> str:
+def _clean(text: str, labels: Labels) -> str:
     """A line of output in which words of an article cannot move the cursor or turn the line around."""
-    from marsad.view.bidi import english
+    from marsad.view.bidi import arabic, english
 
-    return english(text)
+    return arabic(text) if labels.lang == "ar" else english(text)

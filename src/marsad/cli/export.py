@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from marsad.cli.inputs import LANG
 from marsad.cli.problems import OK, PARTLY, Fatal, say
 from marsad.cli.workspace import WORKSPACE, filters, make_query, pages, reading
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from marsad.export.files import Export, Manifest
     from marsad.export.tables import Tally
     from marsad.export.told import Reports
+    from marsad.view.labels import Labels, Lang
 
 # The names of marsad.export.formats, which is not loaded for the help.
 NAMES = (
@@ -38,8 +40,9 @@ _SHOWN = 5  # reasons and failures that are told on the terminal; the manifest h
 @pages
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
 @click.option("--manifest", metavar="FILE", help="With -o -: where to write the manifest.")
+@LANG
 def export_command(
-    name: str, out: str, workspace: str, level: str | None, force: bool, manifest: str | None, **given: Any
+    name: str, out: str, workspace: str, level: str | None, force: bool, manifest: str | None, lang: Lang, **given: Any
 ) -> int:
     """Export what the filters mean, and a manifest: filters, versions, counts, checksum.
 
@@ -72,7 +75,9 @@ def export_command(
     from marsad.export.files import Export, ExportError, format_named, level_of
     from marsad.export.needs import MissingLibraryError
     from marsad.store.clock import now
+    from marsad.view.labels import load_labels
 
+    labels = load_labels(lang)
     form = format_named(name)
     try:
         chosen = level_of(form, level)
@@ -86,14 +91,14 @@ def export_command(
         by_event = chosen in ("report", "event")
         reports = chosen_reports(reader, query, events=by_event)
         wanted = Export(format=name, level=chosen, query=asked(query), created=now())
-        meter = _Meter(reader.count(query) if by_event else None, sys.stdout.isatty() and out == "-")
+        meter = _Meter(reader.count(query) if by_event else None, sys.stdout.isatty() and out == "-", labels)
         try:
             made = _write(out, wanted, reports, force, manifest, meter)
         except (ExportError, MissingLibraryError) as error:
             meter.clear()
             raise Fatal(str(error)) from None
     meter.clear()
-    return _report(made, out)
+    return _report(made, out, labels)
 
 
 def _check_output(out: str, text: bool, manifest: str | None, workspace: Path) -> None:
@@ -125,34 +130,31 @@ def _write(out: str, wanted: Export, reports: Reports, force: bool, manifest: st
     return made
 
 
-def _report(made: Manifest, out: str) -> int:
+def _report(made: Manifest, out: str, labels: Labels) -> int:
     """Say on standard error what was written and what was not."""
-    where = "standard output" if out == "-" else out
-    found = f"{_counted(made.events, 'event')} in {_counted(made.articles, 'article')}"
-    say(f"{where}: {_counted(made.rows, 'row')}, from {found}")
+    where = labels.say("standard_output") if out == "-" else out
+    counts = {"rows": made.rows, "events": made.events, "articles": made.articles}
+    say(labels.say("exported", where=where, **{name: labels.say(name, n=number) for name, number in counts.items()}))
     if not made.articles:
-        say("nothing fits these filters; the export is empty")
+        say(labels.say("empty_export"))
     left = list(made.left_out.items())
     for reason, number in left[:_SHOWN]:
-        say(f"{number:,} left out: {reason}")
+        say(labels.say("left_out", n=number, reason=labels.problem(reason)))
     if len(left) > _SHOWN:
-        say(f"{sum(n for _, n in left[_SHOWN:]):,} left out for other reasons, see the manifest")
+        say(labels.say("left_out_more", n=sum(n for _, n in left[_SHOWN:])))
     for failure in made.failed[:_SHOWN]:
-        say(f"article {failure.article}: {failure.reason}; an error of marsad, please report it with the article")
+        say(labels.say("article_failed", article=failure.article, reason=failure.reason))
     if len(made.failed) > _SHOWN:
-        say(f"{len(made.failed):,} rows failed in all, see the manifest")
+        say(labels.say("rows_failed", n=len(made.failed)))
     return PARTLY if made.failed else OK
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'s' * (number != 1)}"
 
 
 class _Meter:
     """Shows on standard error how far an export has come."""
 
-    def __init__(self, total: int | None, quiet: bool) -> None:
+    def __init__(self, total: int | None, quiet: bool, labels: Labels) -> None:
         self._total = total
+        self._labels = labels
         self._quiet = quiet
         self._terminal = sys.stderr.isatty()
         self._start = self._last = time.monotonic()
@@ -164,9 +166,12 @@ class _Meter:
         if self._quiet or now - self._last < (_EVERY if self._terminal else _PLAIN_EVERY):
             return
         self._last = now
-        of = f" of {self._total:,}" if self._total is not None else ""
-        rate = tally.rows / max(now - self._start, 0.001)
-        line = f"{tally.events:,}{of} events read, {tally.rows:,} rows written, {rate:,.0f} a second"
+        rate = round(tally.rows / max(now - self._start, 0.001))
+        so_far = {"events": tally.events, "rows": tally.rows, "rate": rate}
+        if self._total is None:
+            line = self._labels.say("exported_so_far", **so_far)
+        else:
+            line = self._labels.say("exported_of", total=self._total, **so_far)
         if not self._terminal:
             say(line)
             return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.problems import Fatal, inside, say
+from marsad.cli.problems import Fatal, inside, labels_in_use, problem_line, say
 
 if TYPE_CHECKING:
     from marsad.types import Article
@@ -84,7 +84,7 @@ def read_inputs(
     try:
         for found in open_items(paths, columns=columns, fetch=fetch):
             if isinstance(found, ReadProblem):
-                report(str(found))
+                report(problem_line(found, labels_in_use()))
                 yield found.file, None
                 continue
             where = f"{found.origin}, {found.place}" if found.place else found.origin

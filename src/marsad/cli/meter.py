@@ -13,6 +13,7 @@ from marsad.cli.problems import say
 
 if TYPE_CHECKING:
     from marsad.store.ingest import Tally
+    from marsad.view.labels import Labels
 
 T = TypeVar("T")
 _EVERY = 0.2  # seconds between two updates of the line on a terminal
@@ -24,7 +25,8 @@ _FEW = 20  # items after which the time left is worth saying
 class Meter:
     """Measures what passes and shows the tally on standard error."""
 
-    def __init__(self, paths: Iterable[str], quiet: bool = False) -> None:
+    def __init__(self, paths: Iterable[str], labels: Labels, quiet: bool = False) -> None:
+        self._labels = labels
         self._quiet = quiet
         self._terminal = sys.stderr.isatty()
         self._start = self._last = time.monotonic()
@@ -44,11 +46,12 @@ class Meter:
         if self._due():
             self._write(self._line(tally, time.monotonic() - self._start))
 
-    def draw(self, what: str, done: int, total: int) -> None:
-        """Show how far work of known length is, now and then."""
+    def draw(self, done: int, total: int) -> None:
+        """Show how far work on so many articles is, now and then."""
         if self._due() and done:
             left = (total - done) * (time.monotonic() - self._start) / done
-            self._write(f"{what}, about {_span(left)} left")
+            said = self._labels.say("of_articles", done=done, total=total)
+            self._write(self._labels.listed([said, self._time_left(left)]))
 
     def _due(self) -> bool:
         now = time.monotonic()
@@ -73,13 +76,18 @@ class Meter:
             self._drawn = False
 
     def _line(self, tally: Tally, seconds: float) -> str:
-        parts = [f"{tally.seen:,} articles", f"{tally.new:,} new", f"{tally.new / max(seconds, 0.001):.0f} a second"]
-        if tally.failed or tally.uncoded:
-            parts.append(f"{tally.failed + tally.uncoded:,} errors")
+        say, errors = self._labels.say, tally.failed + tally.uncoded
+        rate = round(tally.new / max(seconds, 0.001))
+        parts = [say("articles", n=tally.seen), say("new", n=tally.new), say("rate", n=rate)]
+        if errors:
+            parts.append(say("errors_so_far", n=errors))
         left = self._left(tally, seconds)
         if left is not None:
-            parts.append(f"about {_span(left)} left")
-        return ", ".join(parts)
+            parts.append(self._time_left(left))
+        return self._labels.listed(parts)
+
+    def _time_left(self, seconds: float) -> str:
+        return self._labels.say("left", time=_span(seconds, self._labels))
 
     def _left(self, tally: Tally, seconds: float) -> float | None:
         """Seconds left, by the bytes that passed; what was there already is taken to be of the mean size."""
@@ -110,8 +118,8 @@ def _weight(source: object) -> int:
     return len(data) + sum(2 * len(value) if isinstance(value, str) else 8 for value in fields.values())
 
 
-def _span(seconds: float) -> str:
+def _span(seconds: float, labels: Labels) -> str:
     minutes = int(seconds / 60 + 0.5)
     if minutes >= 60:
-        return f"{minutes // 60} h {minutes % 60} min"
-    return f"{minutes} min" if minutes else f"{int(seconds)} s"
+        return labels.say("hours", h=minutes // 60, min=minutes % 60)
+    return labels.say("minutes", min=minutes) if minutes else labels.say("seconds", s=int(seconds))

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from marsad.cli.inputs import LANG
 from marsad.cli.problems import FAILED, OK, Fatal, say
 from marsad.cli.workspace import WORKSPACE, json_forms, write_records
+
+if TYPE_CHECKING:
+    from marsad.view.labels import Lang
 
 
 @click.command("outlets")
 @WORKSPACE
 @click.option("--check", is_flag=True, help="Read the saved page of each and compare it with what is expected.")
 @json_forms
-def outlets_command(workspace: str, check: bool, form: str | None) -> int:
+@LANG
+def outlets_command(workspace: str, check: bool, form: str | None, lang: Lang) -> int:
     """List the outlets that are known by their addresses: marsad's own and those of the workspace.
 
     To declare one, write outlets/NAME.toml in the folder of the workspace; docs/intake.md explains the keys. Put a
@@ -31,7 +37,9 @@ def outlets_command(workspace: str, check: bool, form: str | None) -> int:
     from marsad.outlets import OutletError, load_outlets
     from marsad.read.outlet_check import check_outlet
     from marsad.view.bidi import isolate
+    from marsad.view.labels import load_labels
 
+    labels = load_labels(lang)
     own = Path(workspace) / "outlets"
     try:
         outlets = load_outlets(own if own.is_dir() else None).all
@@ -43,8 +51,11 @@ def outlets_command(workspace: str, check: bool, form: str | None) -> int:
         write_records(({key: getattr(outlet, key) for key in keys} for outlet in outlets), form)
     else:
         for outlet in outlets:
-            name = f"{outlet.name.en}  {isolate(outlet.name.ar)}"
-            click.echo(f"{outlet.id}  {outlet.country}  {name}  {' '.join(outlet.domains)}")
+            line = labels.say(
+                "outlet_line", id=outlet.id, country=outlet.country, en=outlet.name.en, ar=isolate(outlet.name.ar),
+                domains=" ".join(outlet.domains),
+            )  # fmt: skip
+            click.echo(line)
     for name, problem in problems:
-        say(f"{name}: {problem}")
+        say(f"{name}: {labels.problem(problem)}")
     return FAILED if problems else OK

@@ -6,8 +6,13 @@ import os
 import sys
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from marsad.read.problems import ReadProblem
+    from marsad.view.labels import Labels
 
 OK, FAILED, USAGE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 _PACKAGE = str(Path(__file__).resolve().parent.parent)
@@ -31,6 +36,21 @@ def say(message: str) -> None:
     """A line on standard error, without characters that would move the cursor."""
     shown = "".join(c if c.isprintable() else "\ufffd" for c in message)
     click.echo(f"marsad: {shown}", err=True)
+
+
+def labels_in_use() -> Labels:
+    """The labels in the language of the command that runs; English where it has no --lang."""
+    from marsad.view.labels import load_labels
+
+    context = click.get_current_context(silent=True)
+    return load_labels((context.params.get("lang") if context is not None else None) or "en")
+
+
+def problem_line(problem: ReadProblem, labels: Labels) -> str:
+    """Something that could not be read, in one line: where, why, and what to do."""
+    where = f"{problem.file}, {problem.place}" if problem.place else problem.file
+    reason, remedy = labels.problem(problem.reason), labels.problem(problem.remedy)
+    return labels.say("problem_line", where=where, reason=reason, remedy=remedy)
 
 
 def inside(error: BaseException) -> str:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.cli.add import describe, status_of
-from marsad.cli.inputs import load_data
-from marsad.cli.problems import FAILED, INTERRUPTED, PARTLY, Fatal, say
+from marsad.cli.inputs import LANG, load_data
+from marsad.cli.problems import FAILED, INTERRUPTED, PARTLY, Fatal, problem_line, say
 from marsad.cli.workspace import WORKSPACE, outlets_of, same_command, writing
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from marsad.store.interface import Entry
     from marsad.store.sqlite.write import SqliteStore
     from marsad.types import Entity, Event
+    from marsad.view.labels import Labels, Lang
 
 _MEMORY = "feeds.json"  # in the workspace: what is remembered of feeds
 _MOST_EVENTS = 6  # named in the line of an article
@@ -33,8 +34,11 @@ _MOST_EVENTS = 6  # named in the line of an article
 @WORKSPACE
 @click.option("--once", is_flag=True, help="Look at every feed once and end.")
 @click.option("--allow-private", is_flag=True, help="Also fetch from private and loopback addresses.")
+@LANG
 @click.pass_context
-def watch_command(ctx: click.Context, file: str, workspace: str, once: bool, allow_private: bool) -> int:
+def watch_command(
+    ctx: click.Context, file: str, workspace: str, once: bool, allow_private: bool, lang: Lang
+) -> int:  # fmt: skip
     """Watch RSS and Atom feeds: add and code what is new, one line for each new article.
 
     FEEDS.TOML names the feeds, each with its address or the outlet whose declared feeds are meant:
@@ -55,12 +59,14 @@ def watch_command(ctx: click.Context, file: str, workspace: str, once: bool, all
     """
     from marsad.intake.net import Fetcher
     from marsad.read.problems import ReadError
+    from marsad.view.labels import load_labels
 
     feeds = _feeds(file, workspace)
     load_data()
     try:
         with writing(workspace) as store:
-            return _Watch(store, workspace, Fetcher(allow_private=allow_private)).run(feeds, once, same_command(ctx))
+            watch = _Watch(store, workspace, Fetcher(allow_private=allow_private), load_labels(lang))
+            return watch.run(feeds, once, same_command(ctx))
     except ReadError as error:
         raise Fatal(str(error)) from None
     except OSError as error:
@@ -83,8 +89,9 @@ def _feeds(file: str, workspace: str) -> tuple[Feed, ...]:
 class _Watch:
     """One watch: takes what feeds give into the workspace and says what is new."""
 
-    def __init__(self, store: SqliteStore, workspace: str, fetcher: Fetches) -> None:
+    def __init__(self, store: SqliteStore, workspace: str, fetcher: Fetches, labels: Labels) -> None:
         self._store = store
+        self._labels = labels
         self._workspace = workspace
         self._fetcher = fetcher
         self._failed = 0  # feeds that could not be had
@@ -97,19 +104,20 @@ class _Watch:
 
         workers = Workers(1, folder=self._workspace)
         ingest = Ingest(self._store, snapshots_of(self._workspace), workers, lambda _: None, self._announce)
-        ending = "" if once else "; Ctrl-C ends it"
-        say(f"watching {len(feeds)} feed{'s' * (len(feeds) != 1)} into {self._workspace}{ending}")
+        labels = self._labels
+        ending = "" if once else labels.say("ctrl_c")
+        say(labels.say("watching", n=len(feeds), workspace=self._workspace, ending=ending))
         before = signal.signal(signal.SIGTERM, _interrupt)
         try:
             self._watch(feeds, ingest, once)
         except KeyboardInterrupt:
-            say(f"ended; {describe(ingest.tally)}. Go on with:")
+            say(labels.say("watch_ended", done=describe(ingest.tally, labels)))
             click.echo(again, err=True)
             return INTERRUPTED
         finally:
             signal.signal(signal.SIGTERM, before)
             workers.close()
-        say(f"{self._workspace}: {describe(ingest.tally)}")
+        say(f"{self._workspace}: {describe(ingest.tally, labels)}")
         if self._failed:
             return PARTLY if self._failed < len(feeds) else FAILED
         return status_of(ingest.tally)
@@ -138,18 +146,19 @@ class _Watch:
         for source in sources:
             if isinstance(source, ReadProblem) and not source.place:
                 self._failed += 1
-                say(str(source))
+                say(problem_line(source, self._labels))
             else:
                 yield source
 
     def _announce(self, entries: Sequence[Entry]) -> None:
         """Say what has been written."""
+        from marsad.read.problems import ReadProblem
         from marsad.store.interface import Fault
 
         for entry in entries:
             if isinstance(entry, Fault):
-                where = f"{entry.origin}, {entry.place}" if entry.place else entry.origin
-                say(f"{where}: {entry.reason}; {entry.remedy}")
+                problem = ReadProblem(entry.origin, entry.place, entry.reason, entry.remedy)
+                say(problem_line(problem, self._labels))
             elif entry.made is not None:
                 click.echo(self._line(entry.id, entry.made.title or entry.id, entry.made.language))
 
@@ -162,7 +171,9 @@ class _Watch:
         outlet = kept.outlet if kept is not None else None
         day = report.coding.published.date if report is not None else None
         parts = [article[:12], day or "????-??-??", isolate(outlet) if outlet else "", isolate(title)]
-        events = _events(report.coding.events) if report is not None else f"({language}, not coded)"
+        events = self._labels.say("not_coded_in", language=language)
+        if report is not None:
+            events = _events(report.coding.events, self._labels)
         return "  ".join(part for part in (*parts, events) if part)
 
 
@@ -170,12 +181,12 @@ def _take(ingest: Ingest, sources: Sources) -> None:
     ingest.run(sources)
 
 
-def _events(events: Sequence[Event]) -> str:
+def _events(events: Sequence[Event], labels: Labels) -> str:
     """The events of an article, who did what to whom in codes: "REQUEST NOR>ISL"."""
     words = [f"{event.type} {_parties(event.actor)}>{_parties(event.recipient)}" for event in events[:_MOST_EVENTS]]
     if len(events) > _MOST_EVENTS:
-        words.append(f"and {len(events) - _MOST_EVENTS} more")
-    return ", ".join(words) or "no events"
+        words.append(labels.say("more_events", n=len(events) - _MOST_EVENTS))
+    return labels.listed(words) or labels.say("no_events")
 
 
 def _parties(entities: Sequence[Entity]) -> str:

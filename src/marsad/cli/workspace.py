@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from marsad.cli.problems import Fatal
+from marsad.cli.problems import Fatal, labels_in_use
 
 if TYPE_CHECKING:
+    from marsad.store.problems import StoreError
     from marsad.store.query import Query
     from marsad.store.sqlite.read import SqliteReader
     from marsad.store.sqlite.write import SqliteStore
@@ -106,7 +107,7 @@ def reading(folder: str) -> Iterator[SqliteReader]:
         finally:
             reader.close()
     except StoreError as error:
-        raise Fatal(str(error)) from error
+        raise Fatal(_told(error)) from error
     except QueryError as error:
         raise click.UsageError(f"{error}.") from None
 
@@ -125,7 +126,13 @@ def writing(folder: str) -> Iterator[SqliteStore]:
         finally:
             store.close()
     except StoreError as error:
-        raise Fatal(str(error)) from error
+        raise Fatal(_told(error)) from error
+
+
+def _told(error: StoreError) -> str:
+    """Reason and remedy in the language of the command, where it has --lang."""
+    labels = labels_in_use()
+    return ("؛ " if labels.lang == "ar" else "; ").join(map(labels.problem, (error.reason, error.remedy)))
 
 
 def _use_own_tables(folder: str) -> None:

@@ -15,7 +15,7 @@ from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
 from marsad.find.quotes import MIN_WORDS
 from marsad.lexicon.schema import Control, NamedRow
-from marsad.types import Entity, Event, Framing, Name, Place, Quote, Span
+from marsad.types import Deaths, Entity, Event, Framing, Name, Place, Quote, Span
 
 _CLAUSES = frozenset({"report-verb", "report-noun", "participle", "impersonal"})  # rules of reports with a clause
 _FORCE = frozenset({"ASSAULT", "MOBILIZE"})
@@ -107,8 +107,10 @@ def controller(controls: list[Control], day: str | None) -> str | None:
     return next((c.country for c in controls if c.valid_from <= first and (not c.valid_to or first < c.valid_to)), None)
 
 
-def assemble_event(reading: Reading, d: Draft, framing: list[Framing], published: str | None) -> Event:
-    """The record of a draft."""
+def assemble_event(
+    reading: Reading, d: Draft, framing: list[Framing], published: str | None, deaths: tuple[Deaths, ...] = ()
+) -> Event:
+    """The record of a draft, with the numbers of dead that are told of it."""
     a = reading.a
     lead = d.lead
     kind = lead.entry.type
@@ -141,6 +143,7 @@ def assemble_event(reading: Reading, d: Draft, framing: list[Framing], published
         confidence=round(load_weights().confidence(d.chance), 3),
         rules=tuple(dict.fromkeys(c.entry.id for c in d.candidates)),
         reasons=_reasons(d, date),
+        deaths=deaths,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from marsad.export.cells import Value
 from marsad.export.codes import AcledType, acled_types, countries, disorder_types
 from marsad.export.dates import days_of
+from marsad.export.dead import low_of
 from marsad.export.evidence import sentence_of
 from marsad.export.rows import Fill, outlets_of, point_of
 from marsad.export.sides import label, sector_of, sides_of
@@ -187,6 +188,7 @@ FILL: Fill = {
     "geo_precision": _of(_geo_precision),
     "source": outlets_of,
     "notes": _notes,
+    "fatalities": _of(low_of),
     "tags": _of(_tags),
     "timestamp": _timestamp,
 }

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from marsad.text.tokens import sentences, tokenize
-from marsad.types import Article, Entity, Event, Framing, Place, Quote, Span
+from marsad.types import Article, Deaths, Entity, Event, Framing, Place, Quote, Span
 
-Value = Span | Entity | Place | Quote | Framing
+Value = Span | Entity | Place | Quote | Framing | Deaths
 
 
 def at(value: Value) -> str:

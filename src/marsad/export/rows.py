@@ -7,6 +7,7 @@ from datetime import date
 
 from marsad.export.cells import Value
 from marsad.export.dates import days_of
+from marsad.export.dead import high_of, low_of
 from marsad.export.evidence import at, places_of, sentence_of
 from marsad.export.told import Happening, Told
 from marsad.store.records import Report
@@ -97,6 +98,10 @@ EVENT: dict[str, Callable[[Event], Value]] = {
     "date_words": lambda e: e.date_span.text if e.date_span else None,
     "date_at": lambda e: at(e.date_span) if e.date_span else None,
     "date_basis": lambda e: e.date_basis or None,
+    "deaths_low": low_of,
+    "deaths_high": high_of,
+    "deaths_words": lambda e: tuple(told.text for told in e.deaths),
+    "deaths_at": lambda e: places_of(e.deaths),
     **_entities("according_to", lambda e: e.chain),
     "framing": lambda e: tuple(f.text for f in e.framing),
     "framing_owner": lambda e: tuple(f.owner.text if f.owner else None for f in e.framing),

@@ -36,6 +36,7 @@ class Tally:
 
     def _begin(self) -> None:
         self.articles = self.events = self.quotes = 0
+        self._seen: set[str] = set()  # articles; with a limit their events come one by one
         self.versions: Counter[tuple[str, str]] = Counter()
 
     def counting(self, reports: Reports) -> Reports:
@@ -44,10 +45,12 @@ class Tally:
         def opened() -> Iterator[Report]:
             self._begin()
             for report in reports():
-                self.articles += 1
                 self.events += len(report.coding.events)
-                self.quotes += len(report.coding.quotes)
-                self.versions[report.coding.versions.coder, report.coding.versions.data] += 1
+                if report.kept.id not in self._seen:
+                    self._seen.add(report.kept.id)
+                    self.articles += 1
+                    self.quotes += len(report.coding.quotes)
+                    self.versions[report.coding.versions.coder, report.coding.versions.data] += 1
                 yield report
                 if self._tick:
                     self._tick(self)

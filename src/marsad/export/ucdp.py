@@ -8,6 +8,7 @@ from math import floor
 from marsad.export.cells import Value
 from marsad.export.codes import countries
 from marsad.export.dates import days_of
+from marsad.export.dead import best_of, high_of, low_of
 from marsad.export.rows import Fill, addresses, outlet_of, outlets_of, point_of, title_of, unique
 from marsad.export.sides import is_state, label, sector_of, sides_of
 from marsad.export.told import Happening, number_of
@@ -147,6 +148,9 @@ FILL: Fill = {
     "date_prec": _of(_date_precision),
     "date_start": _of(lambda e: _moment(e, 0)),
     "date_end": _of(lambda e: _moment(e, 1)),
+    "best": _of(best_of),
+    "high": _of(high_of),
+    "low": _of(low_of),
     "gwnoa": _of(lambda e: _gw(dyad(e)[0])),
     "gwnob": _of(lambda e: _gw(dyad(e)[1])),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from marsad.export.evidence import Value
 from marsad.export.rows import addresses
 from marsad.store.records import Report
-from marsad.types import Entity, Event, Framing, Place
+from marsad.types import Deaths, Entity, Event, Framing, Place
 
 Json = dict[str, object]
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"marsad": "urn:marsad:", "schema": "http://schema.org/"}]
@@ -45,6 +45,8 @@ def _event(target: _Target, event: Event) -> Iterator[Json]:
         yield target.annotation(event.place, "place", 1, "identifying", _named(event.place), event)
     if event.date_span is not None:
         yield target.annotation(event.date_span, "date", 1, "describing", event.date or "", event)
+    for number, told in enumerate(event.deaths, 1):
+        yield target.annotation(told, "deaths", number, "describing", _bounds(told), event)
     for number, framing in enumerate(event.framing, 1):
         yield target.annotation(framing, "framing", number, "classifying", _owner(framing), event)
 
@@ -58,6 +60,13 @@ def _named(entity: Entity | Place) -> str:
 
 def _codes(entity: Entity | Place) -> tuple[str | None, ...]:
     return (entity.country, entity.sector) if isinstance(entity, Entity) else (entity.country, entity.precision)
+
+
+def _bounds(told: Deaths) -> str:
+    """The bounds of a number of dead: "12", "40 or more", "20 or fewer", "40 to 70"."""
+    if told.low is None or told.high is None:
+        return f"{told.high} or fewer" if told.low is None else f"{told.low} or more"
+    return str(told.low) if told.low == told.high else f"{told.low} to {told.high}"
 
 
 def _owner(framing: Framing) -> str:

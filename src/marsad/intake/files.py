@@ -25,6 +25,7 @@ from marsad.read.problems import ReadError, ReadProblem
 
 # The folder that a browser saves beside a page, for its pictures and scripts: page.html and page_files.
 _ASSETS = ("_files", ".files", "_fichiers", "-Dateien", "_archivos")
+_WORKSPACE = frozenset({"marsad.toml", "marsad.db"})  # files of a folder that marsad made itself
 _PAGES = (".html", ".htm", ".xhtml")
 
 
@@ -39,7 +40,7 @@ def read_local(path: str, context: Context) -> Sources:
     """The sources in a file, in a folder with all below it, or in `-`, standard input.
 
     Gives a ReadProblem for everything that cannot be read, in place of it; raises nothing. Files of a folder
-    come in the order of their names; hidden ones are passed over.
+    come in the order of their names; hidden ones and workspaces are passed over.
     """
     if path == "-":
         return read_stream(sys.stdin.buffer, Where(items.STANDARD_INPUT, "stdin"), "", context)
@@ -65,6 +66,11 @@ def _stem(path: PurePath) -> str:
 
 
 def _read_folder(folder: Path, context: Context) -> Sources:
+    if all((folder / name).is_file() for name in _WORKSPACE):
+        reason = "the folder is a workspace of marsad, which holds articles that were added already"
+        remedy = "give a folder with articles; marsad export writes those of a workspace"
+        yield ReadProblem(file=str(folder), place="", reason=reason, remedy=remedy)
+        return
     problems: list[OSError] = []
     files = _walk(folder, problems)
     for problem in problems:
@@ -83,9 +89,15 @@ def _read_folder(folder: Path, context: Context) -> Sources:
 
 
 def _walk(folder: Path, problems: list[OSError]) -> list[str]:
-    """The files below a folder in the order of their names, hidden ones and what belongs to a saved page left out."""
+    """The files below a folder in the order of their names.
+
+    Hidden ones, what belongs to a saved page and workspaces are left out.
+    """
     files: list[str] = []
     for where, folders, names in os.walk(folder, onerror=problems.append):
+        if set(names) >= _WORKSPACE:
+            folders.clear()
+            continue
         pages = {Path(name).stem for name in names if name.lower().endswith(_PAGES)}
         folders[:] = sorted(n for n in folders if not n.startswith(".") and not _is_assets(n, pages))
         inside = Path(where).relative_to(folder)

@@ -67,7 +67,9 @@ def read_feeds(path: Path, outlets: Outlets) -> tuple[Feed, ...]:
 
 def _addresses(entry: _Entry, outlets: Outlets, where: str) -> tuple[str, ...]:
     if (entry.url is None) == (entry.outlet is None):
-        raise ReadError(f"{where} names {'both' if entry.url else 'neither'} url and outlet", "write one of them")
+        if entry.url:
+            raise ReadError(f"{where} names both url and outlet", "write one of them")
+        raise ReadError(f"{where} names neither url nor outlet", "write one of them")
     if entry.url is not None:
         if not is_address(entry.url):
             raise ReadError(f"{where}: {entry.url!r} is no address", "write it like https://example.org/rss")

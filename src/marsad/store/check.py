@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +15,7 @@ from marsad.store.sqlite.check import Look
 from marsad.store.workspace import database_of, open_reader, snapshots_of
 from marsad.types import Record
 
+_NAMED = 3  # inputs in a piece of advice
 _LEAST_FREE = 1 << 30  # bytes; a thousand articles take about 15 MB
 
 
@@ -74,14 +75,28 @@ def _versions(look: Look) -> Iterator[Finding]:
 
 def _pages(look: Look, folder: str | Path, deep: bool) -> Iterator[Finding]:
     snapshots = snapshots_of(folder)
-    names = look.pages()
-    missing = [name for name in names if not (snapshots.whole(name) if deep else snapshots.path(name).exists())]
+    pages = look.pages()
+    missing = [name for name in pages if not snapshots.has(name)]
+    damaged = [name for name in pages if deep and snapshots.has(name) and not snapshots.whole(name)]
+    if damaged:
+        first = snapshots.path(damaged[0])
+        what = f"{len(damaged):,} of {len(pages):,} pages are damaged, first {first}"
+        advice = f"delete these files, then add their inputs again: {_inputs(pages, damaged, folder)}"
+        yield Finding(state="bad", what=what, advice=advice)
     if missing:
-        state = "missing or damaged" if deep else "missing"
-        advice = "restore the folder snapshots/ from a copy; texts and codings do not need it"
-        yield Finding(state="bad", what=f"{len(missing):,} of {len(names):,} pages are {state}", advice=advice)
-    else:
-        yield Finding(state="ok", what=f"{len(names):,} pages kept" + (", all whole" if deep and names else ""))
+        what = f"{len(missing):,} of {len(pages):,} pages are missing"
+        advice = f"add their inputs again, which brings the pages back: {_inputs(pages, missing, folder)}"
+        yield Finding(state="bad", what=what, advice=advice)
+    if not missing and not damaged:
+        yield Finding(state="ok", what=f"{len(pages):,} pages kept" + (", all whole" if deep and pages else ""))
+
+
+def _inputs(pages: Mapping[str, str], names: Sequence[str], folder: str | Path) -> str:
+    """The command that adds the inputs of some pages again, or the first of them."""
+    origins = list(dict.fromkeys(pages[name] for name in names))
+    command = shlex.join(["marsad", "add", "-w", str(folder), "--", *origins[:_NAMED]])
+    more = f" (and {len(origins) - _NAMED:,} more)" if len(origins) > _NAMED else ""
+    return f"{command}{more}, or restore {folder}/snapshots from a copy"
 
 
 def _records(look: Look) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from marsad.intake.items import STANDARD_INPUT
 from marsad.intake.items import Source as Unread
@@ -34,6 +35,7 @@ class Tally:
     again: int = 0  # the same words as an article that is there, from a new place
     known: int = 0  # read from this place before
     failed: int = 0  # could not be read
+    restored: int = 0  # of those known, the ones whose page was gone and is there again
     uncoded: int = 0  # new articles on which the coder failed; kept
     events: int = 0
 
@@ -85,11 +87,15 @@ class Ingest:
         self._queue = _Queue()
         self._written = time.monotonic()
         self._number = 0
+        self._lost: set[tuple[str, str]] = set()  # places that are known and whose pages are gone
         self.tally = Tally()
 
     def done(self, origin: str, place: str, stamp: str) -> bool:
         """Whether what stands at a place is there already, unchanged; the intake asks before it reads."""
-        if not is_done(self._store, origin, place, stamp):
+        state = standing(self._store, self._snapshots, origin, place, stamp)
+        if state == "lost":
+            self._lost.add((origin, place))
+        if state != "known":
             return False
         self.tally.known += 1
         self._report(self.tally)
@@ -172,6 +178,7 @@ class Ingest:
         addition = Addition(id=work.id, source=work.source, made=None if there else work.made, page=work.page)
         if known == work.id:
             self.tally.known += 1
+            self.tally.restored += (work.source.origin, work.source.place) in self._lost
         elif addition.made is None:
             self.tally.again += 1
         elif addition.made.problem is not None:
@@ -199,9 +206,17 @@ class Ingest:
             self._tell(ready)
 
 
-def is_done(reader: Reader, origin: str, place: str, stamp: str) -> bool:
-    """Whether what stands at a place was read before and has not changed; standard input is always new."""
-    return origin != STANDARD_INPUT and reader.stamp_at(origin, place) == stamp
+def standing(
+    reader: Reader, snapshots: Snapshots, origin: str, place: str, stamp: str
+) -> Literal["new", "known", "lost"]:
+    """How what stands at a place is kept: not as it is now, as it is, or without the page it was read from.
+
+    Standard input is always new.
+    """
+    state = reader.state_at(origin, place) if origin != STANDARD_INPUT else None
+    if state is None or state[0] != stamp:
+        return "new"
+    return "known" if state[1] is None or snapshots.has(state[1]) else "lost"
 
 
 def preview(

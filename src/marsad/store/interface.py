@@ -64,8 +64,8 @@ class Reader(Protocol):
     def article_at(self, origin: str, place: str) -> str | None:
         """The id of the article that was read at a place, None when nothing was."""
 
-    def stamp_at(self, origin: str, place: str) -> str | None:
-        """What told of the state of the input when an article was read at a place; None when nothing was read."""
+    def state_at(self, origin: str, place: str) -> tuple[str, str | None] | None:
+        """What an article was read from at a place: stamp and page; None when nothing was read there."""
 
     def has(self, article: str) -> bool:
         """Whether an article is kept."""

@@ -29,9 +29,9 @@ class Snapshots:
 
     def keep(self, name: str, packed: bytes) -> None:
         """Write a packed page, whole or not at all; StoreError when it cannot be written."""
-        path = self.path(name)
-        if path.exists():
+        if self.has(name):
             return
+        path = self.path(name)
         temporary = ""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,6 +48,13 @@ class Snapshots:
                 f"{path.parent} cannot be written ({error.strerror}); what was written before is kept",
                 "free some space on the disk or check the rights of the folder, and run the same command again",
             ) from error
+
+    def has(self, name: str) -> bool:
+        """Whether a page is there; an empty file is none."""
+        try:
+            return self.path(name).stat().st_size > 0
+        except OSError:
+            return False
 
     def whole(self, name: str) -> bool:
         """Whether a page is there and is the one its name says."""

@@ -7,6 +7,7 @@ gets its tasks again; a task on which three have died is given back as a problem
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import queue
 import subprocess
@@ -99,6 +100,7 @@ class Workers:
         self._results: queue.Queue[tuple[_Worker, bytes | None]] = queue.Queue()
         self._workers: list[_Worker] = []
         self._waiting: deque[Task] = deque()
+        self._words: dict[int, bytes] = {}  # of tasks that have not come back: what they are to read
         self._deaths: Counter[int] = Counter()
         self._lost = 0
         self._decode: Callable[[bytes], Work] = msgspec.msgpack.Decoder(Work).decode
@@ -115,6 +117,7 @@ class Workers:
 
     def give(self, task: Task) -> None:
         """Take a task."""
+        self._words[task.number] = words_of_task(task)
         self._waiting.append(task)
         self._hand_out()
 
@@ -122,7 +125,10 @@ class Workers:
         """A piece of work that is done; None when there is none (with `wait`: when no task is out)."""
         while self.busy:
             if self._wanted == 0:
-                return do_work(self._waiting.popleft(), self._kept) if wait else None
+                if not wait:
+                    return None
+                self._words.pop(self._waiting[0].number, None)
+                return do_work(self._waiting.popleft(), self._kept)
             try:
                 worker, frame = self._results.get(timeout=1.0) if wait else self._results.get_nowait()
             except queue.Empty:
@@ -142,16 +148,27 @@ class Workers:
             worker.stop()
         self._workers.clear()
         self._waiting.clear()
+        self._words.clear()
         self._kept.close()
 
     def _hand_out(self) -> None:
         while self._waiting and self._wanted:
+            twin = self._twin(self._waiting[0])
+            if twin is not None:
+                twin.give(self._waiting.popleft())
+                continue
             free = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
             if (free is None or free.tasks) and len(self._workers) < self._wanted:
                 free = self._start()
             if free is None or len(free.tasks) >= QUEUED:
                 return
             free.give(self._waiting.popleft())
+
+    def _twin(self, task: Task) -> _Worker | None:
+        """The worker that has the same words to read: it codes them once, where two would code them twice."""
+        words = self._words.get(task.number)
+        twins = (worker for worker in self._workers for other in worker.tasks if self._words.get(other.number) == words)
+        return next(twins, None)
 
     def _start(self) -> _Worker:
         try:
@@ -173,6 +190,7 @@ class Workers:
         if not worker.tasks or worker.tasks[0].number != work.number:
             return None  # of a worker that was stopped meanwhile
         worker.tasks.popleft()
+        self._words.pop(work.number, None)
         worker.since = time.monotonic()
         return work
 
@@ -192,6 +210,7 @@ class Workers:
             if times >= _TRIES:
                 why = _SLOW.format(seconds=self._seconds) if worker.slow else _DIED.format(times=times)
                 given_up = _given_up(tasks.pop(0), why)
+                self._words.pop(given_up.number, None)
         self._waiting.extendleft(reversed(tasks))
         if self._lost >= _STARTS_LOST:
             raise StoreError(
@@ -205,6 +224,19 @@ class Workers:
             if worker.tasks and time.monotonic() - worker.since > self._seconds:
                 worker.slow = True
                 worker.process.kill()
+
+
+def words_of_task(task: Task) -> bytes:
+    """A hash of what a task is to read; tasks of equal words may still have different hashes (other markup)."""
+    digest = hashlib.blake2b(digest_size=16)
+    if task.unread is None:
+        digest.update(task.article.text.encode("utf-8", "surrogatepass") if task.article is not None else b"")
+    elif task.unread.kind == "record":
+        for field in ("title", "text"):
+            digest.update(str(task.unread.fields.get(field, "")).encode("utf-8", "surrogatepass") + b"\0")
+    else:
+        digest.update(task.unread.data)
+    return digest.digest()
 
 
 def _given_up(task: Task, why: str) -> Work:

@@ -35,6 +35,7 @@ def has_workspace(folder: str | Path) -> bool:
 def open_reader(folder: str | Path) -> SqliteReader:
     """The workspace in a folder, for reading; others may write at the same time. Raises StoreError."""
     path = Path(folder)
+    _check_folder(path)
     if not has_workspace(path):
         what = "has no workspace in it" if path.is_dir() else "is not there"
         remedy = f"make one with: marsad add PATH -w {shlex.quote(str(path))}, or name another with -w"
@@ -49,6 +50,7 @@ def open_store(folder: str | Path, busy: float = BUSY_SECONDS) -> SqliteStore:
     `busy` is how many seconds to wait for another process that writes.
     """
     path = Path(folder)
+    _check_folder(path)
     if path.is_dir() and not has_workspace(path) and not (path / _ABOUT).exists() and _has_others(path):
         raise StoreError(f"{path} is a folder with other things in it", "name an empty or new folder with -w")
     try:
@@ -63,6 +65,11 @@ def open_store(folder: str | Path, busy: float = BUSY_SECONDS) -> SqliteStore:
     if not os.access(path, os.W_OK) or (has_workspace(path) and not os.access(database_of(path), os.W_OK)):
         raise StoreError(f"{path} cannot be written", "check the rights of the folder, or name another with -w")
     return SqliteStore(connect(path / _DATABASE, write=True, busy=busy), path / _DATABASE)
+
+
+def _check_folder(path: Path) -> None:
+    if path.exists() and not path.is_dir():
+        raise StoreError(f"{path} is a file; a workspace is a folder", "name another with -w")
 
 
 def _has_others(path: Path) -> bool:

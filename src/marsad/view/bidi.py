@@ -16,6 +16,9 @@ _ARABIC_LETTER = re.compile(f"[{_ARABIC}]")
 _FOREIGN = re.compile(rf'(")([^"]*)"|[{_ARABIC}]+(?:[ /]+[{_ARABIC}]+)*')
 
 
+_LATIN = re.compile(r"[!-'*-~]*[A-Za-z][!-~]*(?: [!-'*-~][!-~]*)*(?<![).,:;])")
+
+
 def tidy(text: str) -> str:
     """The text on one line, without direction controls and without characters that move a terminal's cursor."""
     shown = " ".join(text.translate(_CONTROLS).split())
@@ -50,6 +53,11 @@ def foreign_parts(sentence: str) -> list[tuple[str, bool]]:
             last = end
     parts.append((sentence[last:], False))
     return [part for part in parts if part[0]]
+
+
+def arabic(sentence: str) -> str:
+    """An Arabic sentence with its runs of Latin letters (paths, commands, names) set apart."""
+    return _LATIN.sub(lambda run: f"{_LRI}{run[0]}{_PDI}", tidy(sentence))
 
 
 def english(sentence: str, in_arabic: bool = False) -> str:

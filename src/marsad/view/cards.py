@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator
 
-from marsad.types import Entity, Event, Framing, Place, Quote, Span
+from marsad.types import Deaths, Entity, Event, Framing, Place, Quote, Span
 from marsad.view import facts
 from marsad.view.labels import Labels
 from marsad.view.text_pane import QUAD_CLASSES, escape, sentence_html
@@ -73,6 +73,8 @@ class Cards:
         yield self._field("r", "recipient", [self._entity(x) for x in event.recipient])
         yield self._field("p", "place", [self._place(event.place)] if event.place else [])
         yield self._field("d", "date", self._date(event))
+        dead = (f"{self._words(told)} {self._meaning(facts.deaths_words(told, self._labels))}" for told in event.deaths)
+        yield self._field("n", "deaths", dead)
         yield self._field("c", "context", [escape(self._labels.of("context", code)) for code in event.context])
         yield self._field("s", "chain", [self._entity(x) for x in event.chain])
         yield self._field("f", "framing", [self._framing(x) for x in event.framing])
@@ -83,7 +85,7 @@ class Cards:
             return ""
         return f'<div class="{role}"><dt>{self._ui(name)}</dt><dd>{" ".join(shown)}</dd></div>'
 
-    def _words(self, span: Span | Entity | Place | Framing) -> str:
+    def _words(self, span: Span | Entity | Place | Deaths | Framing) -> str:
         return f'<bdi lang="ar" title="{span.start}–{span.end}">{escape(span.text)}</bdi>'
 
     def _entity(self, entity: Entity) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from marsad.types import Coding, Entity, Event, Place, Versions
+from marsad.types import Coding, Deaths, Entity, Event, Place, Versions
 from marsad.view.labels import Labels
 
 
@@ -77,6 +77,16 @@ def summary(event: Event, labels: Labels) -> str:
     if not event.recipient:
         return sides[0] or labels.ui("unnamed")
     return arrow.join(side or labels.ui("unnamed") for side in sides)
+
+
+def deaths_words(told: Deaths, labels: Labels) -> str:
+    """A number of dead in words: "12", "40 or more", "20 or fewer", "40 to 70", "about 30"."""
+    name = "range"
+    if told.low is None or told.high is None:
+        name = "most" if told.low is None else "least"
+    elif told.low == told.high:
+        name = "about" if told.rule.endswith(".about") else "exact"
+    return labels.ui(f"deaths_{name}").format(low=told.low, high=told.high)
 
 
 def _names(entities: tuple[Entity, ...], labels: Labels) -> str:

@@ -59,7 +59,7 @@ def _row(name: str, row: Row, labels: Labels, indent: int) -> Line:
     else:
         codes = f"[{codes}]" if codes and row.value else f"{codes:<9}" if codes and row.words else codes
         parts = [Piece(row.value), Piece(codes, "dim"), Piece(row.remark, "dim"), Piece(isolate(row.words))]
-        head = Piece(f"{name:<{WIDTH}}", "dim")
+        head = Piece(f"{name:<{WIDTH}}" if len(name) < WIDTH else f"{name}  ", "dim")
     line = [Piece(" " * indent), head]
     for n, part in enumerate([part for part in parts if part.text]):
         line += [Piece("  "), part] if n else [part]
@@ -136,6 +136,8 @@ def describe_event(nth: int, event: Event, labels: Labels) -> Iterator[Line]:
     yield from _slot("recipient", [entity_row(e, labels) for e in event.recipient], event, labels)
     yield from _slot("place", [_place(event.place, labels)] if event.place else [], event, labels)
     yield from _slot("date", _date(event, labels), event, labels)
+    dead = [Row(facts.deaths_words(told, labels), words=told.text) for told in event.deaths]
+    yield from field(labels.ui("deaths"), dead, labels)
     yield from field(labels.ui("status"), [Row(_status(event, labels))], labels)
     contexts = ", ".join(labels.of("context", code) for code in event.context)
     yield from field(labels.ui("context"), [Row(contexts)] if contexts else [], labels)

@@ -20,6 +20,7 @@ from marsad.coding.merge import Draft
 from marsad.coding.model import Part, load_weights, names_of, probability
 from marsad.coding.sides import Chances, Party
 from marsad.coding.speech import Speech
+from marsad.coding.toll import deaths_of
 from marsad.coding.when_features import circumstance_features, time_features
 from marsad.find.mentions import Mention
 from marsad.pipeline import read_article
@@ -178,5 +179,6 @@ def trace_article(article: Article) -> TracedArticle:
     decider = TracingDecider()
     drafts = draft_events(reading, decider)
     framing = assemble_framing(reading)
-    events = [assemble_event(reading, draft, framing, published.date) for draft in drafts]
+    told = zip(drafts, deaths_of(reading, drafts), strict=True)
+    events = [assemble_event(reading, draft, framing, published.date, deaths) for draft, deaths in told]
     return TracedArticle(article, reading, published, drafts, events, decider)

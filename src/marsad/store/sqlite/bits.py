@@ -71,15 +71,6 @@ def events_between(connection: sqlite3.Connection, first: int | None, last: int 
     return found
 
 
-def events_of_articles(connection: sqlite3.Connection, select: str, values: Iterable[object]) -> BitMap:
-    """The events of the articles whose numbers a SELECT gives, or a list written in its place."""
-    rows = connection.execute(f"SELECT first, events FROM spans WHERE article IN ({select})", tuple(values))
-    found = BitMap()
-    for first, number in rows:
-        found.add_range(first, first + number)
-    return found
-
-
 def months_of(connection: sqlite3.Connection) -> list[tuple[int, int]]:
     """The months that events have, as numbers (202603; 0 for no known day), the earliest first, with their terms."""
     rows = connection.execute("SELECT value, n FROM terms WHERE facet = ? AND events > 0", (_MONTH,))

@@ -11,6 +11,7 @@ import msgspec
 from marsad.store.sqlite.bits import unpack_events
 from marsad.store.sqlite.connect import telling
 from marsad.store.sqlite.read import SqliteReader
+from marsad.store.sqlite.runs import runs_are_right
 from marsad.store.work import article_id, unpack_article, unpack_coding
 
 
@@ -52,6 +53,9 @@ class Look:
                     found.append(f"the number of {what} is kept as {numbers[0]:,} and is {numbers[1]:,}")
         if wrong := self._wrong_sets():
             found.append(f"the sets of events of {wrong:,} values of facets are not as large as is kept")
+        with telling(self._path):
+            if not runs_are_right(self._connection):
+                found.append("which events belong to which articles is not kept right")
         return found
 
     def _wrong_sets(self) -> int:
@@ -63,11 +67,14 @@ class Look:
                 counted[term] += len(unpack_events(data))
         return sum(kept.get(term) != counted.get(term) for term in kept.keys() | counted.keys())
 
-    def pages(self) -> list[str]:
-        """The names of all pages that something was read from."""
-        select = "SELECT DISTINCT snapshot FROM sources WHERE snapshot IS NOT NULL ORDER BY snapshot"
+    def pages(self) -> dict[str, str]:
+        """The names of all pages that something was read from, each with an input that it came from."""
+        select = (
+            "SELECT s.snapshot, o.name FROM sources s JOIN origins o ON o.n = s.origin WHERE s.snapshot IS NOT NULL"
+            " ORDER BY s.snapshot, s.origin DESC"
+        )
         with telling(self._path):
-            return [str(row[0]) for row in self._connection.execute(select)]
+            return dict(self._connection.execute(select))
 
     def wrong_records(self) -> Iterator[str]:
         """Ids of the articles whose record or current coding cannot be read, or is not what the id says."""

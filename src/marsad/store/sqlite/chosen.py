@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
+import msgspec
 from pyroaring import BitMap
 
-from marsad.store.sqlite.bits import events_between, events_having, events_of_articles, months_of
+from marsad.store.sqlite.bits import events_between, events_having, months_of
 from marsad.store.sqlite.plan import Plan
+from marsad.store.sqlite.runs import Runs
 
 _FEW = 10_000  # events that are gathered one by one (a microsecond each); of more, an index is walked
 FROM_ARRAY = "json_each(?) j CROSS JOIN events e ON e.n = j.value"  # the events of `as_array`
@@ -36,8 +39,21 @@ def _parts(connection: sqlite3.Connection, plan: Plan) -> Iterator[BitMap]:
         yield events_having(connection, group)
     if plan.first is not None or plan.last is not None:
         yield events_between(connection, plan.first, plan.last)
-    for select, values in plan.articles:
-        yield events_of_articles(connection, select, values)
+    if plan.articles is not None:
+        yield Runs(connection).events_of(BitMap(plan.articles))
+    if plan.words is not None:
+        yield Runs(connection).events_of(articles_with(connection, plan.words))
+
+
+def articles_with(connection: sqlite3.Connection, words: str) -> BitMap:
+    """The articles that an FTS5 query finds."""
+    return numbers_of(connection, "SELECT rowid AS n FROM words WHERE words MATCH ?", (words,))
+
+
+def numbers_of(connection: sqlite3.Connection, select: str, values: Sequence[object] = ()) -> BitMap:
+    """The numbers n of a SELECT as a set. SQLite joins them: a row handed to Python costs it three times as much."""
+    (numbers,) = connection.execute(f"SELECT json_group_array(n) FROM ({select})", values).fetchone()
+    return BitMap(msgspec.json.decode(numbers, type=list[int]))
 
 
 def are_few(events: BitMap) -> bool:
@@ -50,6 +66,12 @@ def as_array(events: BitMap) -> str:
     return json.dumps(events.to_array().tolist())
 
 
+def fetched(cursor: sqlite3.Cursor) -> Iterator[Any]:
+    """The rows of a cursor; whoever stops in between may have closed the database, which the cursor need not know."""
+    for row in cursor:  # noqa: UP028 - "yield from" would close the cursor, which fails then
+        yield row
+
+
 class Chooser:
     """SELECTs over sets of events, on one connection."""
 
@@ -58,18 +80,13 @@ class Chooser:
         self._sets: dict[int, BitMap] = {}
         self._last = 0
         connection.create_function("in_set", 2, self._has)
-        connection.create_function("meets_set", 3, self._meets)
 
-    def _has(self, number: int, event: int) -> bool:
-        return event in self._sets[number]
-
-    def _meets(self, number: int, first: int, events: int) -> bool:
-        chosen = self._sets[number]
-        return any(event in chosen for event in range(first, first + events))
+    def _has(self, number: int, member: int) -> bool:
+        return member in self._sets[number]
 
     @contextmanager
     def known(self, events: BitMap) -> Iterator[int]:
-        """The number under which SQL knows a set meanwhile: in_set(number, event), meets_set(number, first, events)."""
+        """The number under which SQL knows a set of numbers meanwhile: in_set(number, member)."""
         self._last += 1
         number = self._last
         self._sets[number] = events
@@ -88,14 +105,14 @@ class Chooser:
         select = f"SELECT e.article, e.nr FROM {{}} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
         window = (-1 if limit is None else limit, offset)
         if events is None:
-            yield from self._connection.execute(select.format("events e"), window)
+            yield from fetched(self._connection.execute(select.format("events e"), window))
         elif are_few(events):
-            yield from self._connection.execute(select.format(FROM_ARRAY), (as_array(events), *window))
+            yield from fetched(self._connection.execute(select.format(FROM_ARRAY), (as_array(events), *window)))
         else:
             with self.known(events) as number:
                 walked = "events e WHERE in_set(?, e.n)" + (" AND e.day BETWEEN ? AND ?" if days else "")
                 values = (number, *(days or ()), *window)
-                yield from self._connection.execute(select.format(walked), values)
+                yield from fetched(self._connection.execute(select.format(walked), values))
 
     def _window(
         self, events: BitMap, order: str, limit: int, offset: int

@@ -13,6 +13,7 @@ from pyroaring import BitMap
 from marsad.store.days import month_of
 from marsad.store.rows import EventRow, Rows
 from marsad.store.sqlite.bits import bounds, chunk_of, pack_events, unpack_events
+from marsad.store.sqlite.runs import rebuild_runs, write_runs
 
 _ARRAY = "I"  # four bytes a term, little-endian in the database
 
@@ -42,11 +43,13 @@ class Index:
         self._terms: dict[tuple[str, str], int] = {}
         # What has changed, by chunk and term: the events that have the term now, or (False) no longer.
         self._changes: defaultdict[tuple[int, int], dict[int, bool]] = defaultdict(dict)
+        self._runs: dict[int, tuple[int, int]] = {}  # of the articles whose events have changed
 
     def forget(self) -> None:
         """Drop what is remembered; after a transaction that was rolled back, its terms are gone."""
         self._terms.clear()
         self._changes.clear()
+        self._runs.clear()
 
     def term(self, facet: str, value: str) -> int:
         """The number of a term, made when it is new."""
@@ -66,8 +69,7 @@ class Index:
             events.append((number, article, nr, row.id, row.first, row.last, row.confidence, pack_terms(terms)))
             self._note(number, terms, True)
         self._connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", events)
-        if events:
-            self._connection.execute("INSERT INTO spans VALUES (?, ?, ?)", (article, last + 1, len(events)))
+        self._runs[article] = (last + 1, len(events)) if events else (0, 0)
         self._connection.executemany(
             "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?)",
             [(article, nr, q.start, q.end, q.speaker, int(q.direct)) for nr, q in enumerate(rows.quotes, 1)],
@@ -82,7 +84,7 @@ class Index:
         for number, data in self._events_of(article):
             self._note(number, unpack_terms(data), False)
         self._connection.execute("DELETE FROM events WHERE article = ?", (article,))
-        self._connection.execute("DELETE FROM spans WHERE article = ?", (article,))
+        self._runs[article] = (0, 0)
         self._connection.execute("DELETE FROM quotes WHERE article = ?", (article,))
 
     def add_outlet(self, article: int, outlet: str) -> None:
@@ -94,7 +96,7 @@ class Index:
             self._note(number, (term,), True)
 
     def flush(self) -> None:
-        """Write the sets of events that have changed, and how many events each term has."""
+        """Write the sets of events that have changed, how many events each term has, and the runs of articles."""
         counts: Counter[int] = Counter()
         for (chunk, term), changes in sorted(self._changes.items()):
             place = (chunk, term)
@@ -109,7 +111,9 @@ class Index:
             else:
                 self._connection.execute("DELETE FROM bits WHERE chunk = ? AND term = ?", place)
         _add_counts(self._connection, counts)
+        write_runs(self._connection, self._runs)
         self._changes.clear()
+        self._runs.clear()
 
     def _events_of(self, article: int) -> list[tuple[int, bytes]]:
         return self._connection.execute("SELECT n, terms FROM events WHERE article = ?", (article,)).fetchall()
@@ -134,10 +138,14 @@ def make_term(connection: sqlite3.Connection, facet: str, value: str) -> int:
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
+    """Make everything anew that is kept for filtering and counting, from the events and the terms kept with them."""
+    rebuild_sets(connection)
+    rebuild_runs(connection)
+
+
+def rebuild_sets(connection: sqlite3.Connection) -> None:
     """Make the sets of events and the counts anew from the terms that are kept with the events."""
     connection.execute("DELETE FROM bits")
-    connection.execute("DELETE FROM spans")
-    connection.execute("INSERT INTO spans SELECT article, min(n), count(*) FROM events GROUP BY article")
     connection.execute("UPDATE terms SET events = 0")
     months: dict[int, int] = {}
     counts: Counter[int] = Counter()

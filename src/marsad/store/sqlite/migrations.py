@@ -8,7 +8,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-from marsad.store.sqlite.index import rebuild
+from marsad.store.sqlite.index import rebuild_sets
+from marsad.store.sqlite.runs import rebuild_runs
 
 APPLICATION = 0x4D525344  # "MRSD": what PRAGMA application_id says of a workspace
 
@@ -98,7 +99,7 @@ _SETS = (
     # The events of an article have numbers in a row: which.
     """CREATE TABLE spans (
         article INTEGER PRIMARY KEY REFERENCES articles, first INTEGER NOT NULL, events INTEGER NOT NULL)""",
-    rebuild,
+    rebuild_sets,
     "DROP TABLE tags",
     "DROP TABLE months",
     "DROP TABLE pairs",
@@ -109,5 +110,12 @@ _SETS = (
     "DROP TABLE IF EXISTS validators",  # of the first workspaces; feeds.json remembers what servers said
 )
 
+_RUNS = (
+    # Which events an article has, 4,096 articles to a row: the first, and how many.
+    "CREATE TABLE runs (chunk INTEGER PRIMARY KEY, runs BLOB NOT NULL)",
+    rebuild_runs,
+    "DROP TABLE spans",
+)
+
 Step = str | Callable[[sqlite3.Connection], None]
-STEPS: tuple[tuple[Step, ...], ...] = (_FIRST, _DAYS, _SETS)
+STEPS: tuple[tuple[Step, ...], ...] = (_FIRST, _DAYS, _SETS, _RUNS)

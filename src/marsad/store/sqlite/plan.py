@@ -15,16 +15,16 @@ _HEX = frozenset("0123456789abcdef")
 
 @dataclass(slots=True)
 class Plan:
-    """Conditions on events: groups of terms (any of a group, all groups), days, articles.
+    """Conditions on events: groups of terms (any of a group, all groups), days, words (an FTS5 query), articles.
 
-    `articles` are SELECTs (or lists) of numbers of articles, with the values of the SELECT. `impossible` when a value
-    is asked for that no event has.
+    `impossible` when a value is asked for that no event has.
     """
 
     groups: list[list[int]] = field(default_factory=list)
     first: int | None = None
     last: int | None = None
-    articles: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
+    words: str | None = None
+    articles: list[int] | None = None
     impossible: bool = False
 
 
@@ -47,11 +47,10 @@ def make_plan(connection: sqlite3.Connection, query: Query) -> Plan:
         if parties:
             _need_parties(connection, plan, role, parties)
     if query.text is not None:
-        plan.articles.append(("SELECT rowid FROM words WHERE words MATCH ?", (match_of(query.text),)))
+        plan.words = match_of(query.text)
     if query.docs:
-        numbers = articles_named(connection, query.docs)
-        plan.impossible |= not numbers
-        plan.articles.append((", ".join(map(str, numbers)), ()))
+        plan.articles = articles_named(connection, query.docs)
+        plan.impossible |= not plan.articles
     return plan
 
 

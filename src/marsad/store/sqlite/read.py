@@ -6,11 +6,12 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from msgspec import structs
 from pyroaring import BitMap
 
-from marsad.store.query import Query, check_query
+from marsad.store.query import Query
 from marsad.store.records import (
     Change,
     Copy,
@@ -24,11 +25,11 @@ from marsad.store.records import (
     Source,
     Summary,
 )
-from marsad.store.sqlite.chosen import FROM_ARRAY, Chooser, are_few, as_array, chosen_events
+from marsad.store.sqlite.chosen import Chooser, chosen_events, numbers_of
 from marsad.store.sqlite.connect import telling
 from marsad.store.sqlite.facets import count_facets
 from marsad.store.sqlite.plan import articles_named, make_plan
-from marsad.store.sqlite.searching import select_articles
+from marsad.store.sqlite.searching import chosen_articles, search_rows
 from marsad.store.sqlite.summary import summarise
 from marsad.store.terms import read_search, snippets_of
 from marsad.store.work import unpack_article, unpack_coding
@@ -54,11 +55,13 @@ class SqliteReader:
 
     def article_at(self, origin: str, place: str) -> str | None:
         """The id of the article that was read at a place, None when nothing was."""
-        return self._at("a.id", origin, place)
+        row = self._at("a.id", origin, place)
+        return str(row[0]) if row is not None else None
 
-    def stamp_at(self, origin: str, place: str) -> str | None:
-        """What told of the state of the input when an article was read at a place; None when nothing was read."""
-        return self._at("s.stamp", origin, place)
+    def state_at(self, origin: str, place: str) -> tuple[str, str | None] | None:
+        """What an article was read from at a place: stamp and page; None when nothing was read there."""
+        row = self._at("s.stamp, s.snapshot", origin, place)
+        return (str(row[0]), row[1]) if row is not None else None
 
     def has(self, article: str) -> bool:
         """Whether an article is kept."""
@@ -71,7 +74,6 @@ class SqliteReader:
             if query.chooses_events:
                 chosen = _grouped(self._chooser.rows(self._chosen(query), "read"))
             else:
-                check_query(query)
                 chosen = ((number, None) for number in self._coded_articles(query))
             for position, (number, events) in enumerate(chosen):
                 if window.stop is not None and position >= window.stop:
@@ -113,17 +115,19 @@ class SqliteReader:
     def search(self, query: Query) -> Iterator[Found]:
         """The articles whose words and day of publication are meant, and that have an event that is meant."""
         search = read_search(query.text) if query.text is not None else None
-        with self._reading(), self._select_articles(query) as (select, values):
-            limit = -1 if query.limit is None else query.limit
-            for number, score in self._connection.execute(f"{select} LIMIT ? OFFSET ?", (*values, limit, query.offset)):
+        with self._reading():
+            for number, score in search_rows(self._connection, self._chooser, query):
                 article = unpack_article(self._record(number))
                 snippets = snippets_of(article, search) if search is not None else ()
                 yield Found(article=self._head(number), score=round(-score, 4), snippets=snippets)
 
     def count_articles(self, query: Query) -> int:
         """How many articles a search finds; limit and offset are left out."""
-        with self._reading(), self._select_articles(structs.replace(query, order="read")) as (select, values):
-            return int(self._connection.execute(f"SELECT count(*) FROM ({select})", values).fetchone()[0])
+        with self._reading():
+            chosen = chosen_articles(self._connection, query)
+            if chosen is not None:
+                return len(chosen)
+            return int(self._connection.execute("SELECT count(*) FROM articles").fetchone()[0])
 
     def facets(self, query: Query = Query(), facets: Sequence[str] = ()) -> dict[str, tuple[Count, ...]]:  # noqa: B008
         """How many of the events that are meant have each value of each facet, most frequent first."""
@@ -201,14 +205,14 @@ class SqliteReader:
         with telling(self._path):
             return summarise(self._connection)
 
-    def _at(self, column: str, origin: str, place: str) -> str | None:
+    def _at(self, columns: str, origin: str, place: str) -> Sequence[Any] | None:
         with telling(self._path):
-            row = self._connection.execute(
-                f"SELECT {column} FROM sources s JOIN origins o ON o.n = s.origin JOIN articles a ON a.n = s.article"
+            row: Sequence[Any] | None = self._connection.execute(
+                f"SELECT {columns} FROM sources s JOIN origins o ON o.n = s.origin JOIN articles a ON a.n = s.article"
                 " WHERE o.name = ? AND s.place = ?",
                 (origin, place),
             ).fetchone()
-        return str(row[0]) if row is not None else None
+        return row
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -226,28 +230,10 @@ class SqliteReader:
     def _chosen(self, query: Query) -> BitMap | None:
         return chosen_events(self._connection, make_plan(self._connection, query))
 
-    @contextmanager
-    def _select_articles(self, query: Query) -> Iterator[tuple[str, list[object]]]:
-        """The SELECT of a search: numbers n and scores (bm25, the lower the better)."""
-        check_query(query)
-        events = structs.replace(query, since=None, until=None, text=None, docs=(), outlets=())
-        if not events.chooses_events:
-            yield select_articles(self._connection, query, "", ())
-            return
-        chosen = self._chosen(events) or BitMap()
-        if are_few(chosen):
-            condition = f"a.n IN (SELECT e.article FROM {FROM_ARRAY})"
-            yield select_articles(self._connection, query, condition, (as_array(chosen),))
-            return
-        with self._chooser.known(chosen) as number:
-            condition = "(SELECT meets_set(?, s.first, s.events) FROM spans s WHERE s.article = a.n)"
-            yield select_articles(self._connection, query, condition, (number,))
-
-    def _coded_articles(self, query: Query) -> Iterator[int]:
-        with self._select_articles(structs.replace(query, order="read")) as (select, values):
-            coded = f"SELECT f.n FROM ({select}) f JOIN articles b ON b.n = f.n WHERE b.coding IS NOT NULL ORDER BY f.n"
-            for (number,) in self._connection.execute(coded, values):
-                yield number
+    def _coded_articles(self, query: Query) -> BitMap:
+        coded = numbers_of(self._connection, "SELECT n FROM articles WHERE coding IS NOT NULL")
+        chosen = chosen_articles(self._connection, query)
+        return coded if chosen is None else coded & chosen
 
     def _number(self, article: str) -> int | None:
         row = self._connection.execute("SELECT n FROM articles WHERE id = ?", (article,)).fetchone()

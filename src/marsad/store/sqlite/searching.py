@@ -1,66 +1,94 @@
-"""A search as a SELECT of articles: their words, day of publication, outlets and names."""
+"""A search: which articles are meant, as a set, and the rows of it in the order that is asked for."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from marsad.store.query import Query, day_range
-from marsad.store.sqlite.plan import articles_named, match_of
+from msgspec import structs
+from pyroaring import BitMap
+
+from marsad.store.query import Query, check_query, day_range
+from marsad.store.sqlite.chosen import Chooser, are_few, articles_with, as_array, chosen_events, fetched, numbers_of
+from marsad.store.sqlite.plan import articles_named, make_plan, match_of
+from marsad.store.sqlite.runs import Runs
 
 _TITLE_WEIGHT, _BODY_WEIGHT = 4.0, 1.0  # of a word found there, in bm25
-_MATCHES = {  # the articles that a text finds, in these orders
-    "relevance": f"SELECT rowid AS n, bm25(words, {_TITLE_WEIGHT}, {_BODY_WEIGHT}, {_BODY_WEIGHT}) AS score"
-    " FROM words WHERE words MATCH ? ORDER BY score, rowid",
-    "read": "SELECT rowid AS n, 0.0 AS score FROM words WHERE words MATCH ? ORDER BY rowid",
-}
-_ORDERS = {"newest": "a.day DESC, a.n DESC", "oldest": "a.day, a.n", "read": "a.n", "relevance": "a.n"}
+_SCORE = f"bm25(words, {_TITLE_WEIGHT}, {_BODY_WEIGHT}, {_BODY_WEIGHT})"  # the lower the better
+_ORDERS = {"newest": "a.day DESC, a.n DESC", "oldest": "a.day, a.n"}
 
 
+def chosen_articles(connection: sqlite3.Connection, query: Query, text: bool = True) -> BitMap | None:
+    """The articles that a search means, None for all there are; without `text` its words are left out of account."""
+    found: BitMap | None = None
+    for part in _parts(connection, query, text):
+        found = part if found is None else found & part
+        if not found:
+            break
+    return found
 
-def select_articles(
-    connection: sqlite3.Connection, query: Query, condition: str, more: Sequence[object]
-) -> tuple[str, list[object]]:
-    """The SELECT of a search: numbers n and scores (bm25, the lower the better), and its values.
 
-    `condition` is what else must hold of an article a, "" for nothing, and `more` are its values.
-    """
-    values: list[object] = []
-    conditions: list[str] = []
-    tables, score = "articles a", "0.0"
-    if query.text is not None and query.order in ("relevance", "read"):
-        # What matches comes in order, and is looked at one by one until there is enough: LIMIT keeps SQLite from
-        # joining first and sorting then.
-        score = "w.score"
-        tables = f"({_MATCHES[query.order]} LIMIT -1) w CROSS JOIN articles a INDEXED BY articles_by_n ON a.n = w.n"
-        values.append(match_of(query.text))
-    elif query.text is not None:
-        conditions.append("+a.n IN (SELECT rowid FROM words WHERE words MATCH ?)")  # +: walk the days, not these
-        values.append(match_of(query.text))
-    _choose_days(query, conditions, values)
+def _parts(connection: sqlite3.Connection, query: Query, text: bool) -> Iterator[BitMap]:
+    """The sets that all must hold, those that are had quickly first."""
+    check_query(query)
     if query.docs:
-        conditions.append(f"a.n IN ({', '.join(map(str, articles_named(connection, query.docs)))})")
+        yield BitMap(articles_named(connection, query.docs))
     if query.outlets:
-        conditions.append(
-            "EXISTS (SELECT 1 FROM article_outlets x JOIN outlets o ON o.n = x.outlet WHERE x.article = a.n"
-            f" AND o.name IN ({', '.join('?' * len(query.outlets))}))"
-        )
-        values += query.outlets
-    if condition:
-        conditions.append(condition)
-        values += more
-    if score == "w.score" and not conditions:
-        return _MATCHES[query.order], values  # the articles are not needed
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    order = "" if score == "w.score" else f" ORDER BY {_ORDERS[query.order]}"
-    return f"SELECT a.n AS n, {score} AS score FROM {tables}{where}{order}", values
-
-
-def _choose_days(query: Query, conditions: list[str], values: list[object]) -> None:
+        marks = ", ".join("?" * len(query.outlets))
+        having = f"article_outlets x WHERE x.outlet IN (SELECT n FROM outlets WHERE name IN ({marks}))"
+        yield numbers_of(connection, f"SELECT x.article AS n FROM {having}", query.outlets)
     first, last = day_range(query.since, query.until)
-    for day, sign in ((first, ">="), (last, "<=")):
-        if day is not None:
-            conditions.append(f"a.day {sign} ?")
-            values.append(day)
-    if last is not None and first is None:
-        conditions.append("a.day > 0")
+    if first is not None or last is not None:
+        days = (first or 1, last or 99_999_999)  # 0: the day is not known
+        yield numbers_of(connection, "SELECT n FROM articles WHERE day BETWEEN ? AND ?", days)
+    events = structs.replace(query, since=None, until=None, text=None, docs=(), outlets=())
+    if events.chooses_events:
+        chosen = chosen_events(connection, make_plan(connection, events))
+        if chosen is not None:
+            yield Runs(connection).articles_of(chosen)
+    if text and query.text is not None:
+        yield articles_with(connection, match_of(query.text))
+
+
+def search_rows(connection: sqlite3.Connection, chooser: Chooser, query: Query) -> Iterator[tuple[int, float]]:
+    """Numbers and scores (bm25, the lower the better) of the articles of a search, in its order."""
+    ranked = query.text is not None and query.order == "relevance"
+    chosen = chosen_articles(connection, query, text=not ranked)
+    window = (-1 if query.limit is None else query.limit, query.offset)
+    if ranked:
+        yield from _best(connection, chooser, query, chosen, window)
+    elif query.order in _ORDERS:
+        yield from _by_day(connection, chooser, _ORDERS[query.order], chosen, window)
+    else:
+        numbers = numbers_of(connection, "SELECT n FROM articles") if chosen is None else chosen
+        end = None if query.limit is None else query.offset + query.limit
+        yield from ((number, 0.0) for number in numbers[query.offset : end])
+
+
+def _best(
+    connection: sqlite3.Connection, chooser: Chooser, query: Query, chosen: BitMap | None, window: tuple[int, int]
+) -> Iterator[tuple[int, float]]:
+    """LIMIT stands where the scores are, so that SQLite keeps the best and does not sort all."""
+    assert query.text is not None
+    match = match_of(query.text)
+    select = f"SELECT rowid, {_SCORE} AS s FROM words WHERE words MATCH ?{{}} ORDER BY s, rowid LIMIT ? OFFSET ?"
+    if chosen is None:
+        yield from fetched(connection.execute(select.format(""), (match, *window)))
+    elif chosen:
+        with chooser.known(chosen) as number:
+            yield from fetched(connection.execute(select.format(" AND in_set(?, rowid)"), (match, number, *window)))
+
+
+def _by_day(
+    connection: sqlite3.Connection, chooser: Chooser, order: str, chosen: BitMap | None, window: tuple[int, int]
+) -> Iterator[tuple[int, float]]:
+    """Few articles are gathered and sorted; with many, the index of days is walked until there is enough."""
+    select = f"SELECT a.n, 0.0 FROM {{}} ORDER BY {order} LIMIT ? OFFSET ?"
+    if chosen is None:
+        yield from fetched(connection.execute(select.format("articles a"), window))
+    elif are_few(chosen):
+        gathered = "json_each(?) j CROSS JOIN articles a INDEXED BY articles_by_n ON a.n = j.value"
+        yield from fetched(connection.execute(select.format(gathered), (as_array(chosen), *window)))
+    else:
+        with chooser.known(chosen) as number:
+            yield from fetched(connection.execute(select.format("articles a WHERE in_set(?, a.n)"), (number, *window)))
