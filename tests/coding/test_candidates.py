@@ -38,3 +38,9 @@ def test_the_word_is_a_candidate(text: str, entry: str) -> None:
 )
 def test_the_word_is_none(text: str, entry: str) -> None:
     assert entry not in entries(text)
+
+
+def test_a_phrase_that_does_not_apply_hides_no_word() -> None:
+    """The phrase of calling off an operation needs more than its words; what it begins with is still seen."""
+    reading = read("أعلن الجيش السوري وقف العمليات العسكرية ضد المسلحين في حلب.")
+    assert any(c.first == c.last or c.entry.type == "CONCEDE" for c in reading.candidates)
