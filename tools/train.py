@@ -40,7 +40,7 @@ STRENGTHS = {
 _FIRST = ("first_actor", "first_recipient")  # what the second look needs
 _SINGLE = (*_FIRST, "event", "choice", "actor", "recipient", "time", "historical", "status")  # what drafts need
 _PAIRED = ("merge", "party_actor", "party_recipient", "no_actor", "no_recipient")  # what merging needs
-ROUNDS = 3  # divisions of the articles into folds
+ROUNDS = 1  # divisions of the articles into folds
 THRESHOLDS = {
     "event": 0.45,
     "event:ASSAULT": 0.5,

@@ -82,31 +82,26 @@ def find_candidates(a: Analysis, shape: Shape) -> list[Candidate]:
     for i in range(shape.s.start, shape.s.end):
         if i < beyond or ("event" not in a.words[i].families and not a.multi(i)):
             continue
-        for same in _event_matches(a, shape, i):
-            size = 0  # of the longest whose conditions hold: a phrase that does not apply hides no word
-            for match in same:
-                if match.size < size:
-                    break
-                candidate = _candidate(a, shape, i, match)
-                if candidate is not None:
-                    found += [candidate, *_other_readings(candidate)]
-                    beyond = max(beyond, i + match.size)
-                    size = match.size
+        for match in _event_matches(a, shape, i):
+            candidate = _candidate(a, shape, i, match)
+            if candidate is not None:
+                found += [candidate, *_other_readings(candidate)]
+                beyond = max(beyond, i + match.size)
     return found
 
 
-def _event_matches(a: Analysis, shape: Shape, i: int) -> list[list[Match]]:
-    """The readings of a token as verb and as noun that may name an event, the longest first."""
+def _event_matches(a: Analysis, shape: Shape, i: int) -> list[Match]:
     m = shape.at(i)
     matches = [x for x in a.matches(i) if x.ref.family == "event"]
     if not matches:
         return []
     if m is not None and not _free(a, shape, i, m, matches):
         return []
-    kept: tuple[list[Match], list[Match]] = ([], [])
-    for x in matches:
-        kept[x.ref.tag[:2] not in VERBAL or x.ref.tag.endswith("/n")].append(x)
-    return [same for same in kept if same]
+    kept: list[Match] = []
+    for verbal in (True, False):  # the longest reading as verb and the longest as noun
+        same = [x for x in matches if (x.ref.tag[:2] in VERBAL and not x.ref.tag.endswith("/n")) is verbal]
+        kept += [x for x in same if x.size == same[0].size]
+    return kept
 
 
 def _free(a: Analysis, shape: Shape, i: int, m: Mention, matches: list[Match]) -> bool:

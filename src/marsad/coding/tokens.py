@@ -22,7 +22,6 @@ _NEVER_NOUN = frozenset({"func", "pname", "content"})  # نفت is in a list of 
 _SUBJECTS = frozenset({"person", "office", "name"})
 _NEWS_FORMS = frozenset({"pf.3ms", "pf.3fs", "pf.3mp"})
 _BEHIND = frozenset({"اخرين", "اخرون", "اخري"})  # words of quantity that stand behind their noun
-_SEVERAL = "عده"  # this one stands before or behind it: دول عدة
 
 _EACH = frozenset({"كل", "كلا"})
 QUOTES = frozenset('"«»“”')
@@ -137,7 +136,7 @@ class Tokens:
             return "start"
         if self.a.words[i - 1].kind == "mark":
             return "mark"
-        if self.a.keys[i - 1] in _BEHIND or (self.a.keys[i - 1] == _SEVERAL and i - 2 in self._at):
+        if self.a.keys[i - 1] in _BEHIND:
             return "word"
         if self.a.keys[i - 1] == "من" and self.func.get(i - 2) == "pron":
             return "rel"  # هي من دعا: "who", not "from"
