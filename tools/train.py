@@ -188,9 +188,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--records", type=Path, help="lone sentences with labels, JSON lines")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="divisions of the articles into folds")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    weights = train(load_articles(args.folders), load_records(args.records) if args.records else [])
+    weights = train(load_articles(args.folders), load_records(args.records) if args.records else [], rounds=args.rounds)
     args.out.write_bytes(msgspec.json.format(msgspec.json.encode(weights, order="sorted"), indent=0) + b"\n")
 
 

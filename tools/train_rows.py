@@ -135,7 +135,7 @@ class Collector:
     def _circumstances(self, reading: Reading, c: Candidate, event: Gold) -> None:
         day = (event["date"] or "").split("/")[0]
         dated = None
-        for t in times_near(c, reading.times, reading.a):
+        for t in times_near(c, reading):
             hit = bool(day) and t.value.split("/")[0] == day
             dated = t if hit else dated
             self.time.append((time_features(c, t, reading), int(hit), 1.0))

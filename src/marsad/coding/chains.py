@@ -67,16 +67,11 @@ def link_features(link: Link, candidates: Sequence[Candidate], reading: Reading)
     way = "".join(path(c, speech.at, speech.at)) if c.shape.s.start <= speech.at < c.shape.s.end else "far"
     person = c.tag.partition("/")[0].rpartition(".")[2]
     chance = next((int(o.chances[0] * 5) for o in c.options if same_speaker(o.mention, m)), -1)
-    own = f"{link.own}|{verbal}"
     out += [
         f"own:{link.own}|{c.entry.id}",
-        f"own:{own}|{'/'.join(c.mode)}|{c.entry.type}",
-        f"own:{own}|{person}|{inside}",
-        f"own:{own}|{person}|{is_feminine(m)}",
-        f"own:{own}|{inside}|{speech.rule.partition(':')[0]}|{c.form}",
-        f"chance:{chance}|{verbal}|{inside}",
-        f"chance:{chance}|{c.entry.type}",
-        f"chance:{chance}|{link.own}|{subject}",
+        f"own:{link.own}|{verbal}|{'/'.join(c.mode)}|{c.entry.type}",
+        (_doer_features, f"{link.own}|{verbal}", person, is_feminine(m), inside, rule, c.form),
+        (_chance_features, chance, verbal, inside, c.entry.type, link.own, subject),
         f"path:{way}|{inside}",
         f"path:{way}|{c.form}|{verbal}",
         (_covered_features, inside, min(len(told), 3), whole, first in covered, c.first == first, rule),
@@ -85,6 +80,14 @@ def link_features(link: Link, candidates: Sequence[Candidate], reading: Reading)
         (_voice_features, inside, verbal, home, reading.quoted(c.first), rule),
     ]
     return out
+
+
+def _doer_features(own: str, person: str, feminine: bool, inside: bool, rule: str, form: str) -> list[str]:
+    return [f"own:{own}|{person}|{inside}", f"own:{own}|{person}|{feminine}", f"own:{own}|{inside}|{rule}|{form}"]
+
+
+def _chance_features(chance: int, verbal: bool, inside: bool, kind: str, own: bool, subject: bool) -> list[str]:
+    return [f"chance:{chance}|{verbal}|{inside}", f"chance:{chance}|{kind}", f"chance:{chance}|{own}|{subject}"]
 
 
 def _covered_features(inside: bool, told: int, whole: bool, covered: bool, first: bool, rule: str) -> list[str]:

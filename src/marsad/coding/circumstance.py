@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container
+from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.speech import Speech
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
+
+if TYPE_CHECKING:
+    from marsad.coding.coder import Reading
 
 _NEGATORS = frozenset({"لم", "لا", "لن", "ليس", "ليست", "عدم", "دون", "بدون"})
 _PARTICLES = _NEGATORS | {"سوف", "قد", "اذا", "لو"}
@@ -196,22 +200,21 @@ def told_status(c: Candidate, a: Analysis) -> str:
     return "asserted"
 
 
-def times_near(c: Candidate, times: list[TimeMention], a: Analysis) -> list[TimeMention]:
+def times_near(c: Candidate, reading: Reading) -> list[TimeMention]:
     """The time mentions of the candidate's sentence, the day, month or year last given before it, the lead's day."""
-    s = c.shape.s
-    low, high = a.tokens[s.start].start, a.tokens[s.end - 1].end
+    s, times, opening = c.shape.s, reading.times, reading.lead_day
+    low, high = reading.a.tokens[s.start].start, reading.a.tokens[s.end - 1].end
     first = bisect_left(times, low, key=_start)
     here = times[first : bisect_left(times, high, key=_start)]
     earlier = [t for t in times[max(0, first - _BACK) : first] if t.granularity != "hours"]
     days = [t for t in earlier if t.granularity == "day"]
     carried = earlier[-1:] if here else [*days[-1:], *(t for t in earlier[-1:] if t not in days[-1:])]
-    opening = lead_day(times, a)
     if opening is not None and opening.end <= low and all(opening.value != t.value for t in (*here, *carried)):
         carried = [*carried, opening]
     return here + carried
 
 
-def lead_day(times: list[TimeMention], a: Analysis) -> TimeMention | None:
+def find_lead_day(times: list[TimeMention], a: Analysis) -> TimeMention | None:
     """The first day that the opening sentences give: that of the news, to which the article comes back."""
     last = a.sentences[min(_OPENING, len(a.sentences)) - 1]
     end = a.tokens[last.end - 1].end

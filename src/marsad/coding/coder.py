@@ -34,6 +34,7 @@ class Reading:
         self.a = a
         self.published = published
         self.times = times
+        self.lead_day = circumstance.find_lead_day(times, a)
         a.day = published.isoformat() if published else None
         self.registry = Registry(a.tables, a.day)
         reader = ActorReader(a, self.registry)

@@ -245,7 +245,7 @@ class LearnedDecider:
 
     def _time(self, c: Candidate, reading: Reading) -> TimeMention | None:
         best: tuple[float, TimeMention] | None = None
-        for t in circumstance.times_near(c, reading.times, reading.a):
+        for t in circumstance.times_near(c, reading):
             p = self._times.probability(time_features(c, t, reading))
             if p >= _LIKELY and (best is None or p > best[0]):
                 best = (p, t)

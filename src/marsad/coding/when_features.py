@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate
-from marsad.coding.circumstance import lead_day
 from marsad.coding.features import bucket
 from marsad.coding.mention_features import path
 from marsad.coding.model import Part
@@ -77,24 +76,35 @@ def _bound(c: Candidate, t: TimeMention, reading: Reading, side: str) -> list[Pa
     rel = any(shape.func.get(j) == "rel" for j in between)
     before = a.keys[c.first - 1] if c.first > shape.s.start else "-"
     way, _ = path(c, at, at)
-    tag = c.tag.partition("/")[0].partition(".")[0]
-    basis = t.basis.partition(";")[0].partition("(")[0].strip()
     age = _age(t, reading)
     low, high = min(at, c.first), max(at, c.first)
-    bounds = sum(low < j < high and not c.first <= j <= c.last for j in shape.boundaries())
-    others = sum(low < x.first < high for x in reading.beside(c))
+    bounds = min(sum([low < j < high and not c.first <= j <= c.last for j in shape.boundaries()]), 2)
+    others = int(any(low < x.first < high for x in reading.beside(c)))
     comma = any(a.words[j].surface in "،," for j in range(low, high))
     return [
-        f"tight:{head}|{min(bounds, 2)}|{comma}|{min(others, 1)}|{side}",
-        f"tight:{head}|{min(bounds, 2)}|{min(others, 1)}|{side}|{age}",
+        (_tight_features, head, bounds, comma, others, side, age),
         (_path_features, side, way, c.form, head),
-        (_tense_features, tag, c.form, c.told, age),
-        (_basis_features, basis, side, c.form),
+        (_tense_features, _tense(c), c.form, c.told, age),
+        (_basis_features, _basis(t), side, c.form),
         (_head_features, head, side, c.form, comp, rel, c.entry.type),
         (_word_features, before, side, head),
         f"quoted:{reading.quoted(at)}|{reading.quoted(c.first)}|{age}",
         f"clitic:{c.preposition}|{c.form}|{side}",
     ]
+
+
+def _tense(c: Candidate) -> str:
+    """The tense of a candidate's word, or what kind of noun it is."""
+    return c.tag.partition("/")[0].partition(".")[0]
+
+
+def _basis(t: TimeMention) -> str:
+    """The rule that dated a time mention, without its words and its anchor."""
+    return t.basis.partition(";")[0].partition("(")[0].strip()
+
+
+def _tight_features(head: str, bounds: int, comma: bool, others: int, side: str, age: str) -> list[str]:
+    return [f"tight:{head}|{bounds}|{comma}|{others}|{side}", f"tight:{head}|{bounds}|{others}|{side}|{age}"]
 
 
 def _path_features(side: str, way: str, form: str, head: str) -> list[str]:
@@ -133,17 +143,17 @@ def _inherited(c: Candidate, t: TimeMention, reading: Reading) -> list[Part]:
     same = reading.shapes[there].s.block == c.shape.s.block
     age = _age(t, reading)
     told = _telling(c, reading)
-    lead = t == lead_day(reading.times, reading.a)
-    verbal = c.entry.type in OWN_VOICE
+    timed = bool(reading.times_in(here))
     return [
-        f"lead:{lead}|{verbal}|{c.form}",
-        f"lead:{lead}|{told}",
-        f"lead:{lead}|{back}|{age}",
-        f"lead:{lead}|{bool(reading.times_in(here))}",
+        (_lead_features, t == reading.lead_day, c.entry.type in OWN_VOICE, c.form, told, back, age, timed),
         (_inherited_features, c.entry.type, c.form, c.definite, c.shape.s.kind, told),
-        (_back_features, back, same, age, t.granularity, bool(reading.times_in(here)), told),
+        (_back_features, back, same, age, t.granularity, timed, told),
         *_continued(c, t, reading, there),
     ]
+
+
+def _lead_features(lead: bool, verbal: bool, form: str, told: str, back: int, age: str, timed: bool) -> list[str]:
+    return [f"lead:{lead}|{verbal}|{form}", f"lead:{lead}|{told}", f"lead:{lead}|{back}|{age}", f"lead:{lead}|{timed}"]
 
 
 def _inherited_features(kind: str, form: str, definite: bool, block: str, told: str) -> list[str]:
@@ -173,14 +183,12 @@ def _continued(c: Candidate, t: TimeMention, reading: Reading, there: int) -> li
         (_continued_features, same, verbal, opens, joined, inside, c.form),
         f"inheritedword:{before}",
         f"inheritedentry:{c.entry.id}",
-        f"inheritedtense:{c.tag.partition('/')[0].partition('.')[0]}|{c.told}|{_age(t, reading)}",
-        f"inheritedbasis:{t.basis.partition(';')[0].partition('(')[0].strip()}",
+        f"inheritedtense:{_tense(c)}|{c.told}|{_age(t, reading)}",
+        f"inheritedbasis:{_basis(t)}",
     ]
 
 
-def _continued_features(
-    same: bool, verbal: bool, opens: bool, joined: bool, inside: bool, form: str
-) -> list[str]:
+def _continued_features(same: bool, verbal: bool, opens: bool, joined: bool, inside: bool, form: str) -> list[str]:
     return [
         f"continued:{same}|{verbal}", f"continued:{same}|{opens}|{joined}|{verbal}",
         f"continued:{same}|{inside}|{form}", f"continued:{opens}|{joined}|{form}",

@@ -49,7 +49,7 @@ class ClubWords:
             return True
         if key == "في" or self.a.words[i].best.preposition == "ب":
             return False
-        return word.verbal or (self.a.keys[i].startswith("و") and self._beside(i, first)) or word.surface in ":\"«("
+        return word.verbal or (self.a.keys[i].startswith("و") and self._beside(i, first)) or word.surface in ':"«('
 
 
 def on_sport(a: Analysis) -> bool:

@@ -139,7 +139,7 @@ class TracingDecider(LearnedDecider):
         """Decide, then note times and statuses as they were seen."""
         by_rule = c.status
         trace = self.trace(c)
-        for time in times_near(c, reading.times, reading.a):
+        for time in times_near(c, reading):
             trace.times.append(WeighedTime(time, self.judge(self.w.time, time_features(c, time, reading))))
         chosen = super().circumstances(c, reading)
         decided, c.status = c.status, by_rule
