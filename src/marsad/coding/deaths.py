@@ -32,8 +32,6 @@ _HUNDREDS = re.compile("(ثلاث|اربع|خمس|ست|سبع|ثمان|ثمان�
 _LARGE = {"ميه": 100, "مايه": 100, "الف": 1000, "الاف": 1000, "الفا": 1000}
 _PAIRS = {"ميتين": 200, "مايتين": 200, "ميتي": 200, "مايتي": 200, "الفين": 2000, "الفي": 2000}
 _TEEN = {"عشر", "عشره"}
-_PLACES = frozenset({"في", "من", "علي", "الي", "عن", "خلال", "بعد", "قبل", "منذ", "جراء", "اثر", "قرب", "مع", "بين"})
-_NOT = frozenset({"لم", "لن", "لا", "دون", "ما", "بدون"})
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -137,7 +135,7 @@ class _Reader:
 
     def _happened(self, i: int) -> bool:
         """Whether nothing right before a word of killing denies it or calls it an attempt."""
-        return self._key(i - 1) not in _NOT and not self._has("attempt", i - _ATTEMPT, i)
+        return self._key(i - 1) not in self.words["denied"] and not self._has("attempt", i - _ATTEMPT, i)
 
     def _behind(self, i: int, between: int) -> _Count | None:
         """The number behind token i, with so many words between; one without people only right behind it."""
@@ -164,7 +162,8 @@ class _Reader:
         """Whether a clause may go on at token i with where and how: then those before it did nothing themselves."""
         if not self._is_word(i):
             return self._key(i) not in ("%", "٪")
-        return self._key(i) in _PLACES or bool(self.a.words[i].best.conjunction or self.a.words[i].best.preposition)
+        clitics = self.a.words[i].best
+        return self._key(i) in self.words["setting"] or bool(clitics.conjunction or clitics.preposition)
 
     def _is_word(self, i: int) -> bool:
         return self.start <= i < self.end and self.a.words[i].kind == "word"
