@@ -216,6 +216,8 @@ def times_near(c: Candidate, reading: Reading) -> list[TimeMention]:
 
 def find_lead_day(times: list[TimeMention], a: Analysis) -> TimeMention | None:
     """The first day that the opening sentences give: that of the news, to which the article comes back."""
+    if not a.sentences:
+        return None
     last = a.sentences[min(_OPENING, len(a.sentences)) - 1]
     end = a.tokens[last.end - 1].end
     return next((t for t in times if t.granularity == "day" and t.start < end), None)
