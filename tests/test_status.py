@@ -70,7 +70,3 @@ def test_a_possible_act_stays_apart_from_one_done() -> None:
 def test_a_negated_verb_far_before_its_noun() -> None:
     coded = marsad.code("ولم تفرض النرويج حتى الآن أي عقوبات على آيسلندا.", published="2026-03-10")
     assert all(e.status == "negated" for e in coded.events if e.type == "SANCTION")
-
-
-def test_a_text_without_a_sentence_has_no_events() -> None:
-    assert marsad.code("، ", published="2026-03-10").events == ()

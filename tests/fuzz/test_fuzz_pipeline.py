@@ -155,3 +155,7 @@ def test_long_texts_stay_linear(piece: str) -> None:
     first = max(seconds(piece * (short // len(piece))), 0.02)
     then = seconds(piece * (long // len(piece)))
     assert then < 15 * first, f"{piece!r}: six times the text took {then / first:.0f} times the time"
+
+
+def test_an_article_without_a_sentence_has_no_events() -> None:
+    assert code_article(read_text("، ", "comma", Metadata(published="2026-03-10"))).events == ()
