@@ -132,6 +132,9 @@ def _collect(articles: list[tuple[Reading, Gold]], folds: int, seed: int) -> Col
             doc = decider.first_look(articles[n][0])
             parts[n].read_second(*articles[n], doc)
             parts[n].read_events(*articles[n])
+    lone = lone_words(parts)
+    for part, words in zip(parts, lone, strict=True):
+        part.forget(words)
     known = []
     for k in range(folds):
         known.append(_weights(_sum(p for n, p in enumerate(parts) if fold_of[n] != k), _SINGLE))
@@ -141,7 +144,19 @@ def _collect(articles: list[tuple[Reading, Gold]], folds: int, seed: int) -> Col
         decider = LearnedDecider(_with_pairs(known[k], _sum(p for n, p in enumerate(parts) if fold_of[n] != k)))
         for n in (n for n in order if fold_of[n] == k):
             parts[n].read_verdicts(*articles[n], decider)
+    for part, words in zip(parts, lone, strict=True):
+        part.forget(words)
     return _sum(parts)
+
+
+def lone_words(parts: list[Collector]) -> list[set[str]]:
+    """Of each article the entries that name an event in it and in no other.
+
+    Such a word may have been made an entry because it stands there, so what it says there flatters every rare word.
+    """
+    proven = [part.proven() for part in parts]
+    shown = Counter(word for words in proven for word in words)
+    return [{word for word in words if shown[word] == 1} for words in proven]
 
 
 def _sum(parts: Iterable[Collector]) -> Collector:

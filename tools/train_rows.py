@@ -27,6 +27,7 @@ USUAL_PAIRS = 8  # pairs of mentions of a type in an article that weigh 1 each
 RECORD_WEIGHT = 0.7  # of a lone sentence against a candidate in an article
 STATUSES = ("future", "hypothetical", "negated")
 Row = tuple[Sequence[Part], int, float]
+Words = frozenset[str]  # ids of entries
 
 
 class Collector:
@@ -35,6 +36,7 @@ class Collector:
     def __init__(self) -> None:
         self.times = 1  # that every article was read
         self.event: list[Row] = []
+        self.told: dict[str, list[Words]] = {"event": [], "choice": [], "verdict": []}  # what each of their rows is of
         self.first: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.second: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.party: dict[str, list[Row]] = {"actor": [], "recipient": []}
@@ -70,6 +72,21 @@ class Collector:
         """Take in the rows of another collector."""
         for mine, theirs in zip(self.lists(), other.lists(), strict=True):
             mine += theirs
+        for name, words in other.told.items():
+            self.told[name] += words
+
+    def proven(self) -> set[str]:
+        """The entries that name an event of the hand coding."""
+        rows = zip(self.told["event"], self.event, strict=True)
+        return {word for words, (_, label, weight) in rows if label and weight == 1.0 for word in words}
+
+    def forget(self, lone: set[str]) -> None:
+        """Leave out the rows of words among which one of these entries is, and of events told by nothing else."""
+        for name, rows in (("event", self.event), ("choice", self.choice), ("verdict", self.verdict)):
+            told = self.told[name]
+            kept = [n for n, w in enumerate(told) if (not w <= lone if name == "verdict" else w.isdisjoint(lone))]
+            rows[:] = [rows[n] for n in kept]
+            self.told[name] = [self.told[name][n] for n in kept]
 
     def thin(self, times: int) -> None:
         """Let the rows of articles that were read several times weigh as if they had been read once."""
@@ -159,6 +176,7 @@ class Collector:
             if not label and near_event(reading, c, gold, touched) is not None:
                 label, weight = 1, 0.4
             self.event.append((features, label, weight))
+            self.told["event"].append(frozenset({c.entry.id}))
             c.features = features
         self._read_choices(reading, gold)
 
@@ -167,6 +185,7 @@ class Collector:
         for group in rivals(reading.candidates):
             right = [gold_event(reading, c, gold) is not None for c in group]
             if any(right) and not all(right) and len({c.entry.type for c in group}) > 1:
+                self.told["choice"] += [frozenset(c.entry.id for c in group)] * len(group)
                 self.choice += [(c.features, int(hit), 1.0) for c, hit in zip(group, right, strict=True)]
 
     def read_pairs(self, reading: Reading, gold: Gold, decider: LearnedDecider) -> None:
@@ -195,6 +214,7 @@ class Collector:
         field = Field(merged, event_context(reading), reading)
         right = answered(reading, merged, gold)
         self.verdict += [(field.features(n), int(n in right), 1.0) for n in range(len(merged))]
+        self.told["verdict"] += [frozenset(c.entry.id for c in d.candidates) for d in merged]
         self.scope, self.place = [], []  # in their stead, links and places as they are met: with the merged events
         for n, event in right.items():
             told = sorted(merged[n].candidates, key=lambda c: c.first)
@@ -228,4 +248,5 @@ class Collector:
             if c.entry.type != record["type"]:
                 continue
             features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
+            self.told["event"].append(frozenset({c.entry.id}))
             self.event.append((features, int(record["label"] == "yes"), RECORD_WEIGHT))
