@@ -28,6 +28,7 @@ from marsad.store.records import (
 from marsad.store.sqlite.chosen import Chooser, chosen_events, numbers_of
 from marsad.store.sqlite.connect import telling
 from marsad.store.sqlite.facets import count_facets
+from marsad.store.sqlite.pages import event_rows
 from marsad.store.sqlite.plan import articles_named, make_plan
 from marsad.store.sqlite.searching import chosen_articles, search_rows
 from marsad.store.sqlite.summary import summarise
@@ -97,7 +98,8 @@ class SqliteReader:
         """The events that are meant, newest day first unless the query says otherwise."""
         with self._reading():
             order = "newest" if query.order == "relevance" else query.order
-            rows = self._chooser.rows(self._chosen(query), order, query.limit, query.offset)
+            plan = make_plan(self._connection, query)
+            rows = event_rows(self._connection, self._chooser, plan, order, query.limit, query.offset)
             last: tuple[int, Head, Coding] | None = None
             for article, nr in rows:
                 if last is None or last[0] != article:
