@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.cli.add import PROCESSES, QUIET, count_processes, describe, ending_politely, run_ingest
-from marsad.cli.inputs import FETCH, LANG, MAP
+from marsad.cli.inputs import FETCH, LANG, MAP, PRIVATE
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, say
-from marsad.cli.workspace import WORKSPACE, json_forms, outlets_of, reading, same_command, write_records, writing
+from marsad.cli.workspace import (
+    WORKSPACE,
+    GoesOn,
+    json_forms,
+    outlets_of,
+    reading,
+    same_command,
+    write_records,
+    writing,
+)
 
 if TYPE_CHECKING:
     from marsad.store.ingest import Ingest
@@ -21,12 +30,13 @@ if TYPE_CHECKING:
     from marsad.view.labels import Labels, Lang
 
 
-@click.command("errors")
+@click.command("errors", cls=GoesOn)
 @WORKSPACE
 @click.option("--retry", is_flag=True, help="Try each of them again.")
 @click.option("--all", "solved", is_flag=True, help="Also those that have been solved.")
 @MAP
 @FETCH
+@PRIVATE
 @PROCESSES
 @QUIET
 @json_forms
@@ -34,7 +44,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def errors_command(
     ctx: click.Context, workspace: str, retry: bool, solved: bool, columns: str | None, fetch: bool | None,
-    processes: int | None, quiet: bool, form: str | None, lang: Lang,
+    allow_private: bool, processes: int | None, quiet: bool, form: str | None, lang: Lang,
 ) -> int:  # fmt: skip
     """List what could not be read or coded: input, place, reason, and what to do.
 
@@ -51,7 +61,7 @@ def errors_command(
     labels = load_labels(lang)
     if retry:
         with ending_politely(), writing(workspace) as store:
-            if not _retry(store, workspace, columns, fetch, processes, quiet, labels):
+            if not _retry(store, workspace, columns, fetch, allow_private, processes, quiet, labels):
                 say(labels.say("interrupted"))
                 click.echo(same_command(ctx), err=True)
                 return INTERRUPTED
@@ -77,8 +87,8 @@ def _failure_line(failure: Failure, labels: Labels) -> str:
 
 
 def _retry(
-    store: SqliteStore, workspace: str, columns: str | None, fetch: bool | None, processes: int | None, quiet: bool,
-    labels: Labels,
+    store: SqliteStore, workspace: str, columns: str | None, fetch: bool | None, allow_private: bool,
+    processes: int | None, quiet: bool, labels: Labels,
 ) -> bool:  # fmt: skip
     """Try all open errors again; whether it came to its end."""
     from marsad.cli.meter import Meter
@@ -91,7 +101,10 @@ def _retry(
         meter = Meter(origins, labels, quiet)
 
         def opened(ingest: Ingest) -> Sources:
-            return open_sources(origins, columns=columns, fetch=fetch, done=ingest.done, outlets=outlets_of(workspace))
+            return open_sources(
+                origins, columns=columns, fetch=fetch, allow_private=allow_private, done=ingest.done,
+                outlets=outlets_of(workspace),
+            )  # fmt: skip
 
         tally, whole = run_ingest(store, workspace, processes, meter, opened)
         say(describe(tally, labels))
@@ -103,7 +116,7 @@ def _retry(
     return _recode(store, workspace, articles, False, processes, None, quiet, labels)[1]
 
 
-@click.command("recode")
+@click.command("recode", cls=GoesOn)
 @WORKSPACE
 @click.argument("names", nargs=-1, metavar="[ID]...")
 @click.option("--all", "everything", is_flag=True, help="Also what these very versions have coded.")

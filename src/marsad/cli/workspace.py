@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from marsad.cli.problems import Fatal, labels_in_use
+from marsad.cli.problems import INTERRUPTED, Fatal, labels_in_use, say
 
 if TYPE_CHECKING:
     from marsad.store.problems import StoreError
@@ -53,6 +53,19 @@ PAGE = (
     click.option("--limit", type=click.IntRange(min=0), metavar="N", help="No more than N."),
     click.option("--offset", type=click.IntRange(min=0), default=0, metavar="N", help="Leave out the first N."),
 )
+
+
+class GoesOn(click.Command):
+    """A command that may be interrupted at any moment and then says how it goes on."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; where it does not see Ctrl-C itself, the last line is the same command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            say(labels_in_use().say("interrupted"))
+            click.echo(same_command(ctx), err=True)
+            return INTERRUPTED
 
 
 def json_forms(command: F) -> F:

@@ -72,7 +72,7 @@ def _read_folder(folder: Path, context: Context) -> Sources:
         yield ReadProblem(file=str(folder), place="", reason=reason, remedy=remedy)
         return
     problems: list[OSError] = []
-    files = _walk(folder, problems)
+    files = walk(folder, problems)
     for problem in problems:
         yield _unreadable(str(problem.filename), problem)
     if not files and not problems:
@@ -88,8 +88,8 @@ def _read_folder(folder: Path, context: Context) -> Sources:
         yield from _read_file(_File(folder / inside, stem if stems[stem] == 1 else inside), context)
 
 
-def _walk(folder: Path, problems: list[OSError]) -> list[str]:
-    """The files below a folder in the order of their names.
+def walk(folder: Path, problems: list[OSError]) -> list[str]:
+    """The files below a folder that are read, in the order of their names; `problems` takes folders that cannot be.
 
     Hidden ones, what belongs to a saved page and workspaces are left out.
     """
@@ -131,22 +131,26 @@ def read_stream(stream: BinaryIO, where: Where, name: str, context: Context) -> 
     zipped = start.startswith(GZIP)
     name = name.removesuffix(".gz")
     ending = PurePath(name).suffix
+    kept = False
     try:
         kind = kind_of(ending, unzipped_start(start) if zipped else start)
         if kind == "warc":  # its records have a gzip member each: the reader of archives needs the file as it is
             looked = _from_start(stream, looked)
         elif zipped:
             looked = unzip(looked)
-        yield from read_kind(kind, looked, where, context)
+        for source in read_kind(kind, looked, where, context):
+            yield source
+            kept = True
     except ReadError as error:
         yield error.at(where.origin, where.place)
     except DAMAGED as error:
         if not zipped:
             raise
-        yield where.problem(
-            f"the gzip file is damaged ({str(error) or 'it ends too early'}); what stands before the damage was read",
-            "get the file again",
-        )
+        why = str(error) or "it ends too early"
+        reason = f"the gzip file is damaged ({why})"
+        if kept:
+            reason = f"the gzip file is damaged ({why}); what stands before the damage was read"
+        yield where.problem(reason, "get the file again")
 
 
 def _from_start(stream: BinaryIO, looked: BinaryIO) -> BinaryIO:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import structs
 from pyroaring import BitMap
 
+from marsad.store.interface import whole
 from marsad.store.query import Query
 from marsad.store.records import (
     Change,
     Copy,
     Count,
+    Damaged,
     Failure,
     Found,
     Head,
@@ -70,6 +74,10 @@ class SqliteReader:
 
     def reports(self, query: Query = Query()) -> Iterator[Report]:  # noqa: B008
         """Coded articles with the events that are meant, in the order in which they were read."""
+        return whole(self.readable(query))
+
+    def readable(self, query: Query = Query()) -> Iterator[Report | Damaged]:  # noqa: B008
+        """The same, with articles that are damaged among the results."""
         with self._reading():
             window = slice(query.offset, None if query.limit is None else query.offset + query.limit)
             if query.chooses_events:
@@ -79,8 +87,13 @@ class SqliteReader:
             for position, (number, events) in enumerate(chosen):
                 if window.stop is not None and position >= window.stop:
                     return
-                if position >= window.start and (report := self._report(number)) is not None:
-                    yield report if events is None else _only(report, events)
+                if position < window.start:
+                    continue
+                report = self._whole_or_damaged(number)
+                if isinstance(report, Report):
+                    report = report if events is None else _only(report, events)
+                if report is not None:
+                    yield report
 
     def report(self, article: str) -> Report | None:
         """The report of one article by its id, with all its events."""
@@ -258,6 +271,13 @@ class SqliteReader:
         if row is None:
             return None
         return Report(kept=self._kept(number), coding=unpack_coding(row[0]), coded=row[1])
+
+    def _whole_or_damaged(self, number: int) -> Report | Damaged | None:
+        try:
+            return self._report(number)
+        except (zlib.error, msgspec.MsgspecError, sqlite3.DatabaseError) as error:
+            row = self._connection.execute("SELECT id FROM articles WHERE n = ?", (number,)).fetchone()
+            return Damaged(article=row[0] if row is not None else str(number), reason=str(error))
 
     def _kept(self, number: int) -> Kept:
         row = self._connection.execute(
