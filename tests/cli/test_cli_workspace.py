@@ -80,6 +80,18 @@ def test_a_workspace_with_tables_of_its_own(marsad: Run, tmp_path: Path, process
     assert done.returncode == 0 and "1 article coded anew, 0 changed" in done.stderr, done.stderr
     try:
         _, out, _ = marsad("events", "-w", own.parent, "--actor", "org.own.front", "--jsonl")
+        status, looked, _ = marsad("doctor", "-w", own.parent)
+        assert status == 0 and "other versions" not in looked  # they are the versions of these tables
+        (own / "people.tsv").write_text("no columns\n", encoding="utf-8")
+        status, looked, _ = marsad("doctor", "-w", own.parent)
+        assert status == 1 and "bad " in looked and "people.tsv: " in looked and "mend it" in looked
+        (own / "people.tsv").unlink()
+        (own / "organisations.tsv").write_text(ORGANISATIONS + row.replace("own notes", "notes"), encoding="utf-8")
+        _, looked, _ = marsad("doctor", "-w", own.parent)
+        assert f"1 codings were made by other versions; do: marsad recode -w {own.parent}" in looked
+        (own.parent / "outlets").mkdir()
+        (own.parent / "outlets" / "nahr.toml").write_text("x = 1\n", encoding="utf-8")
+        assert "nahr.toml: " in marsad("doctor", "-w", own.parent)[1]
     finally:
         use_lexicon(None)
     assert [json.loads(line)["event"]["actor"][0]["id"] for line in out.splitlines()] == ["org.own.front"]

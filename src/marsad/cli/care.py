@@ -18,11 +18,13 @@ from marsad.cli.workspace import (
     outlets_of,
     reading,
     same_command,
+    use_own_tables,
     write_records,
     writing,
 )
 
 if TYPE_CHECKING:
+    from marsad.store.check import Finding
     from marsad.store.ingest import Ingest
     from marsad.store.recode import ArticleChange, RecodeTally
     from marsad.store.records import Failure, Head
@@ -277,7 +279,7 @@ def doctor_command(workspace: str, deep: bool, upgrade: bool, form: str | None, 
     if upgrade and has_workspace(workspace):
         with writing(workspace):
             pass
-    findings = chain(check_workspace(workspace, deep), look_for_fonts())
+    findings = chain(_own_files(workspace), check_workspace(workspace, deep), look_for_fonts())
     bad = False
     if form:
         kept = list(findings)
@@ -292,6 +294,18 @@ def doctor_command(workspace: str, deep: bool, upgrade: bool, form: str | None, 
             line = _clean(labels.say("doctor_line", state=state, what=labels.problem(finding.what)), labels)
             click.echo(line + (labels.say("do", advice=advice) if advice else ""))
     return FAILED if bad else OK
+
+
+def _own_files(workspace: str) -> Iterator[Finding]:
+    """Lays the user's own tables over the shipped ones, for the versions to be told; what is wrong with own files."""
+    from marsad.store.check import Finding
+
+    for look in (use_own_tables, outlets_of):
+        try:
+            look(workspace)
+        except Fatal as error:
+            advice = "mend it: commands that need it do not run until then"
+            yield Finding(state="bad", what=error.message, advice=advice)
 
 
 def _clean(text: str, labels: Labels) -> str:

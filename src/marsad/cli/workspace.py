@@ -112,7 +112,7 @@ def reading(folder: str) -> Iterator[SqliteReader]:
     from marsad.store.problems import QueryError, StoreError
     from marsad.store.workspace import open_reader
 
-    _use_own_tables(folder)
+    use_own_tables(folder)
     try:
         reader = open_reader(folder)
         try:
@@ -131,7 +131,7 @@ def writing(folder: str) -> Iterator[SqliteStore]:
     from marsad.store.problems import StoreError
     from marsad.store.workspace import open_store
 
-    _use_own_tables(folder)
+    use_own_tables(folder)
     try:
         store = open_store(folder)
         try:
@@ -148,7 +148,7 @@ def _told(error: StoreError) -> str:
     return ("؛ " if labels.lang == "ar" else "; ").join(map(labels.problem, (error.reason, error.remedy)))
 
 
-def _use_own_tables(folder: str) -> None:
+def use_own_tables(folder: str) -> None:
     """Lay the tables in the `lexicon` folder of a workspace over the shipped ones; Fatal when they are wrong."""
     from marsad.store.workspace import lexicon_of
 
