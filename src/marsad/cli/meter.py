@@ -56,7 +56,7 @@ class Meter:
     def _archive(self, path: str, position: int) -> None:
         """Note how far an archive is read; those before it are read to their ends."""
         if path != self._reading:
-            self._reading, self._position = path, position
+            self._reading = path
             self._done += self._size
             self._size, self._skipped = _size(path), self._skipped + position
         self._position = position
