@@ -33,7 +33,7 @@ from train_rows import Collector, Row
 
 MIN_COUNT = 3
 STRENGTHS = {
-    "event": 0.1, "first_actor": 0.15, "first_recipient": 0.15, "actor": 0.1, "recipient": 0.1, "scope": 0.2,
+    "event": 0.1, "first_actor": 0.15, "first_recipient": 0.15, "actor": 0.1, "recipient": 0.1, "scope": 0.1,
     "time": 0.2, "historical": 0.2, "status": 0.3, "merge": 0.1, "party_actor": 0.05, "party_recipient": 0.05,
     "place": 0.2, "mode": 0.3, "choice": 0.2, "verdict": 0.02, "no_actor": 0.1, "no_recipient": 0.1,
 }  # fmt: skip

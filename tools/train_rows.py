@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.coding.candidates import Candidate
-from marsad.coding.chains import find_links, link_features
+from marsad.coding.chains import Sources, find_links, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_of, merge_mentions
 from marsad.coding.decide import LearnedDecider, event_context, rivals
@@ -21,7 +21,7 @@ from marsad.coding.speaker import same_speaker
 from marsad.coding.verdict import Field
 from marsad.coding.when_features import circumstance_features, time_features
 from marsad.find.mentions import Mention
-from train_labels import ROLES, Gold, answered, gold_event, near_event, overlaps, role_of, touches
+from train_labels import ROLES, Gold, answered, called, gold_event, near_event, overlaps, role_of, touches
 
 USUAL_PAIRS = 8  # pairs of mentions of a type in an article that weigh 1 each
 RECORD_WEIGHT = 0.7  # of a lone sentence against a candidate in an article
@@ -124,10 +124,13 @@ class Collector:
 
     def links(self, reading: Reading, event: Gold, candidates: list[Candidate], actors: list[Mention]) -> None:
         """Rows of those who may stand in the chain of a gold event, over all its mentions."""
-        for link in find_links(candidates, actors, reading):
+        links = find_links(candidates, actors, reading)
+        sources = Sources(links, candidates, actors)
+        for link in links:
             same = [m for found in reading.mentions for m in found if same_speaker(m, link.mention)]
-            hit = any(touches(reading, m, event["chain"]) for m in [link.mention, *same])
-            self.scope.append((link_features(link, candidates, reading), int(hit), 1.0))
+            hit = called(reading, link.mention, event["chain"])
+            hit = hit or any(touches(reading, m, event["chain"]) for m in [link.mention, *same])
+            self.scope.append((link_features(link, sources, reading), int(hit), 1.0))
 
     def sites(self, reading: Reading, event: Gold, candidates: list[Candidate]) -> None:
         """Rows of the places where a gold event may have happened; naming the right one elsewhere is right too."""

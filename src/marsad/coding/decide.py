@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from marsad.coding import circumstance
 from marsad.coding.candidates import Candidate, Option
-from marsad.coding.chains import Link, find_links, link_features, merge_links
+from marsad.coding.chains import Link, Sources, find_links, link_features, merge_links
 from marsad.coding.context import Neighbours
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
@@ -255,7 +255,9 @@ class LearnedDecider:
     def chain(self, candidates: list[Candidate], actors: list[Mention], reading: Reading) -> list[Mention]:
         """Who says so, nearest first: decided over all mentions of an event."""
         told = sorted(candidates, key=lambda c: c.first)[:_MENTIONS]
-        judged = [(self.link(x, told, reading), x) for x in find_links(told, actors, reading)]
+        links = find_links(told, actors, reading)
+        sources = Sources(links, told, actors)
+        judged = [(self.link(x, sources, reading), x) for x in links]
         return merge_links(judged, _LIKELY)
 
     def place(self, candidates: list[Candidate], reading: Reading) -> Mention | None:
@@ -272,9 +274,9 @@ class LearnedDecider:
         """How likely an event happened at a place."""
         return self._place.probability(site_features(site, candidates, reading))
 
-    def link(self, link: Link, candidates: list[Candidate], reading: Reading) -> float:
+    def link(self, link: Link, sources: Sources, reading: Reading) -> float:
         """How likely somebody stands in the chain of an event."""
-        return self._scope.probability(link_features(link, candidates, reading))
+        return self._scope.probability(link_features(link, sources, reading))
 
 
 def rivals(candidates: list[Candidate]) -> list[list[Candidate]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from marsad.coding.assemble import assemble_event, assemble_framing
 from marsad.coding.candidates import Candidate, Option
-from marsad.coding.chains import Link, link_features
+from marsad.coding.chains import Link, Sources, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_events
 from marsad.coding.decide import LearnedDecider
@@ -154,12 +154,12 @@ class TracingDecider(LearnedDecider):
         self.trace(draft.lead).verdict = self.judge(self.w.verdict, features)
         return super().verdict(draft, features)
 
-    def link(self, link: Link, candidates: list[Candidate], reading: Reading) -> float:
+    def link(self, link: Link, sources: Sources, reading: Reading) -> float:
         """Note the source, then decide."""
-        judgement = self.judge(self.w.scope, link_features(link, candidates, reading))
+        judgement = self.judge(self.w.scope, link_features(link, sources, reading))
         source = WeighedSource(link.speech, link.mention, link.own, judgement)
         self.trace(link.candidate).sources.append(source)
-        return super().link(link, candidates, reading)
+        return super().link(link, sources, reading)
 
 
 class TracedArticle(NamedTuple):
