@@ -19,7 +19,7 @@ from marsad.coding.places import find_sites, site_features
 from marsad.coding.sides import Article, blank_features, find_parties, party_features
 from marsad.coding.speaker import same_speaker
 from marsad.coding.verdict import Field
-from marsad.coding.when_features import circumstance_features, time_features
+from marsad.coding.when_features import circumstance_features, dated_features, time_features
 from marsad.find.mentions import Mention
 from train_labels import ROLES, Gold, answered, gold_event, near_event, overlaps, role_of, touches
 
@@ -156,8 +156,9 @@ class Collector:
             hit = bool(day) and t.value.split("/")[0] == day
             dated = t if hit else dated
             self.time.append((time_features(c, t, reading), int(hit), 1.0))
-        features = circumstance_features(c, dated, reading)
+        features = circumstance_features(c, reading)
         self.historical.append((features, int(event["historical"]), 1.0))
+        features = [*features, dated_features(c, dated, reading)]
         for name, rows in self.status.items():
             rows.append((features, int(event["status"] == name), 1.0))
 
