@@ -224,10 +224,31 @@ def _background(c: Candidate, reading: Reading) -> list[Part]:
     previous = _telling_of(reading, number - 1)
     inside = [s for s in reading.said(number) if s.first <= c.first <= s.last and not s.trailing]
     relative = any(shape.func.get(j) == "rel" for j in range(max(shape.s.start, c.first - 3), c.first))
+    old = sum([age_of(t, reading) == "old" for t in reading.times])
     return [
+        (_article_features, running(number, reading), 4 * old // max(1, len(reading.times)), bucket(len(reading.shapes)), share, told),
         (_ages_features, tuple(ages), tuple(before), told, share),
         (_telling_features, told, c.form, previous, reading.quoted(c.first), bool(inside), relative),
     ]
+
+
+def _article_features(running: str, old: int, length: str, share: int, told: str) -> list[str]:
+    return [
+        f"running:{running}", f"running:{running}|{told}", f"old:{old}", f"old:{old}|{running}", f"length:{length}",
+        f"length:{length}|{share}", f"old:{old}|{share}",
+    ]  # fmt: skip
+
+
+_BACK = 6  # sentences back to the time last given
+
+
+def running(number: int, reading: Reading) -> str:
+    """The age of the time last given before a sentence, and how many sentences before."""
+    for n in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        times = reading.times_in(n)
+        if times:
+            return f"{age_of(times[-1], reading)}{min(number - n, 4)}"
+    return "none"
 
 
 def _ages_features(ages: tuple[str, ...], before: tuple[str, ...], told: str, share: int) -> list[str]:
@@ -295,6 +316,19 @@ def dated_features(c: Candidate, t: TimeMention | None, reading: Reading) -> Par
     return (_dated_features, age, c.form)
 
 
+_NAMES = frozenset({"pname", "place", "person", "country", "capital", "nisba", "org"})  # families of words
+
+
+def spoken(a: Analysis, first: int, end: int) -> tuple[str, ...]:
+    """The words of a sentence without names and clitics, each once: what they tell of holds for other articles too."""
+    words = [a.words[j] for j in range(first, end)]
+    return tuple(sorted({w.best.core for w in words if w.kind == "word" and not w.families & _NAMES}))
+
+
+def _spoken_features(words: tuple[str, ...]) -> list[str]:
+    return [f"in:{word}" for word in words]
+
+
 def circumstance_features(c: Candidate, reading: Reading) -> list[Part]:
     """Features for status and for being background."""
     a, shape = reading.a, c.shape
@@ -314,6 +348,7 @@ def circumstance_features(c: Candidate, reading: Reading) -> list[Part]:
     frames = [f for j in range(max(shape.s.start, c.first - 5), c.first) for f in classes_at(a, j, "frame")]
     out += [f"frame:{f}|{c.form}" for f in frames] + [f"frame:{f}|{c.entry.type}" for f in frames]
     out += [f"before:{k}" for k in window] + [f"behind:{k}" for k in behind]
+    out.append((_spoken_features, spoken(a, shape.s.start, shape.s.end)))
     if verb >= 0:
         hit = shape.verb[verb]
         head = a.words[verb].key
