@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.features import bucket
 from marsad.coding.model import Part
 from marsad.coding.speech import OWN_VOICE
-from marsad.coding.when_features import age_of, telling
+from marsad.coding.when_features import age_of, running, telling
 from marsad.types import TimeMention
 
 if TYPE_CHECKING:
@@ -18,9 +17,7 @@ if TYPE_CHECKING:
 
 NEWS, PAST = "news", "past"  # options beside the times: the day of publication, background without a date
 _STEPS = (0.03, 0.08, 0.15, 0.25, 0.35, 0.5, 0.65, 0.8, 0.92)
-_SET = 0.5  # chance from which the time of a mention says something about its neighbours
 _REACH = 3  # sentences back to those told before
-_FAR = 24  # times of an article that are offered from afar: articles have fewer, a hostile text not
 
 
 class Option(NamedTuple):
@@ -66,7 +63,7 @@ def start_of(t: TimeMention) -> str:
 
 
 def find_options(candidates: Sequence[Candidate], passages: Passages) -> list[Option]:
-    """The possible dates of an event: by its mentions the surest first, then of sentences before, then NEWS and PAST."""
+    """The possible dates of an event: its mentions' own, the surest first, those lent from beside, NEWS and PAST."""
     own: dict[str, list[tuple[float, TimeMention]]] = {}
     for c in candidates:
         for p, t in c.times:
@@ -192,7 +189,6 @@ def _untimed(o: Option, common: _Common, candidates: Sequence[Candidate], p: Pas
     article = [c.historical_p for found in p.told.values() for c in found if c not in candidates]
     mean = _mean(article)
     ages = {age_of(t, reading) for t in reading.times_in(number)}
-    running = _running(first, p)
     place = "title" if number == 0 else bucket(number)
     share = sum(p.old) * 4 // max(1, len(p.old))
     last = max((c.historical_p for c in candidates), default=0.0)
@@ -202,7 +198,8 @@ def _untimed(o: Option, common: _Common, candidates: Sequence[Candidate], p: Pas
         (_round_features, name, _mean([c.historical_p for c in others]),
          _mean([c.historical_p for c in around[0]]), _mean([c.historical_p for c in around[1]]), mean, common.past),
         (_place_features, name, place, first.shape.s.kind, common.kind, first.form, common.told, share),
-        (_running_features, name, running, _oldest(ages), common.told, common.lead.status, common.kind in OWN_VOICE),
+        (_running_features, name, running(number, reading), _oldest(ages), common.told, common.lead.status,
+         common.kind in OWN_VOICE),
         f"{name}|entry:{common.lead.entry.id}",
     ]  # fmt: skip
 
@@ -242,21 +239,3 @@ def _mean(chances: Sequence[float]) -> int:
 def _oldest(ages: Iterable[str]) -> str:
     found = set(ages)
     return next((x for x in ("old", "month", "week", "now", "future") if x in found), "none")
-
-
-def _running(c: Candidate, p: Passages) -> str:
-    """The age of the time last given before a mention's sentence, and how far back."""
-    reading = p.reading
-    for n in range(c.shape.s.number - 1, max(-1, c.shape.s.number - 1 - 6), -1):
-        times = reading.times_in(n)
-        if times:
-            return f"{age_of(times[-1], reading)}{min(c.shape.s.number - n, 4)}"
-    return "none"
-
-
-def is_past(o: Option, told: bool, published: date, month: int, week: int) -> bool:
-    """Whether an event of this date is background."""
-    if o.time is None:
-        return o.value == PAST
-    days = (published - date.fromisoformat(o.time.last)).days
-    return days > month if not week < days <= month else told

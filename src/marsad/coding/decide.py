@@ -36,6 +36,7 @@ _LIKELY = 0.5
 _MENTIONS = 12  # mentions of an event that are asked who says so and where: an article has fewer, a hostile text not
 _WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
 _TOLD = 0.4  # mean chance over the mentions: threefold, 0.4 dates 0.762 of the events rightly, 0.5 0.756
+_PAST = 0.3  # for background: long articles have more of it than those the weights were fitted on
 _FEW = 4  # sentences: the judgement over all mentions was learned from articles
 _FINER = 0.6  # share of the chance of a country from which a place in it is preferred
 _GOVERNS = 10  # tokens behind a verbal act within which it governs what it is about
@@ -225,7 +226,8 @@ class LearnedDecider:
     def circumstances(self, c: Candidate, reading: Reading) -> TimeMention | None:
         """Set status and historical of a candidate; returns the time mention that dates it."""
         time = self._time(c, reading)
-        historical, *sums = self._circumstances.sums([*circumstance_features(c, reading), dated_features(c, time, reading)])
+        features = [*circumstance_features(c, reading), dated_features(c, time, reading)]
+        historical, *sums = self._circumstances.sums(features)
         scored = [(logistic(total), name) for total, name in zip(sums, self._statuses, strict=False)]
         best, name = max(scored, default=(0.0, "asserted"))
         c.status = c.plain or (name if best >= _LIKELY else "asserted")
@@ -254,24 +256,23 @@ class LearnedDecider:
         return c.time
 
     def date(self, d: Draft, passages: Passages) -> None:
-        """Set the time of an event and whether it is background."""
+        """Set the time of an event and whether it is background, over all its mentions."""
         reading = passages.reading
         d.time = self.time(d.candidates)
         d.historical = self.background(d.candidates, d.time, reading)
         if not self.w.when or reading.published is None:
             return
         options = find_options(d.candidates, passages)
-        judged = [(self.when(o, options, d.candidates, passages), o) for o in options]
-        best = max(judged, key=lambda x: x[0])[1]
+        judged = []
+        for o in options:
+            past = o.value == PAST if o.time is None else self.background(d.candidates, o.time, reading)
+            judged.append((self.when(o, options, d.candidates, passages) + (_PAST if past else 0.0), past, o))
+        _, d.historical, best = max(judged, key=lambda x: x[0])  # of equals the first
         d.time = best.time
-        if best.time is None:
-            d.historical = best.value == PAST
-        else:
-            d.historical = self.background(d.candidates, d.time, reading)
 
     def when(self, o: dating.Option, options: Sequence[dating.Option], told: Sequence[Candidate], p: Passages) -> float:
-        """How likely a date is that of an event."""
-        return self._when.probability(dating.option_features(o, options, told, p))
+        """How much speaks for a date of an event: of several the one with the most is the likeliest."""
+        return self._when.sums(dating.option_features(o, options, told, p))[0]
 
     def chain(self, candidates: list[Candidate], actors: list[Mention], reading: Reading) -> list[Mention]:
         """Who says so, nearest first: decided over all mentions of an event."""

@@ -224,9 +224,9 @@ def _background(c: Candidate, reading: Reading) -> list[Part]:
     previous = _telling_of(reading, number - 1)
     inside = [s for s in reading.said(number) if s.first <= c.first <= s.last and not s.trailing]
     relative = any(shape.func.get(j) == "rel" for j in range(max(shape.s.start, c.first - 3), c.first))
-    old = sum([age_of(t, reading) == "old" for t in reading.times])
+    old = 4 * sum([age_of(t, reading) == "old" for t in reading.times]) // max(1, len(reading.times))
     return [
-        (_article_features, running(number, reading), 4 * old // max(1, len(reading.times)), bucket(len(reading.shapes)), share, told),
+        (_article_features, running(number, reading), old, bucket(len(reading.shapes)), share, told),
         (_ages_features, tuple(ages), tuple(before), told, share),
         (_telling_features, told, c.form, previous, reading.quoted(c.first), bool(inside), relative),
     ]
