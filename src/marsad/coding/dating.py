@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 NEWS, PAST = "news", "past"  # options beside the times: the day of publication, background without a date
 _STEPS = (0.03, 0.08, 0.15, 0.25, 0.35, 0.5, 0.65, 0.8, 0.92)
-_REACH = 3  # sentences back to those told before
+_REACH = 3  # sentences to those told before and behind
+_BESIDE = 40  # mentions of a sentence that are looked at: sentences have fewer, a hostile text not
 
 
 class Option(NamedTuple):
@@ -34,13 +35,23 @@ class Passages:
     def __init__(self, candidates: Iterable[Candidate], reading: Reading) -> None:
         self.reading = reading
         self.told: dict[int, list[Candidate]] = {}
+        self.mentions = 0
+        self.past = 0.0  # chances of all mentions to be background, summed
         for c in candidates:
-            self.told.setdefault(c.shape.s.number, []).append(c)
-        self.numbers = sorted(self.told)
+            here = self.told.setdefault(c.shape.s.number, [])
+            if len(here) < _BESIDE:
+                here.append(c)
+            self.mentions += 1
+            self.past += c.historical_p
         self.by_start: dict[str, list[TimeMention]] = {}
         for t in reading.times:
             self.by_start.setdefault(start_of(t), []).append(t)
         self.old = [age_of(t, reading) == "old" for t in reading.times]
+
+    def beside(self, number: int, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """The mentions of a sentence but those of an event."""
+        own = {id(c) for c in candidates}
+        return [c for c in self.told.get(number, []) if id(c) not in own]
 
     def before(self, number: int) -> list[Candidate]:
         """The mentions of the nearest sentence before that has some, if it is near."""
@@ -130,7 +141,7 @@ def _timed(
     inside = len([n for n in sentences if any(start_of(t) == o.value for t in reading.times_in(n))])
     share = "all" if inside == len(sentences) else "some" if inside else "none"
     number = common.number
-    said = _agree(o.value, [c for c in p.told.get(number, []) if c not in candidates])
+    said = _agree(o.value, p.beside(number, candidates))
     before, after = _agree(o.value, p.before(number)), _agree(o.value, p.after(number))
     today = reading.published is not None and o.value == reading.published.isoformat()
     named = min(len(p.by_start.get(o.value, [])), 3)
@@ -184,10 +195,11 @@ def _untimed(o: Option, common: _Common, candidates: Sequence[Candidate], p: Pas
     reading, number = p.reading, common.number
     first = common.first
     name = o.value
-    others = [c for c in p.told.get(number, []) if c not in candidates]
+    others = p.beside(number, candidates)
     around = [p.before(number), p.after(number)]
-    article = [c.historical_p for found in p.told.values() for c in found if c not in candidates]
-    mean = _mean(article)
+    elsewhere = p.mentions - len(candidates)
+    rest = p.past - sum([c.historical_p for c in candidates])
+    article = _step(rest / elsewhere) if elsewhere > 0 else -1
     ages = {age_of(t, reading) for t in reading.times_in(number)}
     place = "title" if number == 0 else bucket(number)
     share = sum(p.old) * 4 // max(1, len(p.old))
@@ -196,7 +208,7 @@ def _untimed(o: Option, common: _Common, candidates: Sequence[Candidate], p: Pas
     return [
         (_past_features, name, common.past, common.best, _step(last), _step(least), common.mentions),
         (_round_features, name, _mean([c.historical_p for c in others]),
-         _mean([c.historical_p for c in around[0]]), _mean([c.historical_p for c in around[1]]), mean, common.past),
+         _mean([c.historical_p for c in around[0]]), _mean([c.historical_p for c in around[1]]), article, common.past),
         (_place_features, name, place, first.shape.s.kind, common.kind, first.form, common.told, share),
         (_running_features, name, running(number, reading), _oldest(ages), common.told, common.lead.status,
          common.kind in OWN_VOICE),
