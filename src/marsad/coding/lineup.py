@@ -14,6 +14,7 @@ from marsad.coding.candidates import Candidate, Option
 from marsad.coding.features import option_features
 from marsad.coding.model import Part, SideBySide, unpack_units
 from marsad.coding.sides import Article, Chances, Party
+from marsad.find.mentions import Mention
 
 _ACTORS, _RECIPIENTS = 4, 5  # the likeliest of each side that are lined up
 # Chances whose log-odds are half a unit apart, from -5 to 5.
@@ -21,6 +22,8 @@ _STEPS = [
     0.0087, 0.0141, 0.023, 0.0373, 0.06, 0.0953, 0.148, 0.2227, 0.3208, 0.4378, 0.5622, 0.6792, 0.7773, 0.852, 0.9047,
     0.94, 0.9627, 0.977, 0.9859, 0.9913,
 ]  # fmt: skip
+_PATH = 6  # signs between two mentions that are looked at
+_AWAY = "X"  # in another sentence
 Judged = tuple[Chances, Party]
 
 
@@ -113,9 +116,25 @@ def together(actor: Standing, recipient: Standing, lead: Candidate) -> list[Part
         (_kinds, same, kind, m.kind, n.kind),
         (_slots, a.slot, r.slot, form, kind, m.first < n.first),
         (_frames, a.frame, r.frame, a.slot[0], r.slot[0], a.preposition, r.preposition, form),
+        (_way, *_way_between(lead, m, n), m.first < n.first, form, kind, lead.tag[:2]),
         (_elsewhere, *[int(p * 4) for p in (*actor.known, *recipient.known)]),
     ]
     return out
+
+
+def _way_between(lead: Candidate, m: Mention, n: Mention) -> tuple[str, str]:
+    """The signs of the words between two mentions of the sentence, and on which side of the event word each stands."""
+    first, last = sorted((m, n), key=lambda x: x.first)
+    sides = _side(lead, m) + _side(lead, n)
+    if _AWAY in sides or last.first <= first.last:
+        return "-", sides
+    return lead.shape.signs(first.last + 1, last.first)[:_PATH], sides
+
+
+def _side(c: Candidate, m: Mention) -> str:
+    if not c.shape.s.start <= m.first < c.shape.s.end:
+        return _AWAY
+    return "L" if m.last < c.first else "R"
 
 
 def _ranks(actor: int, recipient: int, kind: str) -> list[str]:
@@ -151,6 +170,13 @@ def _slots(actor: str, recipient: str, form: str, kind: str, before: bool) -> li
 def _frames(actor: str, recipient: str, a: str, r: str, before: str, behind: str, form: str) -> list[str]:
     return [
         f"frames:{actor}|{recipient}", f"frames:{actor}|{recipient}|{a}|{r}", f"preps:{before}|{behind}|{form}",
+    ]  # fmt: skip
+
+
+def _way(between: str, sides: str, before: bool, form: str, kind: str, tag: str) -> list[str]:
+    return [
+        f"between:{between}", f"between:{between}|{before}|{form}", f"stand:{sides}|{form}|{kind}",
+        f"stand:{sides}|{tag}",
     ]  # fmt: skip
 
 
