@@ -6,8 +6,8 @@ from msgspec import structs
 
 from marsad.coding.coder import Reading
 from marsad.coding.decide import LearnedDecider
-from marsad.coding.lineup import Standing, best_lineup, line_ups, standings, step, together
-from marsad.coding.model import SideBySide, Weights, load_weights, names_of
+from marsad.coding.lineup import LineupWeights, Standing, best_lineup, line_ups, standings, step, together
+from marsad.coding.model import Weights, load_weights, names_of
 from marsad.coding.sides import Article, Party
 from marsad.pipeline import read_article
 from marsad.read import read_text
@@ -28,6 +28,7 @@ def both(text: str) -> tuple[Reading, list[Standing], list[Standing]]:
     decider.decide(reading)
     doc = Article(reading.candidates, reading.mentions)
     judged, blank = decider.weigh_parties(reading.candidates, doc)
+    judged = [((0.4, 0.4), x) for _, x in judged]  # whatever the shipped weights make of them
     found = [standings(judged, role, blank[role], reading.candidates, doc) for role in (0, 1)]
     return reading, found[0], found[1]
 
@@ -38,7 +39,7 @@ def country(party: Party | None) -> str | None:
 
 def chosen(**tables: dict[str, float]) -> tuple[str | None, str | None]:
     reading, actors, recipients = both(TEXT)
-    weights = SideBySide(*[tables.get(name, {}) for name in ("actor", "recipient", "pair")])
+    weights = LineupWeights(*[tables.get(name, {}) for name in ("actor", "recipient", "pair")])
     actor, recipient = best_lineup(actors, recipients, reading.candidates[0], weights)
     return country(actor), country(recipient)
 

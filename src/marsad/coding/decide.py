@@ -16,7 +16,7 @@ from marsad.coding.features import (
     option_features,
     stack_features,
 )
-from marsad.coding.lineup import Judged, best_lineup, standings
+from marsad.coding.lineup import Judged, LineupWeights, best_lineup, standings
 from marsad.coding.merge import Draft
 from marsad.coding.model import Part, SideBySide, Weights, logistic
 from marsad.coding.modes import ModeWeights, choose_mode
@@ -102,7 +102,7 @@ class LearnedDecider:
         self._choice = SideBySide(weights.choice)
         self._blank = SideBySide(weights.no_actor), SideBySide(weights.no_recipient)
         self._verdict = SideBySide(weights.verdict)
-        self._lineup = SideBySide(weights.lineup_actor, weights.lineup_recipient, weights.lineup)
+        self._lineup = LineupWeights(weights.lineup_actor, weights.lineup_recipient, weights.lineup)
         self.together = SideBySide(weights.merge)
         self._modes = ModeWeights(weights.mode)
 
@@ -111,14 +111,16 @@ class LearnedDecider:
         for c in reading.candidates:
             c.options = [o for o in c.options if not o.slot.startswith(LENT)]
             for o in c.options:
-                a, r, o.actor_sum, o.recipient_sum = self._roles.sums(option_features(c, o, reading.a))
+                o.parts = option_features(c, o, reading.a)
+                a, r, o.actor_sum, o.recipient_sum = self._roles.sums(o.parts)
                 o.actor_p, o.recipient_p = logistic(a), logistic(r)
             self._share(c, [(o.actor_p, o.recipient_p, o) for o in c.options])
         doc = DocRoles(reading.candidates)
         for c in reading.candidates:
             if c.form == "noun":
                 for o in doc.lend(c):
-                    o.actor_sum, o.recipient_sum = self._roles.pair(option_features(c, o, reading.a), 2)
+                    o.parts = option_features(c, o, reading.a)
+                    o.actor_sum, o.recipient_sum = self._roles.pair(o.parts, 2)
                     c.options.append(o)
         return doc
 

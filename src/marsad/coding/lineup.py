@@ -11,12 +11,12 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.coding.candidates import Candidate, Option
-from marsad.coding.features import option_features
 from marsad.coding.model import Part, SideBySide, unpack_units
 from marsad.coding.sides import Article, Chances, Party
 from marsad.find.mentions import Mention
 
 _ACTORS, _RECIPIENTS = 4, 5  # the likeliest of each side that are lined up
+_FAINT = 0.03  # a chance under which nobody but the likeliest is lined up
 # Chances whose log-odds are half a unit apart, from -5 to 5.
 _STEPS = [
     0.0087, 0.0141, 0.023, 0.0373, 0.06, 0.0953, 0.148, 0.2227, 0.3208, 0.4378, 0.5622, 0.6792, 0.7773, 0.852, 0.9047,
@@ -48,16 +48,17 @@ def standings(
     """Nobody, and the likeliest of one side (0 actor, 1 recipient), the surest first; `blank`: chance of nobody."""
     able = [x for x in judged if role or (x[1].surest_actor.mention.kind != "place" and not x[1].reports)]
     ranked = sorted(able, key=lambda x: -x[0][role])[: _RECIPIENTS if role else _ACTORS]
+    ranked = ranked[:1] + [x for x in ranked[1:] if x[0][role] >= _FAINT]
     lead = candidates[0]
     kind, empty = lead.entry.type, step(blank)
     top = step(ranked[0][0][role]) if ranked else -1
     none: Part = (_nobody, empty, top, kind, lead.entry.id, lead.form, lead.tag[:2])
     found = [Standing(None, None, 0, [none])]
     for n, (chances, party) in enumerate(ranked):
-        c, option = party.where(role)
+        option = party.surest(role)
         own, other = step(chances[role]), step(chances[1 - role])
         parts: list[Part] = [
-            *option_features(c, option, c.shape.a),
+            *option.parts,
             (_chances, own, other, empty, top - own, min(n, 2), kind),
             (_country, step(_together(judged, party, role)), own // 2),
             (_kind, option.mention.kind, option.mention.sector or "-", kind, own // 4),
@@ -194,18 +195,30 @@ def line_ups(actors: Sequence[Standing], recipients: Sequence[Standing]) -> list
     return [(x, y) for x in actors for y in recipients if x.party is not y.party]
 
 
-def best_lineup(
-    actors: Sequence[Standing], recipients: Sequence[Standing], lead: Candidate, weights: SideBySide
-) -> tuple[Party | None, Party | None]:
-    """The likeliest doer and the likeliest one it is done to, of whom one may be nobody.
+class LineupWeights:
+    """The weights of each standing alone, as actor and as recipient, and of two beside each other."""
 
-    `weights`: the tables of actors, of recipients and of both beside each other, in this order.
-    """
-    alone = {id(x): unpack_units(weights.total(x.parts), 3)[0] for x in actors}
-    alone |= {id(x): unpack_units(weights.total(x.parts), 3)[1] for x in recipients}
+    def __init__(self, actor: dict[str, float], recipient: dict[str, float], both: dict[str, float]) -> None:
+        self._alone = SideBySide(actor, recipient)
+        self._both = SideBySide(both)
+
+    def alone(self, x: Standing, role: int) -> int:
+        """What a standing weighs on its side, in units."""
+        return unpack_units(self._alone.total(x.parts), 2)[role]
+
+    def both(self, parts: Sequence[Part]) -> int:
+        """What two weigh beside each other, in units."""
+        return self._both.total(parts)
+
+
+def best_lineup(
+    actors: Sequence[Standing], recipients: Sequence[Standing], lead: Candidate, weights: LineupWeights
+) -> tuple[Party | None, Party | None]:
+    """The likeliest doer and the likeliest one it is done to, of whom one may be nobody."""
+    alone = [{id(x): weights.alone(x, n) for x in side} for n, side in enumerate((actors, recipients))]
     best: tuple[int, Party | None, Party | None] | None = None
     for x, y in line_ups(actors, recipients):
-        total = alone[id(x)] + alone[id(y)] + unpack_units(weights.total(together(x, y, lead)), 3)[2]
+        total = alone[0][id(x)] + alone[1][id(y)] + weights.both(together(x, y, lead))
         if best is None or total > best[0]:
             best = total, x.party, y.party
     return (None, None) if best is None else best[1:]

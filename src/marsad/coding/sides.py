@@ -51,11 +51,6 @@ class Party:
         """The option that is surest of a role (0 actor, 1 recipient)."""
         return self.surest_recipient if role else self.surest_actor
 
-    def where(self, role: int) -> tuple[Candidate, Option]:
-        """The option that is surest of a role, with its candidate."""
-        option = self.surest(role)
-        return next(x for x in self.options if x[1] is option)
-
     def mean(self, role: int) -> float:
         """The mean chance over the options."""
         if len(self.options) == 1:
