@@ -27,7 +27,7 @@ class LineUps(NamedTuple):
 
     actors: list[Sequence[Part]]
     recipients: list[Sequence[Part]]
-    pairs: list[tuple[int, int, Sequence[Part], bool]]  # the places of both, what is seen of them, whether right
+    pairs: Sequence[tuple[int, int, Sequence[Part], bool]]  # the places of both, what is seen of them, whether right
 
 
 def read_lineups(
@@ -66,7 +66,10 @@ def fit_lineups(events: list[LineUps], strength: float, least: int) -> dict[str,
     if not events:
         return {}
     parts: list[list[Sequence[Part]]] = [[], [], []]
-    left, right, label, starts = [], [], [], []
+    left: list[int] = []
+    right: list[int] = []
+    label: list[bool] = []
+    starts: list[int] = []
     for event in events:
         starts.append(len(label))
         for a, r, both, hit in event.pairs:
