@@ -47,7 +47,7 @@ def mention_bounds(a: Analysis, m: Mention) -> tuple[int, int]:
     return start, end
 
 
-def entity_of(a: Analysis, m: Mention, role: str, event_type: str) -> Entity:
+def entity_of(a: Analysis, m: Mention, role: str, event_type: str, chance: float | None = None) -> Entity:
     """An actor or recipient; states that use force act through their armed forces (conventions, codes)."""
     shown = m.shown
     span = mention_span(a, shown)
@@ -63,6 +63,7 @@ def entity_of(a: Analysis, m: Mention, role: str, event_type: str) -> Entity:
     return Entity(
         start=span.start, end=span.end, text=span.text, id=m.id, name=_name(a, row),
         country=m.country or shown.country or None, sector=sector or None, rule=m.rule or m.kind,
+        confidence=chance,
     )  # fmt: skip
 
 
@@ -130,8 +131,8 @@ def assemble_event(
         score=code.score,
         goldstein=goldstein().get(cameo, 0.0),
         mentions=mentions,
-        actor=tuple(entity_of(a, m, "actor", kind) for m in d.actors),
-        recipient=tuple(entity_of(a, m, "recipient", kind) for m in d.recipients),
+        actor=tuple(entity_of(a, m, "actor", kind, d.sure.get((0, id(m)))) for m in d.actors),
+        recipient=tuple(entity_of(a, m, "recipient", kind, d.sure.get((1, id(m)))) for m in d.recipients),
         place=place_record(a, d.place, date or published) if d.place else None,
         date=date,
         date_span=span,
