@@ -56,6 +56,9 @@ class ActorReader(ComplementReader):
             last = i + syllables - 1
             return Mention(i, last, "name", None, None, self.a.keys[last], rule="syllables", name_first=i)
         match = self._head(i)
+        spelled = self._spelled_place(i, self.limit) if match is None or match.ref.family == "pname" else None
+        if spelled is not None:
+            return self._named(i, spelled)
         if match is None:
             return self._after_speech(i, first) or self._named_speaker(i, first) or self._foreign_name_at(i, first)
         family = match.ref.family

@@ -12,6 +12,7 @@ _TOLD = frozenset({"event", "content", "report", "light", "verb"})
 _QUOTES = frozenset("\"«“'")
 _STOPS = frozenset(".؟!؛")
 _TOWARDS = frozenset({"علي", "من", "الي", "نحو", "باتجاه", "صوب"})  # people come behind these as well as places
+_WHO = frozenset({"الذي", "التي", "الذين", "اللذين", "هذا", "هذه"})
 _FARTHEST = 9  # words between an act of force and the place it is in
 KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
 
@@ -49,7 +50,15 @@ class PlaceWords:
             return False
         if "pname" in word.families and before in _TOWARDS:
             return False  # هجوم على ربيعة may be one on a man
-        return self._of_force(i - 1)
+        return self._quietly_told(i, before) or self._of_force(i - 1)
+
+    def _quietly_told(self, i: int, before: str) -> bool:
+        """مراسلنا في هيت, وصل إلى كتاف: without an act of force "in", and "to" before a word without article."""
+        word = self.a.words[i]
+        described = i + 1 < len(self.a.words) and self.a.keys[i + 1] in _WHO
+        his = word.surface.endswith("ه") and "ة" in self.a.text  # في حديثه is no في حديثة
+        named = before == "في" or (before == "الي" and not word.key.startswith("ال"))
+        return named and not described and not his
 
     def _listed(self, i: int, match: Match) -> bool:
         """في بيحان وعسيلان: behind "and", right behind a place of the same country that is no everyday word."""
@@ -106,8 +115,14 @@ class PlaceWords:
             usual = minor or core in common or "ال" + core in common
             return self._named_as_place(i) or (not usual and self._locative(i) and row.country in self.near)
         if minor or "pname" in heads or "noun" in heads:
-            return self._locative(i) or (_sole(row, match, word) and self._of_force(i - 1))
+            return self._locative(i) or self._only_place(i, row, match, word)
         return True
+
+    def _only_place(self, i: int, row: PlaceRow, match: Match, word: Word) -> bool:
+        """Whether a word that is of no other table stands beside an act of force, or alone behind a preposition."""
+        if _sole(row, match, word) and self._of_force(i - 1):
+            return True
+        return word.families == {"place"} and self._after_preposition(i) and self._ends(i + 1)
 
     def _shown_places(self) -> set[int]:
         """Rows of everyday words, not known as anything else, that stand behind a word for a kind of place."""

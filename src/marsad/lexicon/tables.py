@@ -9,6 +9,7 @@ import msgspec
 
 from marsad.lexicon import schema
 from marsad.lexicon.inflect import inflect_nisba, inflect_noun, inflect_verb
+from marsad.lexicon.spellings import pack_spellings
 from marsad.lexicon.sources import AR, KNOWLEDGE, LexiconError, read_entries, read_rows
 from marsad.text.orthography import fold
 
@@ -49,6 +50,7 @@ class Tables(msgspec.Struct, frozen=True):
     ahead: dict[str, tuple[str, ...]]  # words that say that an act lies ahead → where they stand to it
     cues: dict[str, dict[str, bool]]  # cue → folded words that give it (cues.tsv)
     plain: dict[str, bool]  # everyday words that are no names (plain_words.tsv)
+    spellings: bytes  # skeleton → spellings of foreign places and their rows; packed, few articles ask for it
 
 
 class _Builder:
@@ -122,7 +124,7 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
         consequences, ambiguous, _contexts(ar), locatives, disputes, _controls(knowledge),
-        _renamed(knowledge), distance, _ahead(ar), cues, _plain(ar),
+        _renamed(knowledge), distance, _ahead(ar), cues, _plain(ar), pack_spellings(b.forms, places),
     )  # fmt: skip
 
 
@@ -164,7 +166,8 @@ def _cues(ar: Path) -> dict[str, dict[str, bool]]:
 
 
 def _plain(ar: Path) -> dict[str, bool]:
-    return {key: True for row in read_rows(ar / "plain_words.tsv") for key in inflect_noun(row["form"])}
+    months = {phrase_key(row["form"]): True for row in read_rows(ar / "months.tsv") if row["alone"] == "yes"}
+    return months | {key: True for row in read_rows(ar / "plain_words.tsv") for key in inflect_noun(row["form"])}
 
 
 def _optional_rows(path: Path) -> Iterable[dict[str, str]]:
