@@ -12,7 +12,7 @@ _TOLD = frozenset({"event", "content", "report", "light", "verb"})
 _QUOTES = frozenset("\"«“'")
 _STOPS = frozenset(".؟!؛")
 _TOWARDS = frozenset({"علي", "من", "الي", "نحو", "باتجاه", "صوب"})  # people come behind these as well as places
-_WHO = frozenset({"الذي", "التي", "الذين", "اللذين", "هذا", "هذه"})
+_DESCRIBED = frozenset({"الذي", "التي", "الذين", "اللذين", "هذا", "هذه", "من"})
 _FARTHEST = 9  # words between an act of force and the place it is in
 KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
 
@@ -27,7 +27,9 @@ class PlaceWords:
 
     def _surely_place(self, i: int, match: Match, word: Word) -> bool:
         """مدينة سرت, مدينة نوى: what a word for a kind of town rules is one, even when it could be a verb."""
-        if match.reading.pronoun or match.reading.preposition or "func" in word.families or i == 0:
+        if match.reading.pronoun or match.reading.preposition or match.reading.conjunction or i == 0:
+            return False
+        if "func" in word.families:
             return False
         row = self.a.tables.places[match.ref.entry]
         kind = self._word_before(i)
@@ -55,7 +57,7 @@ class PlaceWords:
     def _quietly_told(self, i: int, before: str) -> bool:
         """مراسلنا في هيت, وصل إلى كتاف: without an act of force "in", and "to" before a word without article."""
         word = self.a.words[i]
-        described = i + 1 < len(self.a.words) and self.a.keys[i + 1] in _WHO
+        described = i + 1 < len(self.a.words) and self.a.keys[i + 1] in _DESCRIBED
         his = word.surface.endswith("ه") and "ة" in self.a.text  # في حديثه is no في حديثة
         named = before == "في" or (before == "الي" and not word.key.startswith("ال"))
         return named and not described and not his

@@ -49,7 +49,7 @@ class SpelledPlaces(PlaceWords):
         if not town and (word.hits or self._plain(i) or not strange(word, 1) or not self._expected(i)):
             return None
         for size in range(min(_LONGEST, limit - i), 0, -1):
-            if all(self._part(j) for j in range(i + 1, i + size)) and not self._goes_on(i + size, limit):
+            if all(self._part(j) for j in range(i + 1, i + size)) and not self._goes_on(i + size, limit, town):
                 row = self._row_of(i, size, town)
                 if row is not None:
                     return Match(size, Ref("place", row, "alike"), Reading("", "", False, self.a.keys[i], ""))
@@ -68,11 +68,12 @@ class SpelledPlaces(PlaceWords):
         word = self.a.words[j]
         return word.kind == "word" and word.families <= _PART and not word.best.article
 
-    def _goes_on(self, j: int, limit: int) -> bool:
-        """Whether a word of no table that may belong to the name follows: ميكسيكو بيتش."""
-        if j >= limit or self._plain(j):
+    def _goes_on(self, j: int, limit: int, town: bool) -> bool:
+        """Whether a word that may belong to the name follows: ميكسيكو بيتش, behind a word for a town any unknown one."""
+        if j >= limit or self.a.words[j].kind != "word" or self._plain(j):
             return False
-        return strange(self.a.words[j], 1) and self.a.words[j].families <= _FOREIGN
+        word = self.a.words[j]
+        return word.families <= _FOREIGN and (strange(word, 1) or (town and not word.hits))
 
     def _town_before(self, i: int) -> bool:
         kind = self._word_before(i)
