@@ -56,7 +56,11 @@ class ActorReader(ComplementReader):
             last = i + syllables - 1
             return Mention(i, last, "name", None, None, self.a.keys[last], rule="syllables", name_first=i)
         match = self._head(i)
-        spelled = self._spelled_place(i, self.limit) if match is None or match.ref.family == "pname" else None
+        spelled = None
+        if match is None or match.ref.family == "pname":
+            spelled = self._spelled_place(i, self.limit)
+        elif match.ref.family == "place" and match.size == 1:
+            spelled = self._longer_place(i, self.limit)
         if spelled is not None:
             return self._named(i, spelled)
         if match is None:

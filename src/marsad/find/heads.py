@@ -16,6 +16,7 @@ _ORDER = {
     for n, family in enumerate(("org", "person", "country", "capital", "people", "noun", "nisba", "place", "pname"))
 }
 _HEADS = frozenset(_ORDER)
+_TOWN_OR_NISBA = frozenset({"place", "nisba", "pname"})
 _SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ناحيت"})
 _NAMING = frozenset({"country", "capital", "nisba", "org", "person"})
 
@@ -50,9 +51,16 @@ class HeadFinder(SpelledPlaces, TitleWords, ClubWords):
                 continue
             if family_of_town(match) and self._named_as_place(i) and not match.reading.preposition:
                 order = -1  # مدينة روسي: a masculine nisba cannot describe a town
+            if match.ref.family == "place" and word.families <= _TOWN_OR_NISBA and self._alone_behind(i, match):
+                order = -1  # في الإسماعيلية
             if best is None or (-match.size, order) < (-best.size, rank):
                 best, rank = match, order
         return best if best is None else self._settle(i, self._building(i, best))
+
+    def _alone_behind(self, i: int, match: Match) -> bool:
+        """Whether a definite feminine, all of it the name of a place, follows a preposition: no noun it describes."""
+        key = self.a.keys[i]
+        return key == match.reading.core and key.startswith("ال") and key.endswith("ه") and self._after_preposition(i)
 
     def _building(self, i: int, match: Match) -> Match:
         """The place of an organisation's name behind "in": في البيت الأبيض."""

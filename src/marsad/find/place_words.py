@@ -116,7 +116,8 @@ class PlaceWords:
             common = self.a.tables.cues["common"]
             usual = minor or core in common or "ال" + core in common
             return self._named_as_place(i) or (not usual and self._locative(i) and row.country in self.near)
-        if minor or "pname" in heads or "noun" in heads:
+        rivals = heads if minor else _unclipped(match, word)
+        if minor or "pname" in rivals or "noun" in rivals:
             return self._locative(i) or self._only_place(i, row, match, word)
         return True
 
@@ -213,6 +214,13 @@ def _authored(row: PlaceRow) -> bool:
 
 def _everyday(core: str, tables: Tables) -> bool:
     return core in tables.ambiguous or "ال" + core in tables.ambiguous
+
+
+def _unclipped(match: Match, word: Word) -> frozenset[str]:
+    """The families a word is of; where all of it is the name of a place, those of no reading that takes letters off."""
+    if match.reading.core != word.key:
+        return word.families
+    return frozenset(hit.ref.family for hit in word.hits if hit.reading.core == word.key)
 
 
 def _sole(row: PlaceRow, match: Match, word: Word) -> bool:

@@ -40,6 +40,17 @@ class SpelledPlaces(PlaceWords):
     def _plain(self, i: int) -> bool:
         raise NotImplementedError
 
+    def _longer_place(self, i: int, limit: int) -> Match | None:
+        """بلدة بول خمري: a name of several words behind a word for a town, though its first is a place too."""
+        if not self._town_before(i) or self.a.words[i].kind != "word" or not self._goes_on(i + 1, limit, True):
+            return None
+        for size in range(min(_LONGEST, limit - i), 1, -1):
+            if all(self._part(j) for j in range(i + 1, i + size)) and not self._goes_on(i + size, limit, True):
+                row = self._alike(" ".join(self.a.keys[i : i + size]), _SHORT, _CONSONANTS)
+                if row is not None:
+                    return Match(size, Ref("place", row, "alike"), Reading("", "", False, self.a.keys[i], ""))
+        return None
+
     def _spelled_place(self, i: int, limit: int) -> Match | None:
         """بلدة غوساو, قصف على ستيباناكرت: the place that a word of no table spells, where a place is expected."""
         word = self.a.words[i]

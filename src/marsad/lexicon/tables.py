@@ -14,6 +14,7 @@ from marsad.lexicon.sources import AR, KNOWLEDGE, LexiconError, read_entries, re
 from marsad.text.orthography import fold
 
 RawRef = tuple[str, int, str]
+_VILLAGE = 20_000  # people of a place without a point that goes before places of its name with fewer
 _FINITE = frozenset({"pf", "im", "js", "pv"})
 _NOMINAL = frozenset({"sg", "du", "pl", "vn"})
 
@@ -371,4 +372,6 @@ def _places(b: _Builder, folder: Path) -> list[schema.PlaceRow]:
 def _place_rank(ref: RawRef, places: list[schema.PlaceRow]) -> tuple[int, int, int]:
     if ref[0] != "place":
         return (0, 0, 0)
-    return (1, int(not places[ref[1]].authored), -places[ref[1]].population)
+    place = places[ref[1]]
+    people = place.population or (_VILLAGE if place.id.startswith("mr:") else 0)
+    return (1, int(not place.authored), -people)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 # Letters that stand for one foreign sound (Agadez: أغاديز, أقاديز, أجاديز; Tana: تانا, طانا).
-_CLASSES = str.maketrans("طثضذظصحقغجگپڤچژ", "تتددزسهككككبفشز")
+_CLASSES = str.maketrans("طثضذظصحقغجخگپڤچژ", "تتددزسهكككككبفشز")
 _VOWELS = str.maketrans("", "", "اويءع")
 _OPENING = {"ع": "ا"}
 _SILENT = "هاةيوى"
