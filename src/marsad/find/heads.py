@@ -93,7 +93,9 @@ class HeadFinder(SpelledPlaces, TitleWords, ClubWords):
             return False  # المؤدي "leading" and the surname Modi
         if family == "place" and (self._surely_place(i, match, word) or self._struck_place(i, match, word)):
             return True
-        if family == "pname" and "func" not in word.families and self._surname_follows(i, match):
+        second = word.surface.endswith("ي") and self._after_preposition(i)  # بحق علي فلان: no second preposition
+        free = "func" not in word.families or second
+        if family == "pname" and free and self._surname_follows(i, match):
             return not match.reading.pronoun and not match.reading.preposition  # ياسر فلان: no verb
         named = family in ("place", "pname", "people") or match.ref.tag == "last"
         if named and ("func" in word.families or (verbal and family in ("place", "pname"))):

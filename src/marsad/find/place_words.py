@@ -101,6 +101,8 @@ class PlaceWords:
     def _believed_place(self, i: int, match: Match, word: Word) -> bool:
         heads = word.families
         core = match.reading.core
+        if match.reading.conjunction and any(h.reading.core == word.key for h in word.hits):
+            return False  # ولاية is no "and Laya"
         everyday = _everyday(core, self.a.tables)
         if match.reading.pronoun or len(core) < 3 or word.best.preposition == "ك":
             return False
