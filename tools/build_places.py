@@ -34,11 +34,10 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from marsad.text.spelling import skeleton
 from place_latin import read_latin
 from place_rows import Place, fold, read_tsv
 from place_sources import GEONAMES, NATURAL_EARTH, fetch, read_geonames, read_natural_earth
-
-from marsad.text.spelling import skeleton
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "src" / "marsad" / "knowledge"
 

@@ -10,9 +10,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from place_rows import Place, arabic_forms, words
-
 from marsad.lexicon.latin import spelled
+from place_rows import Place, arabic_forms, words
 
 # Least number of people of the towns that are taken: where wars were or are, and other countries of theirs.
 LEAST: dict[str, int] = {

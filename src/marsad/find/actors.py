@@ -67,7 +67,8 @@ class ActorReader(ComplementReader):
         if match is None:
             return self._after_speech(i, first) or self._named_speaker(i, first) or self._foreign_name_at(i, first)
         family = match.ref.family
-        if family == "place" and self._reported(i) and "pname" in self.a.words[i].families:
+        kind = self.a.keys[i] in self.a.tables.locatives  # بين وادي عمد و…
+        if family == "place" and not kind and self._reported(i) and "pname" in self.a.words[i].families:
             return self._namesake(i, match)  # أفاد صلاح الدين …: a man, not the province
         if family == "person" and match.ref.tag == "last" and i > first and self._given_here(i, match):
             return self._name(i, match)

@@ -51,11 +51,17 @@ class HeadFinder(SpelledPlaces, TitleWords, ClubWords):
                 continue
             if family_of_town(match) and self._named_as_place(i) and not match.reading.preposition:
                 order = -1  # مدينة روسي: a masculine nisba cannot describe a town
-            if match.ref.family == "place" and word.families <= _TOWN_OR_NISBA and self._alone_behind(i, match):
-                order = -1  # في الإسماعيلية
+            if match.ref.family == "place" and self._rather_town(i, match, word):
+                order = -1  # في الإسماعيلية, كوباني
             if best is None or (-match.size, order) < (-best.size, rank):
                 best, rank = match, order
         return best if best is None else self._settle(i, self._building(i, best))
+
+    def _rather_town(self, i: int, match: Match, word: Word) -> bool:
+        """Whether a word that is a nisba too is a town: as the article has shown, or for want of a noun."""
+        if not word.families <= _TOWN_OR_NISBA:
+            return False
+        return match.ref.entry in self.shown or self._alone_behind(i, match)
 
     def _alone_behind(self, i: int, match: Match) -> bool:
         """Whether a definite feminine, all of it the name of a place, follows a preposition: no noun it describes."""

@@ -7,6 +7,7 @@ from marsad.lexicon.schema import PlaceRow
 from marsad.lexicon.tables import Tables
 from marsad.text.words import VERBAL, Word
 
+_TOWN_OR_NISBA = frozenset({"place", "nisba", "pname"})
 _PLACE_OR_NAME = frozenset({"place", "pname"})
 _TOLD = frozenset({"event", "content", "report", "light", "verb"})
 _QUOTES = frozenset("\"«“'")
@@ -134,6 +135,7 @@ class PlaceWords:
         found = set()
         for i, word in enumerate(self.a.words):
             if "place" not in word.families or not word.families <= _PLACE_OR_NAME:
+                found |= self._shown_town(i, word)
                 continue
             places = [hit for hit in word.hits if hit.ref.family == "place" and not hit.reading.pronoun]
             if not places:
@@ -142,6 +144,14 @@ class PlaceWords:
             if self._named_as_place(i) or (adverb and self._after_preposition(i)):  # على دوما: no "always"
                 found |= {hit.ref.entry for hit in places if self.a.tables.places[hit.ref.entry].country in self.around}
         return found
+
+    def _shown_town(self, i: int, word: Word) -> set[int]:
+        """في كوباني: a town spelled like a masculine nisba without article, which nobody is "in"."""
+        if not {"place", "nisba"} <= word.families <= _TOWN_OR_NISBA or self._word_before(i) != "في":
+            return set()
+        rows = [h.ref.entry for h in word.hits if h.ref.family == "place" and h.reading.core == word.key]
+        bare = not word.key.startswith("ال") and not word.key.endswith("ه")
+        return {n for n in rows if bare and self.a.tables.places[n].country in self.around}
 
     def _after_preposition(self, i: int) -> bool:
         if i == 0:

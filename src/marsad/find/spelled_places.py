@@ -80,7 +80,7 @@ class SpelledPlaces(PlaceWords):
         return word.kind == "word" and word.families <= _PART and not word.best.article
 
     def _goes_on(self, j: int, limit: int, town: bool) -> bool:
-        """Whether a word that may belong to the name follows: ميكسيكو بيتش, behind a word for a town any unknown one."""
+        """Whether a word that may belong to the name follows: ميكسيكو بيتش; of a town any unknown one."""
         if j >= limit or self.a.words[j].kind != "word" or self._plain(j):
             return False
         word = self.a.words[j]

@@ -11,7 +11,9 @@ from marsad.text.spelling import skeleton
 
 # Names of these countries are Arabic: only whether words are joined (خانيونس) is left to the writer.
 ARABIC = frozenset(
-    "BHR EGY IRQ JOR KWT LBN OMN PSE QAT SAU SYR ARE YEM DZA LBY MAR TUN ESH MRT SDN DJI".split()
+    code
+    for line in ("BHR EGY IRQ JOR KWT LBN OMN PSE QAT SAU SYR ARE", "YEM DZA LBY MAR TUN ESH MRT SDN DJI")
+    for code in line.split()
 )
 _SHORTEST = 2  # consonants; shorter names are like too many words
 

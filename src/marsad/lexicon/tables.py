@@ -9,8 +9,8 @@ import msgspec
 
 from marsad.lexicon import schema
 from marsad.lexicon.inflect import inflect_nisba, inflect_noun, inflect_verb
-from marsad.lexicon.spellings import pack_spellings
 from marsad.lexicon.sources import AR, KNOWLEDGE, LexiconError, read_entries, read_rows
+from marsad.lexicon.spellings import pack_spellings
 from marsad.text.orthography import fold
 
 RawRef = tuple[str, int, str]
