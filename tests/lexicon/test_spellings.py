@@ -11,7 +11,7 @@ from marsad.text.spelling import skeleton
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("أغاديز", "أقاديز"), ("ديلغادو", "ديلجادو"), ("غورازدي", "غورازده"), ("تشيبوك", "شيبوك"), ("خان يونس", "خانيونس")],
+    [("أغاديز", "أقاديز"), ("ديلغادو", "ديلجادو"), ("غورازدي", "غورازده"), ("تشيبوك", "شيبوك"), ("بن غازي", "بنغازي")],
 )
 def test_spellings_of_one_name_have_one_skeleton(one: str, other: str) -> None:
     assert skeleton(fold(one)) == skeleton(fold(other)) != ""
