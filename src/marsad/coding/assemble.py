@@ -59,12 +59,27 @@ def entity_of(a: Analysis, m: Mention, role: str, event_type: str, chance: float
         sector = "MIL"
     if role == "actor" and event_type in _FORCE and sector == "OPP" and m.kind in ("body", "group"):
         sector = "REB"
+    if role == "recipient" and event_type == "ASSAULT" and m.kind == "place" and not sector:
+        sector = _of_struck_place(a, m)
     row = a.tables.names[m.index] if m.index >= 0 and m.kind != "place" and not m.places else None
     return Entity(
         start=span.start, end=span.end, text=span.text, id=m.id, name=_name(a, row),
         country=m.country or shown.country or None, sector=sector or None, rule=m.rule or m.kind,
         confidence=chance,
     )  # fmt: skip
+
+
+def _of_struck_place(a: Analysis, m: Mention) -> str | None:
+    """Whom an attack on a place hits: forces in a base, believers in a mosque, in a town its people."""
+    if not m.places or a.tables.places[m.places[0]].precision not in ("town", "exact"):
+        return None
+    nouns = [h.ref.entry for w in a.words[max(m.first - 1, 0) : m.first + 1] for h in w.hits if h.ref.family == "noun"]
+    described = [h.ref.entry for w in a.words[m.last : m.last + 2] for h in w.hits if h.ref.family == "modifier"]
+    sectors = [a.tables.nouns[n].sector for n in nouns] + [a.tables.modifiers[n].sector for n in described]
+    for sector in ("MIL", "REL"):
+        if sector in sectors:
+            return sector
+    return "CVL"
 
 
 def _name(a: Analysis, row: NamedRow | None) -> Name | None:

@@ -32,9 +32,9 @@ class TitleWords:
         word, following = self.a.words[i], self.a.words[i + 1]
         if not following.hits or not following.families <= _NAMES or _joined(following):
             return False
-        if word.kind != "word" or word.key.startswith("ال") or _joined(word):
-            return False
         given = word.key in self.a.tables.cues["given"]
+        if word.kind != "word" or (not given and (word.key.startswith("ال") or _joined(word))):
+            return False
         if (word.families & _FIRM and not given) or (word.hits and word.families <= _NAMES):
             return False
         return len(word.key) > 2 and not self.a.multi(i) and (given or self._titled(i, first))
