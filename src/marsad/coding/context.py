@@ -31,6 +31,7 @@ def context_features(c: Candidate, kind: str, beside: Neighbours, a: Analysis) -
     out: list[Part] = [
         (_before_features, word.key, word.best.core) for word in a.words[max(s.start, c.first - _NEAR) : c.first]
     ]
+    out.append((_uses_features, _uses(c, a), c.form, kind))
     out += [f"near>{key}" for key in a.keys[c.last + 1 : min(s.end, c.last + 1 + _NEAR)]]
     out += [
         (_entry_features, entry.id, c.definite, tag, s.kind),
@@ -53,6 +54,20 @@ def context_features(c: Candidate, kind: str, beside: Neighbours, a: Analysis) -
         out += [f"asector:{m.sector}|{entry.type}", f"ahead:{m.head}|{entry.type}"]
     out += [f"rsector:{m.sector}|{entry.type}" for m in c.recipients[:2]]
     return out
+
+
+def _uses(c: Candidate, a: Analysis) -> int:
+    """Of ten uses of the word in this form in news, how many tell such an event; -1 where nobody has said."""
+    known = a.tables.uses.get(c.entry.id) or a.tables.uses.get(c.entry.id.partition(">")[0])
+    return -1 if known is None else known[c.form != "verb"]
+
+
+def _uses_features(uses: int, form: str, kind: str) -> list[str]:
+    """A ladder, so that what is learned of one number holds for those above it too."""
+    if uses < 0:
+        return [f"uses:?|{kind}"]
+    ladder = [f"uses>{n}" for n in range(uses)]
+    return [*ladder, *(f"uses>{n}|{form}" for n in range(1, uses, 2)), *(f"uses>{n}|{kind}" for n in range(1, uses, 2))]
 
 
 def _class_features(name: str, kind: str, entry: str) -> list[str]:

@@ -15,6 +15,7 @@ from marsad.text.orthography import fold
 RawRef = tuple[str, int, str]
 _FINITE = frozenset({"pf", "im", "js", "pv"})
 _NOMINAL = frozenset({"sg", "du", "pl", "vn"})
+TENTHS = 10  # of a word's uses
 
 
 class Verb(msgspec.Struct, frozen=True, array_like=True):
@@ -49,6 +50,7 @@ class Tables(msgspec.Struct, frozen=True):
     ahead: dict[str, tuple[str, ...]]  # words that say that an act lies ahead → where they stand to it
     cues: dict[str, dict[str, bool]]  # cue → folded words that give it (cues.tsv)
     plain: dict[str, bool]  # everyday words that are no names (plain_words.tsv)
+    uses: dict[str, tuple[int, int]]  # event entry → of ten uses as verb and as noun, how many tell such an event
 
 
 class _Builder:
@@ -122,7 +124,7 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
     return Tables(
         b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
         consequences, ambiguous, _contexts(ar), locatives, disputes, _controls(knowledge),
-        _renamed(knowledge), distance, _ahead(ar), cues, _plain(ar),
+        _renamed(knowledge), distance, _ahead(ar), cues, _plain(ar), _uses(ar),
     )  # fmt: skip
 
 
@@ -165,6 +167,23 @@ def _cues(ar: Path) -> dict[str, dict[str, bool]]:
 
 def _plain(ar: Path) -> dict[str, bool]:
     return {key: True for row in read_rows(ar / "plain_words.tsv") for key in inflect_noun(row["form"])}
+
+
+def _uses(ar: Path) -> dict[str, tuple[int, int]]:
+    """An entry that has one of the two only has the same number twice."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in read_rows(ar / "event_uses.tsv"):
+        verb, noun = (_tenths(row, column) for column in ("verb", "noun"))
+        found[row["id"]] = (verb if verb is not None else noun or 0, noun if noun is not None else verb or 0)
+    return found
+
+
+def _tenths(row: dict[str, str], column: str) -> int | None:
+    if row[column] == "-":
+        return None
+    if not row[column].isdigit() or int(row[column]) > TENTHS:
+        raise LexiconError(f"event_uses.tsv: {row['id']}: {column} {row[column]!r} is not 0 to {TENTHS} or -")
+    return int(row[column])
 
 
 def _optional_rows(path: Path) -> Iterable[dict[str, str]]:

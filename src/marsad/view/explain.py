@@ -98,7 +98,7 @@ class _Explainer:
                 phrase = self._a.text[slice(*self._a.span(i, i + match.size - 1))]
                 yield from field(self._labels.ui("phrase"), [Row(words=phrase)], self._labels, 4)
                 yield from describe_ref(match.ref, self._a.tables, self._labels, 6)
-        yield from describe_entry(c.entry, self._labels, 2)
+        yield from describe_entry(c.entry, self._a.tables, self._labels, 2)
         yield from self._probability(c)
         yield from self._options(c, draft)
         yield from self._times(c, draft)

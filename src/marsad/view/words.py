@@ -87,7 +87,7 @@ def describe_words(text: str, tables: Tables, labels: Labels) -> Iterator[Line]:
             refs.append(match.ref)
         for index in dict.fromkeys(ref.entry for ref in refs if ref.family == "event"):
             yield []
-            yield from describe_entry(tables.events[index], labels, 2)
+            yield from describe_entry(tables.events[index], tables, labels, 2)
         yield []
 
 
@@ -107,10 +107,15 @@ def describe_ref(ref: Ref, tables: Tables, labels: Labels, indent: int, remark: 
     yield from field(labels.ui("hit"), [Row(value, identity, remark=remark)], labels, indent)
 
 
-def describe_entry(entry: EventEntry, labels: Labels, indent: int) -> Iterator[Line]:
-    """An event entry: what it means, the frame of its participants, the words it needs, its examples."""
+def describe_entry(entry: EventEntry, tables: Tables, labels: Labels, indent: int) -> Iterator[Line]:
+    """An event entry: what it means, how often it tells that, its frame, the words it needs, its examples."""
     yield from field(labels.ui("entry"), [Row(entry.gloss, entry.id, entry.lemma)], labels, indent)
     yield from field(labels.ui("meaning"), [Row(entry.meaning)], labels, indent)
+    uses = tables.uses.get(entry.id)
+    if uses is not None:
+        both = entry.pos == "verb" and not entry.finite_only
+        told = labels.ui("of_ten_each" if both else "of_ten").format(*uses)
+        yield from field(labels.ui("uses"), [Row(told)], labels, indent)
     roles = [("subject", entry.subject), ("object", entry.object), ("genitive", entry.genitive)]
     frame = [Row(f"{slot}: {labels.of('role', role)}") for slot, role in roles if role != "none"]
     frame += [Row(labels.of("role", role), words=preposition) for preposition, role in entry.preps.items()]
