@@ -28,10 +28,8 @@ def plain_records(source: str) -> str:
     for node in reversed(found):
         start = min([x.lineno for x in node.decorator_list] + [node.lineno]) - 1
         lines[start : node.end_lineno] = _plain(node, lines)
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef) and node.name in _SUBCLASSED:
-            at = lines.index(next(x for x in lines if x.startswith(f"class {node.name}")))
-            lines.insert(at, "@_mypyc_attr(allow_interpreted_subclasses=True)")
+    for at in [n for n, line in enumerate(lines) if line.startswith(tuple(f"class {x}:" for x in _SUBCLASSED))]:
+        lines.insert(at, "@_mypyc_attr(allow_interpreted_subclasses=True)")
     text = "\n".join(lines)
     added = _ADDED if found else ""
     added += "from mypy_extensions import mypyc_attr as _mypyc_attr\n" if "@_mypyc_attr" in text else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,8 +36,7 @@ def stamp_of(source: Path) -> str:
 
 def check() -> None:
     """Raise ImportError when the sources have changed since the copy was made of them."""
-    from marsad._made_of import SOURCE, STAMP  # type: ignore[import-not-found]
-
-    source = Path(SOURCE)
-    if not source.is_dir() or stamp_of(source) != STAMP:
+    made_of: Any = import_module("marsad._made_of")
+    source = Path(made_of.SOURCE)
+    if not source.is_dir() or stamp_of(source) != made_of.STAMP:
         raise ImportError(f"{source} has changed since `make fast`: run it again, or use the plain `marsad`")
