@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
+from math import exp
 from typing import Any
 
 from marsad.coding.weights import Weights as Weights
@@ -86,10 +86,11 @@ class SideBySide:
             for name, weight in table.items():
                 packed[name] = packed.get(name, 0) + pack(units(weight), n)
         self._known = _Known(packed)
+        self._weight = self._known.__getitem__
 
     def total(self, parts: Iterable[Part]) -> int:
         """The weights of all models summed; `unpack` gives them back one by one."""
-        return sum(map(self._known.__getitem__, parts))
+        return sum(map(self._weight, parts))
 
     def sums(self, parts: Iterable[Part]) -> Four:
         """The summed weights of each of the models."""
@@ -119,8 +120,9 @@ def unpack(total: int) -> Four:
 
 def logistic(total: float) -> float:
     """A probability from summed weights."""
-    bounded = 30.0 if total > 30.0 else -30.0 if total < -30.0 else total
-    return 1.0 / (1.0 + math.exp(-bounded))
+    if -30.0 < total < 30.0:
+        return 1.0 / (1.0 + exp(-total))
+    return 1.0 / (1.0 + exp(-30.0 if total > 0.0 else 30.0))
 
 
 def probability(table: dict[str, float], features: list[str]) -> float:
