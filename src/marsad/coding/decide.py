@@ -98,8 +98,9 @@ class LearnedDecider:
         """Chances of every option by its own sentence; what stands elsewhere is lent to nouns that need it."""
         for c in reading.candidates:
             c.options = [o for o in c.options if not o.slot.startswith(LENT)]
+            frames = [o.frame for o in c.options]
             for o in c.options:
-                a, r, o.actor_sum, o.recipient_sum = self._roles.sums(option_features(c, o, reading.a))
+                a, r, o.actor_sum, o.recipient_sum = self._roles.sums(option_features(c, o, reading.a, frames))
                 o.actor_p, o.recipient_p = logistic(a), logistic(r)
             self._share(c, [(o.actor_p, o.recipient_p, o) for o in c.options])
         doc = DocRoles(reading.candidates)
