@@ -186,6 +186,8 @@ def bench_queries(count: int, folder: Path) -> None:
         "10,000 events further": Query(types=("CONSULT",), limit=50, offset=10_000),
         "two large sides that rarely meet": Query(actors=(iceland,), recipients=(norway,), limit=50),
         "in articles with a frequent word": Query(text="سفينة", limit=50),
+        "… 300 events further": Query(text="سفينة", limit=50, offset=300),
+        "… of a quarter of them, type, actor": Query(text="السلطات", types=("CONSULT",), actors=(norway,), limit=50),
     }
     facets = {
         "all": Query(),

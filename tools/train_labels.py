@@ -45,6 +45,17 @@ def touches(reading: Reading, m: Mention, entities: list[Gold]) -> bool:
     return any(overlaps(s, e) for s in spans for e in entities)
 
 
+def called(reading: Reading, m: Mention, entities: list[Gold]) -> bool:
+    """Whether a mention has the words of one of the gold entities, but for articles and joined "and"."""
+    start, end = reading.a.span(m.first, m.last)
+    words = _bare(reading.a.text[start:end])
+    return any(_bare(e["text"]) == words for e in entities)
+
+
+def _bare(text: str) -> list[str]:
+    return [word.removeprefix("و").removeprefix("ال") for word in text.replace('"', "").split()]
+
+
 def role_of(reading: Reading, m: Mention, event: Gold) -> str:
     """actor, recipient or none: by touching words, else by country where the gold names one."""
     spans = [reading.a.span(x.first, x.last) for x in {id(m): m, id(m.best): m.best}.values()]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.coding.candidates import Candidate
-from marsad.coding.chains import find_links, link_features
+from marsad.coding.chains import Sources, find_links, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_of, merge_mentions
+from marsad.coding.dating import NEWS, PAST, Passages, find_options
+from marsad.coding.dating import option_features as date_features
 from marsad.coding.decide import LearnedDecider, event_context, rivals
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import candidate_features, option_features, stack_features
@@ -19,13 +21,15 @@ from marsad.coding.places import find_sites, site_features
 from marsad.coding.sides import Article, blank_features, find_parties, party_features
 from marsad.coding.speaker import same_speaker
 from marsad.coding.verdict import Field
-from marsad.coding.when_features import circumstance_features, time_features
+from marsad.coding.when_features import circumstance_features, dated_features, time_features
 from marsad.find.mentions import Mention
-from train_labels import ROLES, Gold, answered, gold_event, near_event, overlaps, role_of, touches
+from train_labels import ROLES, Gold, answered, called, gold_event, near_event, overlaps, role_of, touches
 
 USUAL_PAIRS = 8  # pairs of mentions of a type in an article that weigh 1 each
 RECORD_WEIGHT = 0.7  # of a lone sentence against a candidate in an article
 STATUSES = ("future", "hypothetical", "negated")
+Choice = tuple[list[tuple[Sequence[Part], bool]], float]  # options, whether each is right, and the weight
+UNSURE = 0.5  # weight of what is only known to be background, or not
 Row = tuple[Sequence[Part], int, float]
 Words = frozenset[str]  # ids of entries
 
@@ -49,6 +53,7 @@ class Collector:
         self.verdict: list[Row] = []
         self.choice: list[Row] = []
         self.historical: list[Row] = []
+        self.when: list[Choice] = []
         self.status: dict[str, list[Row]] = {name: [] for name in STATUSES}
 
     def by_model(self) -> dict[str, list[Row] | dict[str, list[Row]]]:
@@ -72,6 +77,7 @@ class Collector:
         """Take in the rows of another collector."""
         for mine, theirs in zip(self.lists(), other.lists(), strict=True):
             mine += theirs
+        self.when += other.when
         for name, words in other.told.items():
             self.told[name] += words
 
@@ -93,6 +99,7 @@ class Collector:
         self.times = times
         for rows in self.lists():
             rows[:] = [(features, label, weight / times) for features, label, weight in rows]
+        self.when = [(options, weight / times) for options, weight in self.when]
 
     def read_first(self, reading: Reading, gold: Gold) -> None:
         """Rows of options, times and scopes of candidates that name a gold event."""
@@ -124,10 +131,13 @@ class Collector:
 
     def links(self, reading: Reading, event: Gold, candidates: list[Candidate], actors: list[Mention]) -> None:
         """Rows of those who may stand in the chain of a gold event, over all its mentions."""
-        for link in find_links(candidates, actors, reading):
+        links = find_links(candidates, actors, reading)
+        sources = Sources(links, candidates, actors)
+        for link in links:
             same = [m for found in reading.mentions for m in found if same_speaker(m, link.mention)]
-            hit = any(touches(reading, m, event["chain"]) for m in [link.mention, *same])
-            self.scope.append((link_features(link, candidates, reading), int(hit), 1.0))
+            hit = called(reading, link.mention, event["chain"])
+            hit = hit or any(touches(reading, m, event["chain"]) for m in [link.mention, *same])
+            self.scope.append((link_features(link, sources, reading), int(hit), 1.0))
 
     def sites(self, reading: Reading, event: Gold, candidates: list[Candidate]) -> None:
         """Rows of the places where a gold event may have happened; naming the right one elsewhere is right too."""
@@ -156,8 +166,9 @@ class Collector:
             hit = bool(day) and t.value.split("/")[0] == day
             dated = t if hit else dated
             self.time.append((time_features(c, t, reading), int(hit), 1.0))
-        features = circumstance_features(c, dated, reading)
+        features = circumstance_features(c, reading)
         self.historical.append((features, int(event["historical"]), 1.0))
+        features = [*features, dated_features(c, dated, reading)]
         for name, rows in self.status.items():
             rows.append((features, int(event["status"] == name), 1.0))
 
@@ -215,6 +226,8 @@ class Collector:
         right = answered(reading, merged, gold)
         self.verdict += [(field.features(n), int(n in right), 1.0) for n in range(len(merged))]
         self.told["verdict"] += [frozenset(c.entry.id for c in d.candidates) for d in merged]
+        passages = Passages([c for d in merged for c in d.candidates], reading)
+        self.when += [dates_of(merged[n].candidates, event, gold["published"], passages) for n, event in right.items()]
         self.scope, self.place = [], []  # in their stead, links and places as they are met: with the merged events
         for n, event in right.items():
             told = sorted(merged[n].candidates, key=lambda c: c.first)
@@ -250,3 +263,25 @@ class Collector:
             features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
             self.told["event"].append(frozenset({c.entry.id}))
             self.event.append((features, int(record["label"] == "yes"), RECORD_WEIGHT))
+
+
+def dates_of(candidates: list[Candidate], event: Gold, published: str | None, passages: Passages) -> Choice:
+    """The possible dates of an event with those that are right.
+
+    A date of the hand coding that is not among them tells only whether the event is background.
+    """
+    options = find_options(candidates, passages)
+    day = (event["date"] or "").split("/")[0]
+    offered = any(o.time is not None and o.value == day for o in options)
+    right: list[bool] = []
+    for o in options:
+        if o.time is not None:
+            right.append(bool(day) and o.value == day)
+        elif day == published:
+            right.append(o.value == NEWS)
+        else:
+            right.append(not offered and (o.value == PAST) == event["historical"])
+    rows: list[tuple[Sequence[Part], bool]] = [
+        (date_features(o, options, candidates, passages), hit) for o, hit in zip(options, right, strict=True)
+    ]
+    return rows, 1.0 if not day or day == published or offered else UNSURE

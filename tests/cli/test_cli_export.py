@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -13,11 +15,13 @@ from pathlib import Path
 import pytest
 from cli_run import Run
 
+from marsad import open as marsad_open
 from marsad.cli import export as export_module
 from marsad.cli.main import run
 from marsad.export.formats import FORMATS
 from marsad.intake import read_path
 from marsad.pipeline import code_article
+from marsad.store.problems import StoreError
 from marsad.types import Article
 
 DEMO = Path(__file__).resolve().parents[2] / "demo" / "articles"
@@ -83,6 +87,40 @@ def test_nothing_is_overwritten(marsad: Run, ws: Path, tmp_path: Path) -> None:
     status, _, err = marsad("export", "csv", "-o", path, "-w", ws)
     assert status == 1 and "out.csv: it exists already" in err and path.read_text() == "mine"
     assert marsad("export", "csv", "-o", path, "-w", ws, "--force")[0] == 0 and path.read_text() != "mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_or_device_is_never_taken_for_a_file(marsad: Run, ws: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    status, _, err = marsad("export", "csv", "-o", tmp_path / "pipe", "-w", ws, "--force")
+    assert status == 1 and "this is no file but a device or a pipe; write to standard output" in err
+    assert (tmp_path / "pipe").is_fifo()
+    os.mkfifo(tmp_path / "next.manifest.json")
+    assert marsad("export", "csv", "-o", tmp_path / "next", "-w", ws, "--force")[0] == 1
+    status, _, err = marsad("export", "csv", "-o", tmp_path / "pipe", "-w", ws, "--lang", "ar")
+    assert status == 1 and "هذا ليس ملفا" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "level"), [("csv", "report"), ("csv", "event"), ("jsonl", "article"), ("csv", "quote")]
+)
+def test_a_damaged_article_costs_itself_only(marsad: Run, ws: Path, tmp_path: Path, name: str, level: str) -> None:
+    shutil.copytree(ws, tmp_path / "ws")
+    database = sqlite3.connect(tmp_path / "ws" / "marsad.db")
+    ((identity, coding),) = database.execute("SELECT id, coding FROM articles WHERE n = 2").fetchall()
+    database.execute("UPDATE codings SET record = substr(record, 1, 40) WHERE n = ?", (coding,))
+    database.commit()
+    database.close()
+    out = tmp_path / "out"
+    status, _, err = marsad("export", name, "--level", level, "-o", out, "-w", tmp_path / "ws")
+    assert status == 3 and f"article {identity}: the article is damaged: " in err and "marsad doctor --deep" in err
+    manifest = json.loads((tmp_path / "out.manifest.json").read_bytes())
+    assert manifest["articles"] == 11 and [failure["article"] for failure in manifest["failed"]] == [identity]
+    assert identity not in out.read_text(encoding="utf-8") and manifest["rows"] > 5
+    status, _, err = marsad("events", "--doc", identity, "-w", tmp_path / "ws")
+    assert status == 1 and "is damaged" in err and "marsad doctor" in err and "report it" not in err
+    with pytest.raises(StoreError, match=f"article {identity} is damaged"):
+        list(marsad_open(tmp_path / "ws").articles())
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli_run import Run
@@ -77,6 +80,18 @@ def test_a_workspace_with_tables_of_its_own(marsad: Run, tmp_path: Path, process
     assert done.returncode == 0 and "1 article coded anew, 0 changed" in done.stderr, done.stderr
     try:
         _, out, _ = marsad("events", "-w", own.parent, "--actor", "org.own.front", "--jsonl")
+        status, looked, _ = marsad("doctor", "-w", own.parent)
+        assert status == 0 and "other versions" not in looked  # they are the versions of these tables
+        (own / "people.tsv").write_text("no columns\n", encoding="utf-8")
+        status, looked, _ = marsad("doctor", "-w", own.parent)
+        assert status == 1 and "bad " in looked and "people.tsv: " in looked and "mend it" in looked
+        (own / "people.tsv").unlink()
+        (own / "organisations.tsv").write_text(ORGANISATIONS + row.replace("own notes", "notes"), encoding="utf-8")
+        _, looked, _ = marsad("doctor", "-w", own.parent)
+        assert f"1 codings were made by other versions; do: marsad recode -w {own.parent}" in looked
+        (own.parent / "outlets").mkdir()
+        (own.parent / "outlets" / "nahr.toml").write_text("x = 1\n", encoding="utf-8")
+        assert "nahr.toml: " in marsad("doctor", "-w", own.parent)[1]
     finally:
         use_lexicon(None)
     assert [json.loads(line)["event"]["actor"][0]["id"] for line in out.splitlines()] == ["org.own.front"]
@@ -205,6 +220,79 @@ def test_progress_tells_rate_errors_and_time_left(
     Meter([str(tmp_path)], load_labels("en"), quiet=True).show(Tally(added=1))
     assert capsys.readouterr().err == ""
     assert total_size([str(tmp_path), "https://a.example/"]) is None
+
+
+def test_the_time_left_of_an_archive_goes_by_where_its_records_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from marsad.intake.items import Source
+    from marsad.view.labels import load_labels
+
+    paths = [tmp_path / "a.warc.gz", tmp_path / "b.warc.gz"]
+    for path in paths:
+        path.write_bytes(b"x" * 50_000)
+    monkeypatch.setattr("marsad.cli.meter._PLAIN_EVERY", 0.0)
+    clock = iter(range(0, 1000, 10))
+    monkeypatch.setattr("marsad.cli.meter.time.monotonic", lambda: float(next(clock)))
+    meter = Meter([str(tmp_path)], load_labels("en"))
+    # The first 10,000 bytes were passed over; the second archive is read to its byte 20,000 after 20 seconds.
+    places = [(0, 10_000 + 1_000 * n) for n in range(30)] + [(1, 0), (1, 20_000)]
+    items = [Source(origin=str(paths[p]), place=f"byte {n}", doc="d", kind="page", data=b"<") for p, n in places]
+    assert len(list(meter.measured(items))) == len(items)
+    meter.show(Tally(added=32))
+    assert "10 s left" in capsys.readouterr().err  # 30,000 bytes at 60,000 in 20 seconds
+
+
+def test_a_folder_whose_files_cannot_be_looked_at_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x" * 10)
+    (tmp_path / "b.txt").write_bytes(b"x" * 7)
+    real = os.path.getsize
+
+    def closed(path: str) -> int:
+        if path.endswith("a.txt"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr("marsad.cli.meter.os.path.getsize", closed)
+    assert total_size([str(tmp_path)]) == 7
+
+
+@pytest.mark.parametrize("args", [["add", "--lang", "ar"], ["recode"], ["errors", "--retry"]])
+def test_ctrl_c_before_the_work_begins_says_how_to_go_on(
+    marsad: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch, args: list[str]
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("marsad.view.labels.load_labels", _once(stop))
+    paths = [str(DEMO)] if args[0] == "add" else []
+    status, _, err = marsad(*args, *paths, "-w", workspace)
+    said, again = err.splitlines()[-2:]
+    assert status == 130 and ("توقف" in said) == ("ar" in args)
+    assert again.split()[:2] == ["marsad", args[0]] and f"-w {workspace}" in again and set(args) <= set(again.split())
+
+
+def _once(fail: Callable[..., None]) -> Callable[..., object]:
+    """The first call fails, later ones are what they were."""
+    from marsad.view.labels import load_labels
+
+    calls: list[int] = []
+
+    def called(*args: Any, **kwargs: Any) -> object:
+        calls.append(1)
+        return fail() if len(calls) == 1 else load_labels(*args, **kwargs)
+
+    return called
+
+
+def test_two_that_add_the_same_at_once_count_it_once(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "marsad", "add", str(DEMO), "-w", str(tmp_path / "w"), "--processes", "0"]
+    running = [subprocess.Popen(words, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = " ".join(process.communicate(timeout=120)[1] for process in running)
+    assert [process.returncode for process in running] == [0, 0]
+    new = [int(n) for n in re.findall(r"(\d+) new articles? coded", said)]
+    shared = [int(n) for n in re.findall(r"(\d+) (?:of the same words as others|there already)", said)]
+    assert sum(new) == 12 and sum(shared) == 12, said
 
 
 def test_a_mistyped_path_makes_no_workspace(marsad: Run, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from article_checks import check_spans, kinds
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.intake import items, read_path
+from marsad.intake import items, open_items, read_path
+from marsad.intake.items import Item
 from marsad.read import ReadError, ReadProblem, read_record
 from marsad.types import Article
 
@@ -200,6 +201,25 @@ def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
     assert "regular file" in problem(tmp_path / "pipe").reason
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     assert "cannot be read" in problem(tmp_path / "loop").reason
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text here")
+def test_a_file_with_a_name_in_an_old_code_page(tmp_path: Path) -> None:
+    name = "خبر".encode("windows-1256")
+    text = "قال الوزير إن بلاده ترفض القرار.".encode()
+    for at in (tmp_path / os.fsdecode(name + b".txt"), tmp_path / os.fsdecode(name) / "a.jsonl"):
+        at.parent.mkdir(exist_ok=True)
+        at.write_bytes(text if at.suffix == ".txt" else b"{bad\n")
+    shown = r"\xce\xc8\xd1"
+    item, problem = sorted(open_items([str(tmp_path)]), key=lambda found: isinstance(found, ReadProblem))
+    assert isinstance(item, Item) and (item.origin, item.article.doc) == (str(tmp_path / f"{shown}.txt"), shown)
+    assert isinstance(problem, ReadProblem) and problem.file == str(tmp_path / shown / "a.jsonl")
+    # What is shown can be opened again, as errors --retry does.
+    assert list(open_items([item.origin])) == [item]
+    assert [found.file for found in open_items([problem.file])] == [problem.file]  # type: ignore[union-attr]
+    for gone in (r"no\xff.txt", "no\udcff.txt", "no\ud800.txt"):
+        (missing,) = open_items([gone])
+        assert isinstance(missing, ReadProblem) and missing.file.encode() and "no" in missing.file
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="permissions do not bind this user")

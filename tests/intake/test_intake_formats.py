@@ -310,7 +310,9 @@ def test_a_damaged_gzip_file_gives_what_stands_before_the_damage(tmp_path: Path)
     lines = b"".join(json.dumps({"text": f"{LEAD} {n}"}).encode() + b"\n" for n in range(2_000))
     data = gzip.compress(lines)
     found, problems = read(write(tmp_path / "a.jsonl.gz", data[: len(data) // 2]))
-    assert len(found) > 100 and "gzip" in problems[-1].reason
+    assert len(found) > 100 and "what stands before the damage was read" in problems[-1].reason
+    found, problems = read(write(tmp_path / "c.txt.gz", gzip.compress("قال الوزير ذلك. ".encode() * 50)[:-9]))
+    assert not found and "damaged" in problems[0].reason and "was read" not in problems[0].reason  # no part of one
     found, problems = read(write(tmp_path / "b.txt.gz", b"\x1f\x8b\x08 no gzip at all"))
     assert not found and "gzip" in problems[0].reason
 

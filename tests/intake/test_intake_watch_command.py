@@ -65,6 +65,14 @@ def test_new_articles_once_with_their_events(web: Web, tmp_path: Path) -> None:
     assert len(watch(tmp_path, "--once").stdout.splitlines()) == 1
 
 
+def test_a_feed_that_is_read_is_no_failure_though_its_article_cannot_be_had(web: Web, tmp_path: Path) -> None:
+    feeds(tmp_path, web.url("/rss"))
+    web.pages["/rss"] = (200, FEED, rss(item(1, web.url("/closed"))))
+    web.pages["/closed"] = (403, {}, b"")
+    done = watch(tmp_path, "--once")
+    assert done.returncode == 3 and "status 403; read it in a browser and save the page" in done.stderr
+
+
 def test_an_interrupted_watch_goes_on(web: Web, tmp_path: Path) -> None:
     """Ended while the second article is being fetched: the first is there, and nothing comes twice."""
     feeds(tmp_path, web.url("/rss"))

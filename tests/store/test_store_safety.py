@@ -305,6 +305,15 @@ def test_the_doctor_sees_damage(tmp_path: Path) -> None:
     assert [what for what in found if "1 records are damaged" in what]
 
 
+def test_an_emptied_database_is_said_to_be_empty(tmp_path: Path) -> None:
+    open_store(tmp_path / "w").close()
+    (tmp_path / "w" / "marsad.db").write_bytes(b"")
+    with pytest.raises(StoreError, match=r"marsad\.db is empty; restore it from a copy"):
+        open_reader(tmp_path / "w")
+    open_store(tmp_path / "w").close()
+    open_reader(tmp_path / "w").close()
+
+
 def test_a_file_is_no_workspace(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     for opener in (open_reader, open_store):

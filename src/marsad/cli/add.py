@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.inputs import FETCH, LANG, MAP, PUBLISHED, load_data
+from marsad.cli.inputs import FETCH, LANG, MAP, PRIVATE, PUBLISHED, load_data
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, problem_line, say
-from marsad.cli.workspace import WORKSPACE, outlets_of, reading, same_command, writing
+from marsad.cli.workspace import WORKSPACE, GoesOn, outlets_of, reading, same_command, writing
 
 if TYPE_CHECKING:
     from marsad.cli.meter import Meter
@@ -35,13 +35,13 @@ PROCESSES = click.option(
 QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
 
 
-@click.command("add")
+@click.command("add", cls=GoesOn)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @WORKSPACE
 @PUBLISHED
 @MAP
 @FETCH
-@click.option("--allow-private", is_flag=True, help="Also fetch from private and loopback addresses.")
+@PRIVATE
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Add N new articles, no more.")
 @click.option("--dry-run", is_flag=True, help="Read everything and say what would be added; write nothing.")
 @PROCESSES

@@ -9,11 +9,22 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.cli.add import PROCESSES, QUIET, count_processes, describe, ending_politely, run_ingest
-from marsad.cli.inputs import FETCH, LANG, MAP
+from marsad.cli.inputs import FETCH, LANG, MAP, PRIVATE
 from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, say
-from marsad.cli.workspace import WORKSPACE, json_forms, outlets_of, reading, same_command, write_records, writing
+from marsad.cli.workspace import (
+    WORKSPACE,
+    GoesOn,
+    json_forms,
+    outlets_of,
+    reading,
+    same_command,
+    use_own_tables,
+    write_records,
+    writing,
+)
 
 if TYPE_CHECKING:
+    from marsad.store.check import Finding
     from marsad.store.ingest import Ingest
     from marsad.store.recode import ArticleChange, RecodeTally
     from marsad.store.records import Failure, Head
@@ -21,12 +32,13 @@ if TYPE_CHECKING:
     from marsad.view.labels import Labels, Lang
 
 
-@click.command("errors")
+@click.command("errors", cls=GoesOn)
 @WORKSPACE
 @click.option("--retry", is_flag=True, help="Try each of them again.")
 @click.option("--all", "solved", is_flag=True, help="Also those that have been solved.")
 @MAP
 @FETCH
+@PRIVATE
 @PROCESSES
 @QUIET
 @json_forms
@@ -34,7 +46,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def errors_command(
     ctx: click.Context, workspace: str, retry: bool, solved: bool, columns: str | None, fetch: bool | None,
-    processes: int | None, quiet: bool, form: str | None, lang: Lang,
+    allow_private: bool, processes: int | None, quiet: bool, form: str | None, lang: Lang,
 ) -> int:  # fmt: skip
     """List what could not be read or coded: input, place, reason, and what to do.
 
@@ -51,7 +63,7 @@ def errors_command(
     labels = load_labels(lang)
     if retry:
         with ending_politely(), writing(workspace) as store:
-            if not _retry(store, workspace, columns, fetch, processes, quiet, labels):
+            if not _retry(store, workspace, columns, fetch, allow_private, processes, quiet, labels):
                 say(labels.say("interrupted"))
                 click.echo(same_command(ctx), err=True)
                 return INTERRUPTED
@@ -77,8 +89,8 @@ def _failure_line(failure: Failure, labels: Labels) -> str:
 
 
 def _retry(
-    store: SqliteStore, workspace: str, columns: str | None, fetch: bool | None, processes: int | None, quiet: bool,
-    labels: Labels,
+    store: SqliteStore, workspace: str, columns: str | None, fetch: bool | None, allow_private: bool,
+    processes: int | None, quiet: bool, labels: Labels,
 ) -> bool:  # fmt: skip
     """Try all open errors again; whether it came to its end."""
     from marsad.cli.meter import Meter
@@ -91,7 +103,10 @@ def _retry(
         meter = Meter(origins, labels, quiet)
 
         def opened(ingest: Ingest) -> Sources:
-            return open_sources(origins, columns=columns, fetch=fetch, done=ingest.done, outlets=outlets_of(workspace))
+            return open_sources(
+                origins, columns=columns, fetch=fetch, allow_private=allow_private, done=ingest.done,
+                outlets=outlets_of(workspace),
+            )  # fmt: skip
 
         tally, whole = run_ingest(store, workspace, processes, meter, opened)
         say(describe(tally, labels))
@@ -103,7 +118,7 @@ def _retry(
     return _recode(store, workspace, articles, False, processes, None, quiet, labels)[1]
 
 
-@click.command("recode")
+@click.command("recode", cls=GoesOn)
 @WORKSPACE
 @click.argument("names", nargs=-1, metavar="[ID]...")
 @click.option("--all", "everything", is_flag=True, help="Also what these very versions have coded.")
@@ -264,7 +279,7 @@ def doctor_command(workspace: str, deep: bool, upgrade: bool, form: str | None, 
     if upgrade and has_workspace(workspace):
         with writing(workspace):
             pass
-    findings = chain(check_workspace(workspace, deep), look_for_fonts())
+    findings = chain(_own_files(workspace), check_workspace(workspace, deep), look_for_fonts())
     bad = False
     if form:
         kept = list(findings)
@@ -279,6 +294,18 @@ def doctor_command(workspace: str, deep: bool, upgrade: bool, form: str | None, 
             line = _clean(labels.say("doctor_line", state=state, what=labels.problem(finding.what)), labels)
             click.echo(line + (labels.say("do", advice=advice) if advice else ""))
     return FAILED if bad else OK
+
+
+def _own_files(workspace: str) -> Iterator[Finding]:
+    """Lays the user's own tables over the shipped ones, for the versions to be told; what is wrong with own files."""
+    from marsad.store.check import Finding
+
+    for look in (use_own_tables, outlets_of):
+        try:
+            look(workspace)
+        except Fatal as error:
+            advice = "mend it: commands that need it do not run until then"
+            yield Finding(state="bad", what=error.message, advice=advice)
 
 
 def _clean(text: str, labels: Labels) -> str:

@@ -16,7 +16,7 @@ from marsad.cli.workspace import WORKSPACE, filters, make_query, pages, reading
 if TYPE_CHECKING:
     from marsad.export.files import Export, Manifest
     from marsad.export.tables import Tally
-    from marsad.export.told import Reports
+    from marsad.export.told import Readable
     from marsad.view.labels import Labels, Lang
 
 # The names of marsad.export.formats, which is not loaded for the help.
@@ -96,7 +96,7 @@ def export_command(
             made = _write(out, wanted, reports, force, manifest, meter)
         except (ExportError, MissingLibraryError) as error:
             meter.clear()
-            raise Fatal(str(error)) from None
+            raise Fatal(labels.problem(str(error))) from None
     meter.clear()
     return _report(made, out, labels)
 
@@ -112,7 +112,7 @@ def _check_output(out: str, text: bool, manifest: str | None, workspace: Path) -
         raise click.UsageError("this format cannot go to standard output; name a file with -o.")
 
 
-def _write(out: str, wanted: Export, reports: Reports, force: bool, manifest: str | None, meter: _Meter) -> Manifest:
+def _write(out: str, wanted: Export, reports: Readable, force: bool, manifest: str | None, meter: _Meter) -> Manifest:
     from marsad.cli.output import Sink
     from marsad.export.files import check_target, manifest_bytes, write_file, write_stream
 
@@ -132,6 +132,8 @@ def _write(out: str, wanted: Export, reports: Reports, force: bool, manifest: st
 
 def _report(made: Manifest, out: str, labels: Labels) -> int:
     """Say on standard error what was written and what was not."""
+    from marsad.export.tables import DAMAGED
+
     where = labels.say("standard_output") if out == "-" else out
     counts = {"rows": made.rows, "events": made.events, "articles": made.articles}
     say(labels.say("exported", where=where, **{name: labels.say(name, n=number) for name, number in counts.items()}))
@@ -143,7 +145,8 @@ def _report(made: Manifest, out: str, labels: Labels) -> int:
     if len(left) > _SHOWN:
         say(labels.say("left_out_more", n=sum(n for _, n in left[_SHOWN:])))
     for failure in made.failed[:_SHOWN]:
-        say(labels.say("article_failed", article=failure.article, reason=failure.reason))
+        key = "article_damaged" if failure.reason.startswith(DAMAGED) else "article_failed"
+        say(labels.say(key, article=failure.article, reason=labels.problem(failure.reason)))
     if len(made.failed) > _SHOWN:
         say(labels.say("rows_failed", n=len(made.failed)))
     return PARTLY if made.failed else OK

@@ -58,6 +58,7 @@ FETCH = click.option(
     default=None,
     help="Also fetch what address lists, feeds and sitemaps in files name; an address given as FILE is fetched anyway.",
 )
+PRIVATE = click.option("--allow-private", is_flag=True, help="Also fetch from private and loopback addresses.")
 LANG = click.option(
     "--lang",
     type=click.Choice(["ar", "en"]),

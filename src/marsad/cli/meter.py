@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from marsad.cli.problems import say
+from marsad.intake.files import walk
 
 if TYPE_CHECKING:
     from marsad.store.ingest import Tally
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _EVERY = 0.2  # seconds between two updates of the line on a terminal
 _PLAIN_EVERY = 30.0  # seconds between two lines elsewhere
-_PACKED = (".gz", ".warc", ".zip", ".mht", ".mhtml")  # what such a file holds is not known from its size
+_PACKED = (".gz", ".zip", ".mht", ".mhtml")  # what such a file holds is not known from its size
+_ARCHIVES = (".warc", ".warc.gz")
+_IN_ARCHIVE = re.compile(r"(?:before )?byte (\d+)")  # the place of a record
 _FEW = 20  # items after which the time left is worth saying
 
 
@@ -32,14 +36,30 @@ class Meter:
         self._start = self._last = time.monotonic()
         self._drawn = False
         self._total = None if quiet else total_size(paths)
-        self._bytes = self._passed = 0
+        self._bytes = self._passed = self._items = 0
+        # Of archives: which is read and to where, its size, that of those before, and what was passed over unread.
+        self._reading = ""
+        self._position = self._size = self._done = self._skipped = 0
 
     def measured(self, sources: Iterable[T]) -> Iterator[T]:
-        """The same sources, weighed as they pass."""
+        """The same sources, weighed as they pass; in an archive it is told by where they stand how far it is read."""
         for source in sources:
-            self._passed += 1
-            self._bytes += _weight(source)
+            place = _IN_ARCHIVE.fullmatch(getattr(source, "place", ""))
+            if place is not None:
+                self._archive(str(getattr(source, "origin", getattr(source, "file", ""))), int(place[1]))
+            else:
+                self._passed += 1
+                self._bytes += _weight(source)
+            self._items += 1
             yield source
+
+    def _archive(self, path: str, position: int) -> None:
+        """Note how far an archive is read; those before it are read to their ends."""
+        if path != self._reading:
+            self._reading = path
+            self._done += self._size
+            self._size, self._skipped = _size(path), self._skipped + position
+        self._position = position
 
     def show(self, tally: Tally) -> None:
         """Show how far it is, now and then."""
@@ -91,25 +111,34 @@ class Meter:
 
     def _left(self, tally: Tally, seconds: float) -> float | None:
         """Seconds left, by the bytes that passed; what was there already is taken to be of the mean size."""
-        if self._total is None or self._passed < _FEW:
+        if self._total is None or self._items < _FEW:
             return None
-        mean = self._bytes / self._passed
-        rest = self._total - tally.known * mean - self._bytes
-        return max(0.0, rest) * seconds / self._bytes if self._bytes else None
+        archives = self._done + self._position
+        mean = self._bytes / self._passed if self._passed else 0.0
+        rest = self._total - tally.known * mean - self._bytes - archives
+        worked = self._bytes + archives - self._skipped
+        return max(0.0, rest) * seconds / worked if worked > 0 else None
 
 
 def total_size(paths: Iterable[str]) -> int | None:
-    """The bytes of all inputs; None when one is packed, an address, standard input, or not there."""
+    """The bytes of all inputs; None when one is packed (but for archives), an address, standard input, or not there."""
     total = 0
     for path in paths:
         if path == "-" or "://" in path or not os.path.exists(path):
             return None
-        files = [path] if os.path.isfile(path) else [str(file) for file in Path(path).rglob("*") if file.is_file()]
+        files = [path] if os.path.isfile(path) else [os.path.join(path, file) for file in walk(Path(path), [])]
         for file in files:
-            if file.lower().endswith(_PACKED):
+            if file.lower().endswith(_PACKED) and not file.lower().endswith(_ARCHIVES):
                 return None
-            total += os.path.getsize(file)
+            total += _size(file)
     return total
+
+
+def _size(path: str) -> int:
+    try:
+        return os.path.getsize(path)
+    except OSError:  # it cannot be read either, and is told then
+        return 0
 
 
 def _weight(source: object) -> int:

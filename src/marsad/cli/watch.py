@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.add import describe, status_of
-from marsad.cli.inputs import LANG, load_data
-from marsad.cli.problems import FAILED, INTERRUPTED, PARTLY, Fatal, problem_line, say
-from marsad.cli.workspace import WORKSPACE, outlets_of, same_command, writing
+from marsad.cli.add import describe
+from marsad.cli.inputs import LANG, PRIVATE, load_data
+from marsad.cli.problems import FAILED, INTERRUPTED, OK, PARTLY, Fatal, problem_line, say
+from marsad.cli.workspace import WORKSPACE, GoesOn, outlets_of, same_command, writing
 
 if TYPE_CHECKING:
     from marsad.intake.context import Fetches
@@ -29,11 +29,11 @@ _MEMORY = "feeds.json"  # in the workspace: what is remembered of feeds
 _MOST_EVENTS = 6  # named in the line of an article
 
 
-@click.command("watch")
+@click.command("watch", cls=GoesOn)
 @click.argument("file", metavar="FEEDS.TOML")
 @WORKSPACE
 @click.option("--once", is_flag=True, help="Look at every feed once and end.")
-@click.option("--allow-private", is_flag=True, help="Also fetch from private and loopback addresses.")
+@PRIVATE
 @LANG
 @click.pass_context
 def watch_command(
@@ -120,7 +120,7 @@ class _Watch:
         say(f"{self._workspace}: {describe(ingest.tally, labels)}")
         if self._failed:
             return PARTLY if self._failed < len(feeds) else FAILED
-        return status_of(ingest.tally)
+        return PARTLY if ingest.tally.failed or ingest.tally.uncoded else OK
 
     def _watch(self, feeds: Sequence[Feed], ingest: Ingest, once: bool) -> None:
         from marsad.intake.memory import FileMemory

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from marsad.cli.problems import Fatal, labels_in_use
+from marsad.cli.problems import INTERRUPTED, Fatal, labels_in_use, say
 
 if TYPE_CHECKING:
     from marsad.store.problems import StoreError
@@ -53,6 +53,19 @@ PAGE = (
     click.option("--limit", type=click.IntRange(min=0), metavar="N", help="No more than N."),
     click.option("--offset", type=click.IntRange(min=0), default=0, metavar="N", help="Leave out the first N."),
 )
+
+
+class GoesOn(click.Command):
+    """A command that may be interrupted at any moment and then says how it goes on."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; where it does not see Ctrl-C itself, the last line is the same command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            say(labels_in_use().say("interrupted"))
+            click.echo(same_command(ctx), err=True)
+            return INTERRUPTED
 
 
 def json_forms(command: F) -> F:
@@ -99,7 +112,7 @@ def reading(folder: str) -> Iterator[SqliteReader]:
     from marsad.store.problems import QueryError, StoreError
     from marsad.store.workspace import open_reader
 
-    _use_own_tables(folder)
+    use_own_tables(folder)
     try:
         reader = open_reader(folder)
         try:
@@ -118,7 +131,7 @@ def writing(folder: str) -> Iterator[SqliteStore]:
     from marsad.store.problems import StoreError
     from marsad.store.workspace import open_store
 
-    _use_own_tables(folder)
+    use_own_tables(folder)
     try:
         store = open_store(folder)
         try:
@@ -135,7 +148,7 @@ def _told(error: StoreError) -> str:
     return ("؛ " if labels.lang == "ar" else "; ").join(map(labels.problem, (error.reason, error.remedy)))
 
 
-def _use_own_tables(folder: str) -> None:
+def use_own_tables(folder: str) -> None:
     """Lay the tables in the `lexicon` folder of a workspace over the shipped ones; Fatal when they are wrong."""
     from marsad.store.workspace import lexicon_of
 

@@ -54,6 +54,7 @@ class Candidate(msgspec.Struct):
     historical_p: float = 0.0
     time: TimeMention | None = None  # what dates it, and how likely
     time_p: float = 0.0
+    times: list[tuple[float, TimeMention]] = msgspec.field(default_factory=list)  # that may date it, how likely
     probability: float = 0.0
     event_mode: tuple[str, ...] = ()  # of the event whose surest mention it is
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,9 @@ from marsad.find.mentions import Mention
 
 if TYPE_CHECKING:
     from marsad.coding.coder import Reading
+
+_NEAR = 12  # tokens between a report and the actor of an event beside it
+_STEPS = (0, 2, 5, 10, 20)  # tokens from the beginning of what is said to the event
 
 
 class Link(NamedTuple):
@@ -51,22 +55,71 @@ def _speeches(c: Candidate, reading: Reading) -> list[Speech]:
     ]
 
 
-def link_features(link: Link, candidates: Sequence[Candidate], reading: Reading) -> list[Part]:
+class Sources:
+    """The links of an event seen together: which of its mentions each speaker covers."""
+
+    def __init__(self, links: Sequence[Link], candidates: Sequence[Candidate], actors: Sequence[Mention]) -> None:
+        self.actor = actors[0] if actors else None
+        told = [x for x in candidates if x.shape.s.kind not in ("title", "heading")] or list(candidates)
+        self.told = [x.first for x in told]
+        self.first = min(self.told)
+        self.lead = max(candidates, key=lambda c: c.probability).first
+        self.covered = {x.candidate.first for x in links if x.speech.speaker and _inside(x)} & set(self.told)
+        self._speakers: list[Mention] = []
+        self._reported: dict[int, set[int]] = {}  # first token of a mention → those who report it, acts of speech aside
+        for x in links:
+            if _inside(x) and not x.speech.rule.startswith("act:"):
+                self._reported.setdefault(x.candidate.first, set()).add(self._number(x.mention))
+
+    def _number(self, m: Mention) -> int:
+        """The place of a speaker among those met so far."""
+        for n, other in enumerate(self._speakers):
+            if same_speaker(m, other):
+                return n
+        self._speakers.append(m)
+        return len(self._speakers) - 1
+
+    def features(self, link: Link) -> list[Part]:
+        """What the event's other mentions say of a link: told by this speaker, by another one or by the narrator."""
+        inside, at = _inside(link), link.candidate.first
+        number = self._number(link.mention)
+        mine = [x for x in self.told if number in self._reported.get(x, ())]
+        others = [x for x in self.told if self._reported.get(x, set()) - {number}]
+        free = [x for x in self.told if x not in self._reported]
+        many = 2 * len(mine) >= len(self.told)
+        share = "none" if not mine else "all" if len(mine) == len(self.told) else "half" if many else "some"
+        return [
+            (_share_features, share, inside, link.own, bool(free), _many(len(self.told)), _many(len(mine))),
+            f"others:{_many(len(others))}|{share}",
+            (_first_features, self.first in mine, self.first in free, at == self.first, inside, _many(len(self.told))),
+            f"lead:{self.lead in mine}|{at == self.lead}|{inside}",
+        ]
+
+
+def _inside(link: Link) -> bool:
+    """Whether a mention stands in what the report says."""
+    return link.speech.first <= link.candidate.first <= link.speech.last
+
+
+def _many(n: int) -> str:
+    return str(n) if n < 3 else "3" if n < 6 else "6"
+
+
+def link_features(link: Link, sources: Sources, reading: Reading) -> list[Part]:
     """What the weights see of a link: its report at its mention, and what the event's other mentions say."""
     c, speech, m = link.candidate, link.speech, link.mention
-    out = _report_features(link)
-    told = [x for x in candidates if x.shape.s.kind not in ("title", "heading")] or list(candidates)
-    covered = {x.first for x in told if any(y.first <= x.first <= y.last and y.speaker for y in _speeches(x, reading))}
-    first = min(told, key=lambda x: x.first).first
-    inside = speech.first <= c.first <= speech.last
+    out = _report_features(link) + sources.features(link)
+    inside = _inside(link)
     depth = len([v for v in c.shape.verb if speech.first <= v < c.first]) if inside and not speech.trailing else 0
     subject = any(o.slot in ("S1", "B1") and o.frame == "actor" for o in c.options)
-    whole, rule = len(covered) == len(told), speech.rule.partition(":")[0]
+    rule = speech.rule.partition(":")[0]
     home = bool(m.country) and m.country in [x.country for x in c.actors]
-    verbal = c.entry.type in OWN_VOICE
+    verbal, quoted = c.entry.type in OWN_VOICE, reading.quoted(c.first)
     way = "".join(path(c, speech.at, speech.at)) if c.shape.s.start <= speech.at < c.shape.s.end else "far"
     person = c.tag.partition("/")[0].rpartition(".")[2]
     chance = next((int(o.chances[0] * 5) for o in c.options if same_speaker(o.mention, m)), -1)
+    told, whole = min(len(sources.told), 3), len(sources.covered) == len(sources.told)
+    first = sources.first in sources.covered
     out += [
         f"own:{link.own}|{c.entry.id}",
         f"own:{link.own}|{verbal}|{'/'.join(c.mode)}|{c.entry.type}",
@@ -74,12 +127,60 @@ def link_features(link: Link, candidates: Sequence[Candidate], reading: Reading)
         (_chance_features, chance, verbal, inside, c.entry.type, link.own, subject),
         f"path:{way}|{inside}",
         f"path:{way}|{c.form}|{verbal}",
-        (_covered_features, inside, min(len(told), 3), whole, first in covered, c.first == first, rule),
+        (_covered_features, inside, told, whole, first, c.first == sources.first, rule),
         (_inside_features, inside, verbal, c.form, min(depth, 3), c.definite, subject, speech.embedded),
         f"verb:{reading.a.keys[speech.at]}|{inside}" if not speech.rule.startswith("act:") else f"act:{inside}",
-        (_voice_features, inside, verbal, home, reading.quoted(c.first), rule),
+        (_voice_features, inside, verbal, home, quoted, rule),
+        (_word_features, c.tag.partition("/")[0], inside, rule, c.definite, c.entry.id),
+        f"quoted:{quoted}|{inside}|{rule}|{link.own}",
+        (_deed_features, _whereabouts(sources.actor, link), inside, verbal, c.form, rule),
+        (_opening_features, _step(link), c.form, c.definite, link.own, verbal, rule),
+        (_kind_features, m.sector == "JRN", m.kind in ("name", "person"), link.own, inside, rule, m.rule),
     ]
     return out
+
+
+def _whereabouts(actor: Mention | None, link: Link) -> str:
+    """Where the event's first actor is named, seen from the report, and whether he is of the speaker's country."""
+    if actor is None:
+        return "none"
+    speech, m = link.speech, link.mention
+    near = "near" if abs(actor.first - speech.at) < _NEAR else "far"
+    where = "in" if speech.first <= actor.first <= speech.last else near
+    side = "before" if actor.first < link.candidate.first else "after"
+    land = "land" if actor.country and actor.country == m.country else "other" if actor.country else "-"
+    return f"{where}|{side}|{'own' if link.own else land}"
+
+
+def _step(link: Link) -> int:
+    """How far behind the beginning of what is said the mention stands, in steps; -1 where it stands elsewhere."""
+    if not _inside(link) or link.speech.trailing:
+        return -1
+    return bisect_left(_STEPS, link.candidate.first - link.speech.first)
+
+
+def _share_features(share: str, inside: bool, own: bool, free: bool, told: str, mine: str) -> list[str]:
+    return [f"share:{share}|{told}|{inside}", f"free:{free}|{share}|{inside}", f"mine:{mine}|{own}"]
+
+
+def _first_features(mine: bool, free: bool, here: bool, inside: bool, told: str) -> list[str]:
+    return [f"firstmine:{mine}|{told}", f"firstfree:{free}|{here}|{inside}"]
+
+
+def _word_features(tag: str, inside: bool, rule: str, definite: bool, entry: str) -> list[str]:
+    return [f"tag:{tag[:2]}|{inside}|{rule}|{definite}", f"tag:{tag}|{inside}", f"entry:{entry}|{inside}"]
+
+
+def _deed_features(place: str, inside: bool, verbal: bool, form: str, rule: str) -> list[str]:
+    return [f"actor:{place}|{inside}|{verbal}", f"actor:{place}|{form}|{inside}", f"actor:{place}|{rule}|{verbal}"]
+
+
+def _opening_features(step: int, form: str, definite: bool, own: bool, verbal: bool, rule: str) -> list[str]:
+    return [f"step:{step}|{form}|{definite}", f"step:{step}|{own}|{verbal}", f"step:{step}|{rule}"]
+
+
+def _kind_features(press: bool, named: bool, own: bool, inside: bool, rule: str, found: str) -> list[str]:
+    return [f"press:{press}|{named}|{own}|{inside}|{rule}", f"found:{found}|{inside}"]
 
 
 def _doer_features(own: str, person: str, feminine: bool, inside: bool, rule: str, form: str) -> list[str]:

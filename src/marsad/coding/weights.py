@@ -31,6 +31,7 @@ class Weights(msgspec.Struct, frozen=True):
     mode: dict[str, float] = {}
     choice: dict[str, float] = {}  # of the readings of one word, fitted on words of which one reading is right
     verdict: dict[str, float] = {}  # of a merged event; empty while the stages before it are fitted
+    when: dict[str, float] = {}  # of the possible dates of a merged event
     no_actor: dict[str, float] = {}
     no_recipient: dict[str, float] = {}
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec import structs
 
-from marsad.export.told import Reports
+from marsad.export.told import Readable
 from marsad.store.interface import Reader
 from marsad.store.query import Query
-from marsad.store.records import Report
+from marsad.store.records import Damaged, Report
 
 
 def asked(query: Query) -> dict[str, object]:
@@ -21,16 +21,16 @@ def asked(query: Query) -> dict[str, object]:
     return msgspec.json.decode(msgspec.json.encode(changed), type=dict[str, object])
 
 
-def chosen_reports(reader: Reader, query: Query, events: bool, ordered: bool = False) -> Reports:
-    """The reports of a query, each with the events that are meant.
+def chosen_reports(reader: Reader, query: Query, events: bool, ordered: bool = False) -> Readable:
+    """The reports of a query, each with the events that are meant; with what is damaged among them.
 
     They come as they were read, article by article. With a limit or an offset, or where it is `ordered`, and where
     `events` are wanted, they come in the order of the query, one event at a time, and the limit counts events.
     """
     one_by_one = events and (ordered or query.limit is not None or query.offset > 0)
 
-    def opened() -> Iterable[Report]:
-        return _one_by_one(reader, query) if one_by_one else reader.reports(query)
+    def opened() -> Iterable[Report | Damaged]:
+        return _one_by_one(reader, query) if one_by_one else reader.readable(query)
 
     return opened
 

@@ -14,7 +14,7 @@ import msgspec
 from marsad import __version__
 from marsad.export.formats import FORMATS, Format, Job, layout_of, write
 from marsad.export.tables import Tally
-from marsad.export.told import Grouping, Reports, identical_texts
+from marsad.export.told import Grouping, Readable, identical_texts
 from marsad.types import Record
 
 MANIFEST = ".manifest.json"
@@ -100,6 +100,8 @@ def check_target(path: Path, force: bool) -> None:
     if not path.parent.is_dir():
         raise ExportError(f"{path}: its folder does not exist; make it first")
     for taken in (path, manifest_path(path)):
+        if taken.exists() and not taken.is_file():
+            raise ExportError(f"{taken}: this is no file but a device or a pipe; write to standard output with -o -")
         if taken.exists() and not force:
             raise ExportError(f"{taken}: it exists already; choose another name, or overwrite it with --force")
 
@@ -112,7 +114,7 @@ def manifest_path(path: Path) -> Path:
 def write_file(
     path: Path,
     wanted: Export,
-    reports: Reports,
+    reports: Readable,
     *,
     force: bool = False,
     grouping: Grouping = identical_texts,
@@ -142,7 +144,7 @@ def write_file(
 def write_stream(
     stream: Writable,
     wanted: Export,
-    reports: Reports,
+    reports: Readable,
     *,
     grouping: Grouping = identical_texts,
     tick: Callable[[Tally], None] | None = None,
@@ -159,7 +161,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
     return msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
 
 
-def _job(wanted: Export, reports: Reports, grouping: Grouping, tally: Tally) -> Job:
+def _job(wanted: Export, reports: Readable, grouping: Grouping, tally: Tally) -> Job:
     form = format_named(wanted.format)
 
     def about() -> Mapping[str, str]:

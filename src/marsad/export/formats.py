@@ -10,7 +10,7 @@ from marsad.export.geojson import feature
 from marsad.export.layouts import Layout, load_layout
 from marsad.export.plover import plover_record
 from marsad.export.tables import EVENT_TABLES, OWN, Tally, event_rows, kept_happenings, own_rows
-from marsad.export.told import Grouping, Happening, Level, Reports
+from marsad.export.told import Grouping, Happening, Level, Readable
 from marsad.export.web_annotations import CONTEXT, annotations_of
 
 _EVENTS = ("report", "event")
@@ -52,7 +52,7 @@ class Job(NamedTuple):
 
     form: Format
     level: str
-    reports: Reports
+    reports: Readable
     grouping: Grouping
     tally: Tally
     created: str

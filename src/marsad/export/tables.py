@@ -10,10 +10,11 @@ from marsad.export import acled, gdelt, polecat, ucdp
 from marsad.export.cells import Value
 from marsad.export.layouts import Layout, load_layout
 from marsad.export.rows import ARTICLE, HAPPENINGS, QUOTE, REPORTS, Fill
-from marsad.export.told import Grouping, Happening, Level, Reports, happenings, identical_texts
-from marsad.store.records import Report
+from marsad.export.told import Grouping, Happening, Level, Readable, Reports, happenings, identical_texts
+from marsad.store.records import Damaged, Report
 
 Row = tuple[Value, ...]
+DAMAGED = "the article is damaged"  # so begins the reason why one is missing that cannot be read any more
 OWN = {"report": "reports", "event": "events", "quote": "quotes", "article": "articles"}
 
 
@@ -39,12 +40,15 @@ class Tally:
         self._seen: set[str] = set()  # articles; with a limit their events come one by one
         self.versions: Counter[tuple[str, str]] = Counter()
 
-    def counting(self, reports: Reports) -> Reports:
-        """The same reports, counted; where they are read twice, the second reading counts."""
+    def counting(self, reports: Readable) -> Reports:
+        """The same reports, counted, without the damaged ones; where they are read twice, the second reading counts."""
 
         def opened() -> Iterator[Report]:
             self._begin()
             for report in reports():
+                if isinstance(report, Damaged):
+                    self._lose(report)
+                    continue
                 self.events += len(report.coding.events)
                 if report.kept.id not in self._seen:
                     self._seen.add(report.kept.id)
@@ -56,6 +60,11 @@ class Tally:
                     self._tick(self)
 
         return opened
+
+    def _lose(self, damaged: Damaged) -> None:
+        failure = Failure(damaged.article, f"{DAMAGED}: {damaged.reason}")
+        if failure not in self.failures:  # reports may be read twice
+            self.failures.append(failure)
 
     def fail(self, article: str, error: Exception) -> None:
         """Note an article that could not be exported."""
@@ -99,7 +108,7 @@ EVENT_TABLES = {
 
 
 def kept_happenings(
-    reports: Reports, level: Level, tally: Tally, table: Events | None = None, grouping: Grouping = identical_texts
+    reports: Readable, level: Level, tally: Tally, table: Events | None = None, grouping: Grouping = identical_texts
 ) -> Iterator[Happening]:
     """The happenings that can be rows; the others are counted by reason."""
     for happening in happenings(tally.counting(reports), level, grouping):
@@ -111,7 +120,7 @@ def kept_happenings(
 
 
 def event_rows(
-    table: Events, reports: Reports, level: Level, tally: Tally, grouping: Grouping = identical_texts
+    table: Events, reports: Readable, level: Level, tally: Tally, grouping: Grouping = identical_texts
 ) -> Iterator[Row]:
     """The rows of a table of events; one that cannot be made is noted and costs nothing else."""
     make = table.maker()
@@ -125,13 +134,13 @@ def event_rows(
         yield row
 
 
-def article_rows(reports: Reports, tally: Tally) -> Iterator[Row]:
+def article_rows(reports: Readable, tally: Tally) -> Iterator[Row]:
     """One row for each article."""
     names = load_layout("articles").names
     return _rows(reports, tally, lambda report: [tuple(ARTICLE[name](report) for name in names)])
 
 
-def quote_rows(reports: Reports, tally: Tally) -> Iterator[Row]:
+def quote_rows(reports: Readable, tally: Tally) -> Iterator[Row]:
     """One row for each quotation."""
     names = load_layout("quotes").names
 
@@ -142,7 +151,7 @@ def quote_rows(reports: Reports, tally: Tally) -> Iterator[Row]:
     return _rows(reports, tally, rows)
 
 
-def _rows(reports: Reports, tally: Tally, rows_of: Callable[[Report], Iterable[Row]]) -> Iterator[Row]:
+def _rows(reports: Readable, tally: Tally, rows_of: Callable[[Report], Iterable[Row]]) -> Iterator[Row]:
     for report in tally.counting(reports)():
         try:
             rows = list(rows_of(report))
@@ -154,7 +163,7 @@ def _rows(reports: Reports, tally: Tally, rows_of: Callable[[Report], Iterable[R
 
 
 def own_rows(
-    level: str, reports: Reports, tally: Tally, grouping: Grouping = identical_texts
+    level: str, reports: Readable, tally: Tally, grouping: Grouping = identical_texts
 ) -> tuple[Layout, Iterator[Row]]:
     """The layout and the rows of marsad's own table of a level: report, event, quote or article."""
     layout = load_layout(OWN[level])

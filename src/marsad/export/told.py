@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
-from marsad.store.records import Report
+from marsad.store.records import Damaged, Report
 from marsad.types import Event
 
 Level = Literal["report", "event"]
 # What exports read: each call opens the same stream of reports anew.
 Reports = Callable[[], Iterable[Report]]
+Readable = Callable[[], Iterable[Report | Damaged]]  # the same, before what is damaged is told and left out
 
 
 class Told(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections import Counter
@@ -26,6 +27,7 @@ from marsad.read.problems import ReadError, ReadProblem
 # The folder that a browser saves beside a page, for its pictures and scripts: page.html and page_files.
 _ASSETS = ("_files", ".files", "_fichiers", "-Dateien", "_archivos")
 _WORKSPACE = frozenset({"marsad.toml", "marsad.db"})  # files of a folder that marsad made itself
+_ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
 _PAGES = (".html", ".htm", ".xhtml")
 
 
@@ -44,20 +46,36 @@ def read_local(path: str, context: Context) -> Sources:
     """
     if path == "-":
         return read_stream(sys.stdin.buffer, Where(items.STANDARD_INPUT, "stdin"), "", context)
-    found = Path(path)
+    found = Path(_path_of(path))
     try:
         mode = found.stat().st_mode
     except FileNotFoundError:
-        return iter([ReadProblem(file=path, place="", reason="there is no such file", remedy="check the path")])
+        return iter([ReadProblem(file=_shown(path), place="", reason="there is no such file", remedy="check the path")])
     except (OSError, ValueError) as error:
         return iter([_unreadable(path, error)])
     return _read_folder(found, context) if stat.S_ISDIR(mode) else _read_file(_File(found, _stem(found)), context)
 
 
+def _shown(name: str) -> str:
+    r"""A name of a file as text: bytes in it that are no UTF-8 (old archives name files in windows-1256) as \xc7."""
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # halves of letters, which no file is named by
+        return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _path_of(name: str) -> str:
+    """The path that was given, or whose name was shown so."""
+    if os.path.lexists(name) or "\\x" not in name:
+        return name
+    found = os.fsdecode(_ESCAPED.sub(lambda match: bytes.fromhex(match[1].decode()), os.fsencode(name)))
+    return found if os.path.lexists(found) else name
+
+
 def _unreadable(name: str, error: Exception) -> ReadProblem:
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     remedy = "check its permissions" if isinstance(error, PermissionError) else "check the path"
-    return ReadProblem(file=name, place="", reason=f"it cannot be read ({words})", remedy=remedy)
+    return ReadProblem(file=_shown(name), place="", reason=f"it cannot be read ({words})", remedy=remedy)
 
 
 def _stem(path: PurePath) -> str:
@@ -69,15 +87,15 @@ def _read_folder(folder: Path, context: Context) -> Sources:
     if all((folder / name).is_file() for name in _WORKSPACE):
         reason = "the folder is a workspace of marsad, which holds articles that were added already"
         remedy = "give a folder with articles; marsad export writes those of a workspace"
-        yield ReadProblem(file=str(folder), place="", reason=reason, remedy=remedy)
+        yield ReadProblem(file=_shown(str(folder)), place="", reason=reason, remedy=remedy)
         return
     problems: list[OSError] = []
-    files = _walk(folder, problems)
+    files = walk(folder, problems)
     for problem in problems:
         yield _unreadable(str(problem.filename), problem)
     if not files and not problems:
         yield ReadProblem(
-            file=str(folder),
+            file=_shown(str(folder)),
             place="",
             reason="the folder has no files (hidden ones are not read)",
             remedy="give a folder with articles in it",
@@ -88,8 +106,8 @@ def _read_folder(folder: Path, context: Context) -> Sources:
         yield from _read_file(_File(folder / inside, stem if stems[stem] == 1 else inside), context)
 
 
-def _walk(folder: Path, problems: list[OSError]) -> list[str]:
-    """The files below a folder in the order of their names.
+def walk(folder: Path, problems: list[OSError]) -> list[str]:
+    """The files below a folder that are read, in the order of their names; `problems` takes folders that cannot be.
 
     Hidden ones, what belongs to a saved page and workspaces are left out.
     """
@@ -116,9 +134,9 @@ def _read_file(file: _File, context: Context) -> Sources:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             reason, remedy = "it is not a regular file", "give a file, a folder or - for standard input"
-            yield ReadProblem(file=str(path), place="", reason=reason, remedy=remedy)
+            yield ReadProblem(file=_shown(str(path)), place="", reason=reason, remedy=remedy)
             return
-        where = Where(str(path), file.doc, f"{status.st_size}-{status.st_mtime_ns}")
+        where = Where(_shown(str(path)), _shown(file.doc), f"{status.st_size}-{status.st_mtime_ns}")
         with path.open("rb") as stream:
             yield from read_stream(stream, where, path.name.lower(), context)
     except OSError as error:
@@ -131,22 +149,26 @@ def read_stream(stream: BinaryIO, where: Where, name: str, context: Context) -> 
     zipped = start.startswith(GZIP)
     name = name.removesuffix(".gz")
     ending = PurePath(name).suffix
+    kept = False
     try:
         kind = kind_of(ending, unzipped_start(start) if zipped else start)
         if kind == "warc":  # its records have a gzip member each: the reader of archives needs the file as it is
             looked = _from_start(stream, looked)
         elif zipped:
             looked = unzip(looked)
-        yield from read_kind(kind, looked, where, context)
+        for source in read_kind(kind, looked, where, context):
+            yield source
+            kept = True
     except ReadError as error:
         yield error.at(where.origin, where.place)
     except DAMAGED as error:
         if not zipped:
             raise
-        yield where.problem(
-            f"the gzip file is damaged ({str(error) or 'it ends too early'}); what stands before the damage was read",
-            "get the file again",
-        )
+        why = str(error) or "it ends too early"
+        reason = f"the gzip file is damaged ({why})"
+        if kept:
+            reason = f"the gzip file is damaged ({why}); what stands before the damage was read"
+        yield where.problem(reason, "get the file again")
 
 
 def _from_start(stream: BinaryIO, looked: BinaryIO) -> BinaryIO:

@@ -30,6 +30,8 @@ _BUSY = (429, 503)
 _MOVED = (301, 302, 303, 307, 308)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _ERRORS = (httpx.HTTPError, httpx.StreamError, httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError)
+_BY_HAND = "read it in a browser and save the page"
+_CLOSED = (401, 402, 403, 407, 451)  # what a server answers to programs and to strangers
 _LATER = "try again later, or save the page and read the file"
 
 
@@ -197,7 +199,7 @@ class Fetcher:
         if isinstance(rules, ReadError):
             raise ReadError(rules.reason, rules.remedy)
         if not rules.can_fetch(address, AGENT):
-            raise ReadError("robots.txt of the site closes it to programs", "read it in a browser and save the page")
+            raise ReadError("robots.txt of the site closes it to programs", _BY_HAND)
 
     def _read_robots(self, origin: str) -> Protego | ReadError:
         """The rules of a site (RFC 9309): none when there is no file, closed when the server fails."""
@@ -249,7 +251,7 @@ def _refuse_type(answer: httpx.Response) -> None:
 
 def _fetched(address: str, answer: _Answer) -> Fetched:
     if answer.status not in (200, 203, 304):
-        remedy = "check the address" if 400 <= answer.status < 500 else _LATER
+        remedy = _BY_HAND if answer.status in _CLOSED else "check the address" if answer.status < 500 else _LATER
         raise ReadError(f"the server answers with status {answer.status}", remedy)
     declared = answer.headers.get("content-type", "")
     charset = _CHARSET.search(declared)

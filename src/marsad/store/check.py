@@ -37,7 +37,7 @@ def check_workspace(folder: str | Path, deep: bool = False) -> Iterator[Finding]
     try:
         look = Look(reader)
         yield from _database(look, folder)
-        yield from _versions(look)
+        yield from _versions(look, folder)
         yield from _pages(look, folder, deep)
         if deep:
             yield from _records(look)
@@ -58,10 +58,11 @@ def _database(look: Look, folder: str | Path) -> Iterator[Finding]:
         size = sum(path.stat().st_size for path in database_of(folder).parent.glob(database_of(folder).name + "*"))
         yield Finding(state="ok", what=f"the database is whole ({size / 1e6:,.1f} MB, shape {look.shape()})")
     for what in look.miscounted():
-        yield Finding(state="bad", what=what, advice="write the index anew with: marsad recode --all")
+        advice = f"write the index anew with: marsad recode --all -w {shlex.quote(str(folder))}"
+        yield Finding(state="bad", what=what, advice=advice)
 
 
-def _versions(look: Look) -> Iterator[Finding]:
+def _versions(look: Look, folder: str | Path) -> Iterator[Finding]:
     summary = look.reader.summary()
     yield Finding(
         state="ok",
@@ -70,7 +71,8 @@ def _versions(look: Look) -> Iterator[Finding]:
     )
     old = sum(count for coder, data, count in summary.versions if (coder, data) != (__version__, data_version()))
     if old:
-        yield Finding(state="look", what=f"{old:,} codings were made by other versions", advice="marsad recode")
+        advice = f"marsad recode -w {shlex.quote(str(folder))}"
+        yield Finding(state="look", what=f"{old:,} codings were made by other versions", advice=advice)
 
 
 def _pages(look: Look, folder: str | Path, deep: bool) -> Iterator[Finding]:

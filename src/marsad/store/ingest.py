@@ -18,7 +18,7 @@ from marsad.intake.read import read_source
 from marsad.read.problems import ReadProblem
 from marsad.store.interface import Addition, Entry, Fault, Reader, Store
 from marsad.store.snapshots import Snapshots
-from marsad.store.work import CODED_LANGUAGES, Task, Work, article_id
+from marsad.store.work import CODED_LANGUAGES, Made, Task, Work, article_id
 from marsad.store.workers import Workers
 
 BATCH = 100  # entries of one transaction
@@ -191,6 +191,17 @@ class Ingest:
         self._queue.ids.add(work.id)
         return addition
 
+    def _count_again(self, made: Made) -> None:
+        """Another process has added the same words meanwhile: what was counted as new is not."""
+        self.tally.again += 1
+        if made.problem is not None:
+            self.tally.uncoded -= 1
+        elif made.rows is None:
+            self.tally.other -= 1
+        else:
+            self.tally.added -= 1
+            self.tally.events -= len(made.rows.events)
+
     def _write(self) -> None:
         """Write what is ready: pages first, so that no article names one that is not there."""
         ready, self._queue.ready = self._queue.ready, []
@@ -200,7 +211,10 @@ class Ingest:
         for entry in ready:
             if isinstance(entry, Addition) and entry.source.snapshot is not None and entry.page is not None:
                 self._snapshots.keep(entry.source.snapshot, entry.page)
-        self._store.add(ready)
+        new = self._store.add(ready)
+        for entry in ready:
+            if isinstance(entry, Addition) and entry.made is not None and entry.id not in new:
+                self._count_again(entry.made)
         self._queue.ids.clear()
         if self._tell is not None:
             self._tell(ready)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
+from marsad.store.problems import StoreError
 from marsad.store.query import Query
 from marsad.store.records import (
     Change,
     Copy,
     Count,
+    Damaged,
     Failure,
     Found,
     Head,
@@ -58,6 +60,17 @@ class Recoded(Record, frozen=True):
 Entry = Addition | Fault
 
 
+def whole(reports: Iterable[Report | Damaged]) -> Iterator[Report]:
+    """The same reports; raises StoreError at an article that is damaged."""
+    for report in reports:
+        if isinstance(report, Damaged):
+            raise StoreError(
+                f"article {report.article} is damaged ({report.reason})",
+                "restore the workspace from a copy, or add the inputs to a new one",
+            )
+        yield report
+
+
 class Reader(Protocol):
     """Reading a workspace; others may write at the same time. All raise StoreError, and QueryError for the query."""
 
@@ -76,6 +89,9 @@ class Reader(Protocol):
         A query that chooses events gives the articles that have one, each with the events that are meant. Any other
         query gives whole articles; since and until choose events.
         """
+
+    def readable(self, query: Query = Query()) -> Iterator[Report | Damaged]:  # noqa: B008
+        """The same as `reports`, with articles that are damaged among them, at which `reports` raises StoreError."""
 
     def report(self, article: str) -> Report | None:
         """The report of one article by its id, with all its events."""
@@ -123,8 +139,8 @@ class Reader(Protocol):
 class Store(Reader, Protocol):
     """Writing a workspace: each call is one transaction, all of it or nothing."""
 
-    def add(self, entries: Sequence[Entry]) -> None:
-        """Write what was read, in this order."""
+    def add(self, entries: Sequence[Entry]) -> frozenset[str]:
+        """Write what was read, in this order; gives the ids of the articles that are new by it."""
 
     def replace(self, codings: Sequence[Recoded]) -> None:
         """Make new codings the current ones; the old ones are kept, the change is logged."""

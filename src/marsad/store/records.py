@@ -35,6 +35,13 @@ class Report(Record, frozen=True):
     coded: str = ""
 
 
+class Damaged(Record, frozen=True):
+    """A coded article whose record, or coding, cannot be read any more, and why."""
+
+    article: str
+    reason: str
+
+
 class Head(Record, frozen=True):
     """What a list shows of an article; `published` is the day as far as it is known, `events` how many it has.
 

@@ -13,11 +13,11 @@ from msgspec import structs
 from marsad.export.chosen import asked, chosen_reports
 from marsad.export.layouts import Layout, load_layout
 from marsad.export.tables import OWN, Row, Tally, own_rows
-from marsad.export.told import Grouping, Happening, Reports, happenings, identical_texts
+from marsad.export.told import Grouping, Happening, Readable, happenings, identical_texts
 from marsad.store.clock import now
-from marsad.store.interface import Reader
+from marsad.store.interface import Reader, whole
 from marsad.store.query import Order, Party, Query, check_query, party
-from marsad.store.records import Hit, Report
+from marsad.store.records import Damaged, Hit, Report
 from marsad.types import Quote, Record
 from marsad.workspace.frames import Table
 
@@ -122,10 +122,13 @@ class Selection(Table):
         return type(self)(self._reader, query, ordered)
 
     def reports(self) -> Iterator[Report]:
-        """The articles in the order in which they were read, each with the events that are meant."""
-        return iter(self._reports())
+        """The articles in the order in which they were read, each with the events that are meant.
 
-    def _reports(self) -> Iterable[Report]:
+        Raises StoreError at an article that is damaged; `write` leaves it out and says so in the manifest.
+        """
+        return whole(self._reports())
+
+    def _reports(self) -> Iterable[Report | Damaged]:
         return chosen_reports(self._reader, self.query, self.level in ("report", "event"), self._ordered)()
 
     def _grouping(self) -> Grouping:
@@ -159,7 +162,7 @@ class Selection(Table):
         if name is None:
             raise ExportError(f"{path}: its ending names no format; say format=…, one of csv, xlsx, parquet, jsonl …")
         form = format_named(name)
-        source: Reports = self._reports
+        source: Readable = self._reports
         level = self.level
         if level in ("report", "event") and form.levels == ("article",):
             level = "article"
@@ -224,7 +227,7 @@ class Happenings(Selection):
 
     def __iter__(self) -> Iterator[Happening]:
         """The happenings, each with its reports."""
-        return happenings(self._reports, "event", self._key)
+        return happenings(self.reports, "event", self._key)
 
     def _repr_html_(self) -> str:
         from marsad.workspace.html import happenings_html

@@ -17,6 +17,7 @@ from marsad.store.days import ends_month
 
 _BITS = 16  # of a number that tell the place in its chunk: the size of a container of the bitmaps
 _MONTH = "month"  # the facet whose values are the months of first days; what has no day has the value ""
+_ALL = "time"  # a facet of which every event has a value, and that has the fewest of them
 
 
 def chunk_of(event: int) -> int:
@@ -52,6 +53,12 @@ def events_having(connection: sqlite3.Connection, terms: Iterable[int]) -> BitMa
         (json.dumps(list(terms)),),
     )
     return _joined(unpack_events(data) for (data,) in rows)
+
+
+def all_events(connection: sqlite3.Connection) -> BitMap:
+    """All events there are."""
+    rows = connection.execute("SELECT n FROM terms WHERE facet = ?", (_ALL,))
+    return events_having(connection, [n for (n,) in rows])
 
 
 def events_between(connection: sqlite3.Connection, first: int | None, last: int | None) -> BitMap:

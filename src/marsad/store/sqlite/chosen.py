@@ -6,25 +6,27 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import msgspec
 from pyroaring import BitMap
 
-from marsad.store.sqlite.bits import events_between, events_having, months_of
+from marsad.store.sqlite.bits import all_events, events_between, events_having, months_of
 from marsad.store.sqlite.plan import Plan
 from marsad.store.sqlite.runs import Runs
 
 _FEW = 10_000  # events that are gathered one by one (a microsecond each); of more, an index is walked
+_HANDFUL = 1_000  # events that are gathered sooner than the 100 or more months they may lie in are looked at
 FROM_ARRAY = "json_each(?) j CROSS JOIN events e ON e.n = j.value"  # the events of `as_array`
 _ORDERS = {"newest": "e.day DESC, e.n DESC", "oldest": "e.day, e.n", "read": "e.article, e.nr"}
 
 
-def chosen_events(connection: sqlite3.Connection, plan: Plan) -> BitMap | None:
-    """The numbers of the events that a plan means; None for all there are."""
+def chosen_events(connection: sqlite3.Connection, plan: Plan, words: bool = True) -> BitMap | None:
+    """The numbers of the events that a plan means, None for all there are; without `words` those are left out."""
     if plan.impossible:
         return BitMap()
-    parts: Iterator[BitMap] = _parts(connection, plan)
+    parts: Iterator[BitMap] = _parts(connection, plan, words)
     found = next(parts, None)
     for part in parts:
         if not found:
@@ -33,16 +35,21 @@ def chosen_events(connection: sqlite3.Connection, plan: Plan) -> BitMap | None:
     return found
 
 
-def _parts(connection: sqlite3.Connection, plan: Plan) -> Iterator[BitMap]:
+def _parts(connection: sqlite3.Connection, plan: Plan, words: bool) -> Iterator[BitMap]:
     """The sets that all must hold, those that are had quickly first."""
     for group in plan.groups:
         yield events_having(connection, group)
     if plan.first is not None or plan.last is not None:
         yield events_between(connection, plan.first, plan.last)
     if plan.articles is not None:
-        yield Runs(connection).events_of(BitMap(plan.articles))
-    if plan.words is not None:
-        yield Runs(connection).events_of(articles_with(connection, plan.words))
+        yield events_in(connection, BitMap(plan.articles))
+    if words and plan.words is not None:
+        yield events_in(connection, articles_with(connection, plan.words))
+
+
+def events_in(connection: sqlite3.Connection, articles: BitMap) -> BitMap:
+    """The events of these articles."""
+    return Runs(connection).events_of(articles, partial(all_events, connection))
 
 
 def articles_with(connection: sqlite3.Connection, words: str) -> BitMap:
@@ -100,7 +107,7 @@ class Chooser:
     ) -> Iterator[tuple[int, int]]:
         """Article and number in it of the events (None: of all), in an order: newest, oldest, or as read."""
         days: tuple[int, int] | None = None
-        if events is not None and limit is not None and order != "read":
+        if events is not None and limit is not None and order != "read" and len(events) > _HANDFUL:
             events, offset, days = self._window(events, order, limit, offset)
         select = f"SELECT e.article, e.nr FROM {{}} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
         window = (-1 if limit is None else limit, offset)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import shlex
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
+
+import msgspec
 
 from marsad.store.problems import StoreError
 from marsad.store.sqlite.migrations import APPLICATION, STEPS
@@ -58,6 +61,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, write: bool) -> None:
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if not empty and application != APPLICATION:
         raise StoreError(f"{path} is a database of another program", "choose another folder with -w")
+    if empty and not write:
+        raise StoreError(f"{path} is empty", "restore it from a copy, or add the inputs again, which makes it anew")
     if version > len(STEPS):
         raise StoreError(
             f"{path} was made by a newer marsad (shape {version}, this one knows {len(STEPS)})",
@@ -109,6 +114,8 @@ def telling(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _explained(path, error) from error
+    except (zlib.error, msgspec.DecodeError) as error:  # of a record in it
+        raise _explained(path, sqlite3.DatabaseError(f"a record is malformed: {error}")) from error
 
 
 def _explained(path: Path, error: sqlite3.Error) -> StoreError:

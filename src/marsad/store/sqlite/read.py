@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import structs
 from pyroaring import BitMap
 
+from marsad.store.interface import whole
 from marsad.store.query import Query
 from marsad.store.records import (
     Change,
     Copy,
     Count,
+    Damaged,
     Failure,
     Found,
     Head,
@@ -28,6 +32,7 @@ from marsad.store.records import (
 from marsad.store.sqlite.chosen import Chooser, chosen_events, numbers_of
 from marsad.store.sqlite.connect import telling
 from marsad.store.sqlite.facets import count_facets
+from marsad.store.sqlite.pages import event_rows
 from marsad.store.sqlite.plan import articles_named, make_plan
 from marsad.store.sqlite.searching import chosen_articles, search_rows
 from marsad.store.sqlite.summary import summarise
@@ -69,6 +74,10 @@ class SqliteReader:
 
     def reports(self, query: Query = Query()) -> Iterator[Report]:  # noqa: B008
         """Coded articles with the events that are meant, in the order in which they were read."""
+        return whole(self.readable(query))
+
+    def readable(self, query: Query = Query()) -> Iterator[Report | Damaged]:  # noqa: B008
+        """The same, with articles that are damaged among the results."""
         with self._reading():
             window = slice(query.offset, None if query.limit is None else query.offset + query.limit)
             if query.chooses_events:
@@ -78,8 +87,13 @@ class SqliteReader:
             for position, (number, events) in enumerate(chosen):
                 if window.stop is not None and position >= window.stop:
                     return
-                if position >= window.start and (report := self._report(number)) is not None:
-                    yield report if events is None else _only(report, events)
+                if position < window.start:
+                    continue
+                report = self._whole_or_damaged(number)
+                if isinstance(report, Report):
+                    report = report if events is None else _only(report, events)
+                if report is not None:
+                    yield report
 
     def report(self, article: str) -> Report | None:
         """The report of one article by its id, with all its events."""
@@ -97,7 +111,8 @@ class SqliteReader:
         """The events that are meant, newest day first unless the query says otherwise."""
         with self._reading():
             order = "newest" if query.order == "relevance" else query.order
-            rows = self._chooser.rows(self._chosen(query), order, query.limit, query.offset)
+            plan = make_plan(self._connection, query)
+            rows = event_rows(self._connection, self._chooser, plan, order, query.limit, query.offset)
             last: tuple[int, Head, Coding] | None = None
             for article, nr in rows:
                 if last is None or last[0] != article:
@@ -256,6 +271,13 @@ class SqliteReader:
         if row is None:
             return None
         return Report(kept=self._kept(number), coding=unpack_coding(row[0]), coded=row[1])
+
+    def _whole_or_damaged(self, number: int) -> Report | Damaged | None:
+        try:
+            return self._report(number)
+        except (zlib.error, msgspec.MsgspecError, sqlite3.DatabaseError) as error:
+            row = self._connection.execute("SELECT id FROM articles WHERE n = ?", (number,)).fetchone()
+            return Damaged(article=row[0] if row is not None else str(number), reason=str(error))
 
     def _kept(self, number: int) -> Kept:
         row = self._connection.execute(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import compress
 from operator import add
 
@@ -29,16 +29,23 @@ class Runs:
         numbers = _unpacked(b"".join(rows.get(chunk, empty) for chunk in range(max(rows, default=-1) + 1)))
         self._firsts, self._events = numbers[0::2], numbers[1::2]
 
-    def events_of(self, articles: BitMap) -> BitMap:
-        """The events of these articles."""
+    def events_of(self, articles: BitMap, everything: Callable[[], BitMap] | None = None) -> BitMap:
+        """The events of these articles; when these are most, it takes `everything` there is less those of the rest."""
         known = articles & BitMap(range(len(self._firsts)))
-        firsts = list(map(self._firsts.__getitem__, known))
-        ends = map(add, firsts, map(self._events.__getitem__, known))
-        # Where one run ends and the next begins both meet, so that few and long runs are left.
-        edges = (BitMap(firsts) ^ BitMap(array(_ARRAY, ends))).to_array()
-        found = BitMap()
-        for first, end in zip(edges[0::2], edges[1::2], strict=True):
-            found.add_range(first, end)
+        if everything is not None and 2 * len(known) > len(self._firsts):
+            return everything() - self.events_of(BitMap(range(len(self._firsts))) - known)
+        numbers = known.to_array()
+        firsts = array(_ARRAY, map(self._firsts.__getitem__, numbers))
+        lengths = array(_ARRAY, map(self._events.__getitem__, numbers))
+        found = BitMap(firsts)
+        found.discard(0)  # of articles without events
+        # Every event moves up by 1, 2, 4 … numbers; `stop` holds those that a step of this size would take out of its
+        # article.
+        stop, step, longest = BitMap(array(_ARRAY, map(add, firsts, lengths))), 1, max(lengths, default=0)
+        while step < longest:
+            found = found | (found.shift(step) - stop)
+            stop = stop | stop.shift(step)
+            step *= 2
         return found
 
     def articles_of(self, events: BitMap) -> BitMap:

@@ -10,6 +10,7 @@ from pyroaring import BitMap
 
 from marsad.store.query import Query, check_query, day_range
 from marsad.store.sqlite.chosen import Chooser, are_few, articles_with, as_array, chosen_events, fetched, numbers_of
+from marsad.store.sqlite.pages import ahead_of, is_short, walked
 from marsad.store.sqlite.plan import articles_named, make_plan, match_of
 from marsad.store.sqlite.runs import Runs
 
@@ -52,17 +53,25 @@ def _parts(connection: sqlite3.Connection, query: Query, text: bool) -> Iterator
 
 def search_rows(connection: sqlite3.Connection, chooser: Chooser, query: Query) -> Iterator[tuple[int, float]]:
     """Numbers and scores (bm25, the lower the better) of the articles of a search, in its order."""
-    ranked = query.text is not None and query.order == "relevance"
-    chosen = chosen_articles(connection, query, text=not ranked)
+    chosen = chosen_articles(connection, query, text=False)
     window = (-1 if query.limit is None else query.limit, query.offset)
-    if ranked:
+    if query.text is not None and query.order == "relevance":
         yield from _best(connection, chooser, query, chosen, window)
     elif query.order in _ORDERS:
-        yield from _by_day(connection, chooser, _ORDERS[query.order], chosen, window)
+        yield from _by_day(connection, chooser, query, chosen)
     else:
+        chosen = _with_words(connection, query, chosen)
         numbers = numbers_of(connection, "SELECT n FROM articles") if chosen is None else chosen
         end = None if query.limit is None else query.offset + query.limit
         yield from ((number, 0.0) for number in numbers[query.offset : end])
+
+
+def _with_words(connection: sqlite3.Connection, query: Query, chosen: BitMap | None) -> BitMap | None:
+    """Those of the chosen articles that have the words of a search."""
+    if query.text is None or (chosen is not None and not chosen):
+        return chosen
+    having = articles_with(connection, match_of(query.text))
+    return having if chosen is None else chosen & having
 
 
 def _best(
@@ -80,6 +89,21 @@ def _best(
 
 
 def _by_day(
+    connection: sqlite3.Connection, chooser: Chooser, query: Query, chosen: BitMap | None
+) -> Iterator[tuple[int, float]]:
+    """With words, a short page is tried by walking the days and looking at each article."""
+    limit, offset, order = query.limit, query.offset, _ORDERS[query.order]
+    if query.text is not None and limit is not None and is_short(limit, offset):
+        rows = _sorted_by_day(connection, chooser, order, chosen, (ahead_of(limit, offset), 0))
+        page = walked(connection, match_of(query.text), rows, limit, offset)
+        if page is not None:
+            yield from page
+            return
+    chosen = _with_words(connection, query, chosen)
+    yield from _sorted_by_day(connection, chooser, order, chosen, (-1 if limit is None else limit, offset))
+
+
+def _sorted_by_day(
     connection: sqlite3.Connection, chooser: Chooser, order: str, chosen: BitMap | None, window: tuple[int, int]
 ) -> Iterator[tuple[int, float]]:
     """Few articles are gathered and sorted; with many, the index of days is walked until there is enough."""

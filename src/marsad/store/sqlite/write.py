@@ -33,8 +33,9 @@ class SqliteStore(SqliteReader):
         self._outlets: dict[str, int] = {}
         self._origins: dict[str, int] = {}
 
-    def add(self, entries: Sequence[Entry]) -> None:
-        """Write what was read, in this order."""
+    def add(self, entries: Sequence[Entry]) -> frozenset[str]:
+        """Write what was read, in this order; gives the ids of the articles that are new by it."""
+        new = set()
         with self._writing():
             at = now()
             if self._setting(_WORDS_DATA) is None:
@@ -42,8 +43,9 @@ class SqliteStore(SqliteReader):
             for entry in entries:
                 if isinstance(entry, Fault):
                     self._add_fault(entry, None, at)
-                else:
-                    self._add_article(entry, at)
+                elif self._add_article(entry, at):
+                    new.add(entry.id)
+        return frozenset(new)
 
     def replace(self, codings: Sequence[Recoded]) -> None:
         """Make new codings the current ones; the old ones are kept, the change is logged."""
@@ -106,8 +108,10 @@ class SqliteStore(SqliteReader):
             self._origins.clear()
             raise
 
-    def _add_article(self, entry: Addition, at: str) -> None:
+    def _add_article(self, entry: Addition, at: str) -> bool:
+        """Write an article and where it was read; whether it was not there before."""
         number = self._number(entry.id)
+        new = number is None
         if number is None:
             if entry.made is None:
                 raise ValueError(f"article {entry.id} is new and comes without what was made of it")
@@ -119,6 +123,7 @@ class SqliteStore(SqliteReader):
                 reason=entry.made.problem, remedy=REPORT_IT, stage="code",
             )  # fmt: skip
             self._add_fault(fault, number, at)
+        return new
 
     def _new_article(self, entry: Addition, made: Made, at: str) -> int:
         # The row is written once, with the number that its coding is about to get: changing it later moves all of it.

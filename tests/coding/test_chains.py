@@ -1,0 +1,61 @@
+"""What the weights see of those who may stand in the chain of an event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from marsad.coding.chains import Link, Sources, _step, _whereabouts, find_links
+from marsad.coding.coder import Reading
+from marsad.coding.model import names_of
+from marsad.pipeline import read_article
+from marsad.read import read_text
+from marsad.types import Metadata
+
+BOTH = (
+    "قصف على مدينة إدلب\n\nشن الجيش السوري غارة على مدينة إدلب يوم الاثنين.\n"
+    "وقالت وزارة الخارجية النرويجية إن الجيش السوري شن غارة على مدينة إدلب."
+)
+TOLD = "أنباء من إدلب\n\nقالت وزارة الخارجية النرويجية إن الجيش السوري شن غارة على مدينة إدلب.\n"
+
+
+def sources(text: str) -> tuple[Reading, list[Link], Sources]:
+    reading, _ = read_article(read_text(text, "x", Metadata(published="2026-03-02")))
+    strikes = [c for c in reading.candidates if c.entry.type == "ASSAULT" and c.form == "noun"]
+    links = find_links(strikes, [], reading)
+    return reading, links, Sources(links, strikes, [m for m in reading.mentions[-1] if m.country == "SYR"][:1])
+
+
+def seen(text: str) -> set[str]:
+    _, links, of = sources(text)
+    ministry = [x for x in links if x.mention.country == "NOR" and x.speech.rule == "report-verb"]
+    return set(names_of(of.features(ministry[0])))
+
+
+def test_a_speaker_of_all_mentions_is_told_from_one_beside_the_narrator() -> None:
+    assert "free:False|all|True" in seen(TOLD)
+    assert "free:True|half|True" in seen(BOTH)
+
+
+def test_the_first_mention_told_by_the_narrator_is_free() -> None:
+    assert "firstfree:True|False|True" in seen(BOTH)
+    assert "firstfree:False|True|True" in seen(TOLD)
+
+
+def whereabouts(text: str, actor: str) -> str:
+    reading, links, _ = sources(text)
+    link = next(x for x in links if x.mention.country == "NOR")
+    named = [m for found in reading.mentions for m in found if m.country == actor and m.first > link.speech.at]
+    return _whereabouts(named[0] if named else None, link)
+
+
+def test_where_the_actor_is_named_seen_from_the_report() -> None:
+    assert whereabouts(TOLD, "SYR") == "in|before|other"
+    assert whereabouts(TOLD, "NOR") == "near|before|land"
+    assert whereabouts(TOLD, "FRA") == "none"
+
+
+def test_how_far_behind_the_beginning_of_what_is_said() -> None:
+    _, links, _ = sources(TOLD)
+    told = next(x for x in links if x.speech.rule == "report-verb")
+    assert _step(told) == 2
+    assert _step(told._replace(speech=replace(told.speech, trailing=True))) == -1
