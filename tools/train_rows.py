@@ -24,6 +24,7 @@ from marsad.coding.verdict import Field
 from marsad.coding.when_features import circumstance_features, dated_features, time_features
 from marsad.find.mentions import Mention
 from train_labels import ROLES, Gold, answered, called, gold_event, near_event, overlaps, role_of, touches
+from train_lineups import LineUps, read_lineups
 
 USUAL_PAIRS = 8  # pairs of mentions of a type in an article that weigh 1 each
 RECORD_WEIGHT = 0.7  # of a lone sentence against a candidate in an article
@@ -55,6 +56,7 @@ class Collector:
         self.historical: list[Row] = []
         self.when: list[Choice] = []
         self.status: dict[str, list[Row]] = {name: [] for name in STATUSES}
+        self.lineups: list[LineUps] = []
 
     def by_model(self) -> dict[str, list[Row] | dict[str, list[Row]]]:
         """The rows by the name of the model they are for, as `Weights` names it."""
@@ -78,6 +80,7 @@ class Collector:
         for mine, theirs in zip(self.lists(), other.lists(), strict=True):
             mine += theirs
         self.when += other.when
+        self.lineups += other.lineups
         for name, words in other.told.items():
             self.told[name] += words
 
@@ -233,6 +236,13 @@ class Collector:
             told = sorted(merged[n].candidates, key=lambda c: c.first)
             self.links(reading, event, told, merged[n].actors)
             self.sites(reading, event, told)
+        doc = Article(reading.candidates, reading.mentions)
+        for n, event in right.items():
+            candidates = merged[n].candidates
+            judged, blank = decider.weigh_parties(candidates, doc)
+            found = read_lineups(reading, event, candidates, judged, blank, doc)
+            if found is not None:
+                self.lineups.append(found)
 
     def _read_parties(self, reading: Reading, named: list[tuple[Candidate, Gold | None]]) -> None:
         """Rows of those who may take part in a gold event, over all its mentions."""

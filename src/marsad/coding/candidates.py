@@ -74,6 +74,7 @@ class Option(msgspec.Struct):
     actor_sum: float = 0.0  # summed weights so far, to which the second look adds
     recipient_sum: float = 0.0
     chances: tuple[float, float] = (0.0, 0.0)  # to be actor and recipient, at second look
+    parts: list[Part] = []  # what the first look saw of it
 
 
 def find_candidates(a: Analysis, shape: Shape) -> list[Candidate]:

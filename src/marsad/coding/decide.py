@@ -18,11 +18,22 @@ from marsad.coding.features import (
     option_features,
     stack_features,
 )
+from marsad.coding.lineup import Judged, LineupWeights, best_lineup, standings
 from marsad.coding.merge import Draft
 from marsad.coding.model import Part, SideBySide, Weights, logistic
 from marsad.coding.modes import ModeWeights, choose_mode
 from marsad.coding.places import Site, find_sites, site_features, surest_site
-from marsad.coding.sides import Article, Chances, Party, blank_features, choose, find_parties, party_features
+from marsad.coding.sides import (
+    Article,
+    Chances,
+    Floors,
+    Party,
+    blank_features,
+    choose,
+    find_parties,
+    party_features,
+    side_led,
+)
 from marsad.coding.speaker import same_speaker
 from marsad.coding.verdict import Field
 from marsad.coding.when_features import circumstance_features, dated_features, time_features
@@ -95,6 +106,7 @@ class LearnedDecider:
         self._choice = SideBySide(weights.choice)
         self._blank = SideBySide(weights.no_actor), SideBySide(weights.no_recipient)
         self._verdict = SideBySide(weights.verdict)
+        self._lineup = LineupWeights(weights.lineup_actor, weights.lineup_recipient, weights.lineup)
         self.together = SideBySide(weights.merge)
         self._modes = ModeWeights(weights.mode)
 
@@ -104,14 +116,16 @@ class LearnedDecider:
             c.options = [o for o in c.options if not o.slot.startswith(LENT)]
             frames = [o.frame for o in c.options]
             for o in c.options:
-                a, r, o.actor_sum, o.recipient_sum = self._roles.sums(option_features(c, o, reading.a, frames))
+                o.parts = option_features(c, o, reading.a, frames)
+                a, r, o.actor_sum, o.recipient_sum = self._roles.sums(o.parts)
                 o.actor_p, o.recipient_p = logistic(a), logistic(r)
             self._share(c, [(o.actor_p, o.recipient_p, o) for o in c.options])
         doc = DocRoles(reading.candidates)
         for c in reading.candidates:
             if c.form == "noun":
                 for o in doc.lend(c):
-                    o.actor_sum, o.recipient_sum = self._roles.pair(option_features(c, o, reading.a), 2)
+                    o.parts = option_features(c, o, reading.a)
+                    o.actor_sum, o.recipient_sum = self._roles.pair(o.parts, 2)
                     c.options.append(o)
         return doc
 
@@ -184,16 +198,34 @@ class LearnedDecider:
 
     def sides(self, candidates: list[Candidate], doc: Article) -> tuple[list[Mention], list[Mention]]:
         """Actors and recipients of an event, decided over all its mentions; nobody is on both sides."""
-        parties = find_parties(candidates)
-        judged = [(self.party(x, party_features(x, parties, candidates, doc)), x) for x in parties]
+        judged, blank = self.weigh_parties(candidates, doc)
         t = self.w.thresholds
         floors = t["party:least"], t["party"], t["party:share"]
-        sides = [_unique(choose(judged, role, floors)) for role in (0, 1)]
-        features = [blank_features(parties, candidates, role) for role in (0, 1)]
-        blank = [table.probability(x) > _LIKELY for table, x in zip(self._blank, features, strict=True)]
-        kept = [[] if empty else side for empty, side in zip(blank, sides, strict=True)]
-        actors, recipients = kept if any(kept) else sides  # an event needs a participant (conventions, rule 9)
+        if self.w.lineup:
+            found = self._lined_up(judged, blank, candidates, doc, floors)
+        else:
+            sides = [choose(judged, role, floors) for role in (0, 1)]
+            kept = [[] if p > _LIKELY else side for p, side in zip(blank, sides, strict=True)]
+            found = kept if any(kept) else sides  # an event needs a participant (conventions, rule 9)
+        actors, recipients = map(_unique, found)
         return actors, [m for m in recipients if all(m.best is not x.best for x in actors)]
+
+    def weigh_parties(self, candidates: list[Candidate], doc: Article) -> tuple[list[Judged], list[float]]:
+        """All parties of an event with their chances, and the chance of either side to stay empty."""
+        parties = find_parties(candidates)
+        judged = [(self.party(x, party_features(x, parties, candidates, doc)), x) for x in parties]
+        return judged, [self._blank[n].probability(blank_features(parties, candidates, n)) for n in (0, 1)]
+
+    def _lined_up(
+        self, judged: list[Judged], blank: list[float], candidates: list[Candidate], doc: Article, floors: Floors
+    ) -> list[list[Mention]]:
+        """The likeliest doer and the one it is done to, each with those who stand beside him."""
+        stand = [standings(judged, role, blank[role], candidates, doc) for role in (0, 1)]
+        actor, recipient = best_lineup(stand[0], stand[1], candidates[0], self._lineup)
+        return [
+            side_led(judged, 0, actor, recipient, floors) if actor else [],
+            side_led(judged, 1, recipient, actor, floors) if recipient else [],
+        ]
 
     def party(self, party: Party, features: list[Part]) -> Chances:
         """How likely a party is an actor and a recipient of an event."""

@@ -34,6 +34,9 @@ class Weights(msgspec.Struct, frozen=True):
     when: dict[str, float] = {}  # of the possible dates of a merged event
     no_actor: dict[str, float] = {}
     no_recipient: dict[str, float] = {}
+    lineup: dict[str, float] = {}  # of both sides beside each other, and of each alone; empty while others are fitted
+    lineup_actor: dict[str, float] = {}
+    lineup_recipient: dict[str, float] = {}
 
     def confidence(self, p: float) -> float:
         """The share of events right among those coded with probability p in cross-validation, between 0 and 1."""
