@@ -178,12 +178,15 @@ def _contexts(a: Analysis, first: int, end: int) -> tuple[str, ...]:
         word = a.words[i]
         if word.kind != "word":
             continue
-        keys = [word.best.core, word.key]
-        if i + 1 < end:
-            keys += [f"{key} {a.keys[i + 1]}" for key in keys]
-        for key in keys:
-            if key in known:
-                found[known[key]] = None
+        core, key = word.best.core, word.key
+        keys = (core,) if core == key else (core, key)
+        for one in keys:
+            if one in known:
+                found[known[one]] = None
+        for one in keys if i + 1 < end else ():
+            pair = f"{one} {a.keys[i + 1]}"
+            if pair in known:
+                found[known[pair]] = None
     return tuple(found)
 
 

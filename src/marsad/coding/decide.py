@@ -115,8 +115,9 @@ class LearnedDecider:
         """Chances of every option by its own sentence; what stands elsewhere is lent to nouns that need it."""
         for c in reading.candidates:
             c.options = [o for o in c.options if not o.slot.startswith(LENT)]
+            frames = [o.frame for o in c.options]
             for o in c.options:
-                o.parts = option_features(c, o, reading.a)
+                o.parts = option_features(c, o, reading.a, frames)
                 a, r, o.actor_sum, o.recipient_sum = self._roles.sums(o.parts)
                 o.actor_p, o.recipient_p = logistic(a), logistic(r)
             self._share(c, [(o.actor_p, o.recipient_p, o) for o in c.options])

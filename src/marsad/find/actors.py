@@ -95,16 +95,18 @@ class ActorReader(ComplementReader):
 
     def _after_speech(self, i: int, first: int) -> Mention | None:
         """An unknown word right behind a report verb is a name: قال بيسكوف."""
-        if i <= first or not (self._reported(i) or self._called(i) or self._titled(i, first)):
-            return None
         word = self.a.words[i]
-        if word.kind != "word" or len(word.key) < 3 or word.best.article:
+        if i <= first or word.kind != "word" or len(word.key) < 3 or word.best.article:
             return None
         if word.key.endswith(("ها", "هم", "نا")) or word.key[0] == "و":  # حينها "then"
             return None
+        if not word.families <= _NAME_OR_CLASS:
+            return None
+        if not (self._reported(i) or self._called(i) or self._titled(i, first)):
+            return None
         if word.key.endswith("ه") and self._is_preposition(word.key[:-1]):  # قال فيه
             return None
-        if not word.families <= _NAME_OR_CLASS or self._plain(i):
+        if self._plain(i):
             return None
         last = self._name_end(i, titled=True)
         return Mention(i, last, "name", None, None, self.a.keys[last], rule="after-speech", name_first=i)

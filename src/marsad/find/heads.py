@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from marsad.find.analysis import Analysis, Match
-from marsad.find.club_words import ClubWords, on_sport
+from marsad.find.club_words import on_sport
 from marsad.find.place_words import places_around
 from marsad.find.registry import Registry
 from marsad.find.spelled_places import SpelledPlaces
-from marsad.find.title_words import TitleWords
 from marsad.lexicon.tables import Tables
 from marsad.text.words import VERBAL, Ref, Word
 
@@ -21,7 +20,7 @@ _SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ن�
 _NAMING = frozenset({"country", "capital", "nisba", "org", "person"})
 
 
-class HeadFinder(SpelledPlaces, TitleWords, ClubWords):
+class HeadFinder(SpelledPlaces):
     """Decides whether a word heads a mention; most words of the lexicon are something else somewhere."""
 
     def __init__(self, analysis: Analysis, registry: Registry) -> None:

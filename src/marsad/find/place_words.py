@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.find.analysis import Analysis, Match
+from marsad.find.title_words import TitleWords
 from marsad.lexicon.schema import PlaceRow
 from marsad.lexicon.tables import Tables
 from marsad.text.words import VERBAL, Word
@@ -18,7 +19,7 @@ _FARTHEST = 9  # words between an act of force and the place it is in
 KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
 
 
-class PlaceWords:
+class PlaceWords(TitleWords):
     """What stands around a word that may be a place."""
 
     a: Analysis

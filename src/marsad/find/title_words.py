@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.find.analysis import Analysis
+from marsad.find.club_words import ClubWords
 from marsad.text.words import Reading, Word
 
 _ARABIC = frozenset("حعصضظءئؤذثً")
@@ -16,7 +17,7 @@ _FIRM = frozenset({"func", "noun", "nisba", "country", "org", "people", "portfol
 _CLITICS = ("ب", "ل", "و", "ك", "ف", "س", "ي", "ت", "م")
 
 
-class TitleWords:
+class TitleWords(ClubWords):
     """What stands before a word that may be the first of a name."""
 
     a: Analysis
