@@ -47,9 +47,12 @@ def use_lexicon(folder: Path | None, worldview: str = UN) -> None:
 @lru_cache(maxsize=4)
 def _data_version(_: Path | None) -> str:
     digest = hashlib.sha256(_SHAPE.encode())
-    code = [PACKAGE / "lexicon" / name for name in ("inflect.py", "tables.py", "schema.py", "spellings.py", "latin.py")]
+    names = ("inflect.py", "tables.py", "schema.py", "spellings.py", "latin.py", "forms.py")
+    code = [PACKAGE / "lexicon" / name for name in names]
     for path in [*data_files(), *code, PACKAGE / "text" / "orthography.py", PACKAGE / "text" / "spelling.py"]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+        data = path.read_bytes()
+        digest.update(path.name.encode() + b"\0")
+        digest.update(data.replace(b"\r\n", b"\n") if b"\r" in data else data)
     return digest.hexdigest()[:12]
 
 
