@@ -13,6 +13,7 @@ import msgspec
 from msgspec import structs
 from pyroaring import BitMap
 
+from marsad.pipeline import word_table
 from marsad.store.interface import whole
 from marsad.store.query import Query
 from marsad.store.records import (
@@ -36,7 +37,7 @@ from marsad.store.sqlite.pages import event_rows
 from marsad.store.sqlite.plan import articles_named, make_plan
 from marsad.store.sqlite.searching import chosen_articles, search_rows
 from marsad.store.sqlite.summary import summarise
-from marsad.store.terms import read_search, snippets_of
+from marsad.store.terms import Lookup, read_search, snippets_of
 from marsad.store.work import unpack_article, unpack_coding
 from marsad.types import Article, Coding, Versions
 
@@ -49,9 +50,11 @@ _MOST_OF_ONE_INPUT = 100  # articles of an input that is named; an export has th
 class SqliteReader:
     """A workspace's database open for reading. One object belongs to one thread."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, lookup: Lookup = word_table) -> None:
+        """`lookup` gives the table that the words of searches are looked up in."""
         self.connection = self._connection = connection
         self.path = self._path = path
+        self._lookup = lookup
         self._chooser = Chooser(connection)
         self._closed = False
 
@@ -122,7 +125,7 @@ class SqliteReader:
         """The same, with a damaged article, once for each event of it, in its place."""
         with self._reading():
             order = "newest" if query.order == "relevance" else query.order
-            plan = make_plan(self._connection, query)
+            plan = make_plan(self._connection, query, self._lookup)
             rows = event_rows(self._connection, self._chooser, plan, order, query.limit, query.offset)
             last: tuple[int, tuple[Head, Coding] | Damaged] | None = None
             for article, nr in rows:
@@ -147,20 +150,20 @@ class SqliteReader:
 
     def readable_search(self, query: Query) -> Iterator[Found | Damaged]:
         """The same, with articles that are damaged among the results."""
-        search = read_search(query.text) if query.text is not None else None
+        search = read_search(query.text, self._lookup()) if query.text is not None else None
         with self._reading():
-            for number, score in search_rows(self._connection, self._chooser, query):
+            for number, score in search_rows(self._connection, self._chooser, query, self._lookup):
                 kept = self._or_damaged(number, self._head_and_article)
                 if isinstance(kept, Damaged):
                     yield kept
                     continue
-                snippets = snippets_of(kept[1], search) if search is not None else ()
+                snippets = snippets_of(kept[1], search, self._lookup()) if search is not None else ()
                 yield Found(article=kept[0], score=round(-score, 4), snippets=snippets)
 
     def count_articles(self, query: Query) -> int:
         """How many articles a search finds; limit and offset are left out."""
         with self._reading():
-            chosen = chosen_articles(self._connection, query)
+            chosen = chosen_articles(self._connection, query, self._lookup)
             if chosen is not None:
                 return len(chosen)
             return int(self._connection.execute("SELECT count(*) FROM articles").fetchone()[0])
@@ -273,11 +276,11 @@ class SqliteReader:
                     self._connection.execute("COMMIT")
 
     def _chosen(self, query: Query) -> BitMap | None:
-        return chosen_events(self._connection, make_plan(self._connection, query))
+        return chosen_events(self._connection, make_plan(self._connection, query, self._lookup))
 
     def _coded_articles(self, query: Query) -> BitMap:
         coded = numbers_of(self._connection, "SELECT n FROM articles WHERE coding IS NOT NULL")
-        chosen = chosen_articles(self._connection, query)
+        chosen = chosen_articles(self._connection, query, self._lookup)
         return coded if chosen is None else coded & chosen
 
     def _number(self, article: str) -> int | None:
