@@ -18,6 +18,8 @@ from marsad.types import Article, DateCandidate, Metadata
 
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ].*)?)?)?")
 _FIELDS = 'a record is {"text": …} with optional id, title, published, url and outlet, all of them strings'
+_DAY = "write it like 2024-09-08, or leave the field out"
+_UNIX = "write it like 2024-09-08, or in Unix time (seconds or milliseconds, 1973 to 2099), or leave the field out"
 _NUMBER = re.compile(r"\d+(?:\.\d*)?")
 _FIRST, _END = 100_000_000, 4_102_444_800  # Unix times from March 1973 to the end of 2099
 _UNITS = (("unix_seconds", 1), ("unix_milliseconds", 1000))  # no number is a time of both
@@ -92,10 +94,6 @@ def _published(record: dict[str, object]) -> str | None:
     found = read_date(raw.strip())
     if found is None:
         numeric = number or _NUMBER.fullmatch(raw.strip())
-        unix = ", or in Unix time (seconds or milliseconds, 1973 to 2099)" if numeric else ""
-        raise ReadError(
-            f"published is {raw.strip()[:60]!r}, which is no date",
-            f"write it like 2024-09-08{unix}, or leave the field out",
-            "field published",
-        )
+        reason = f"published is {raw.strip()[:60]!r}, which is no date"
+        raise ReadError(reason, _UNIX if numeric else _DAY, "field published")
     return raw.strip() if _ISO.fullmatch(raw.strip()) else found.iso
