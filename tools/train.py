@@ -28,14 +28,16 @@ from marsad.coding.model import Weights, names_of
 from marsad.read import read_record as marsad_read_record
 from marsad.read import read_text
 from marsad.types import Metadata
+from train_choices import MIN_COUNT, fit_choices
 from train_labels import Gold
+from train_lineups import fit_lineups
 from train_rows import Collector, Row
 
-MIN_COUNT = 3
 STRENGTHS = {
     "event": 0.1, "first_actor": 0.15, "first_recipient": 0.15, "actor": 0.1, "recipient": 0.1, "scope": 0.1,
     "time": 0.2, "historical": 0.2, "status": 0.3, "merge": 0.1, "party_actor": 0.05, "party_recipient": 0.05,
-    "place": 0.2, "mode": 0.3, "choice": 0.2, "verdict": 0.02, "no_actor": 0.1, "no_recipient": 0.1,
+    "place": 0.2, "mode": 0.3, "choice": 0.2, "verdict": 0.02, "no_actor": 0.1, "no_recipient": 0.1, "lineup": 0.1,
+    "when": 0.05,
 }  # fmt: skip
 _FIRST = ("first_actor", "first_recipient")  # what the second look needs
 _SINGLE = (*_FIRST, "event", "choice", "actor", "recipient", "time", "historical", "status")  # what drafts need
@@ -181,6 +183,12 @@ def _fitted(c: Collector, models: Iterable[str]) -> dict[str, Any]:
     rows = c.by_model()
     found: dict[str, Any] = {}
     for name in models:
+        if name == "when":
+            found[name] = fit_choices(c.when, STRENGTHS[name], c.times)
+            continue
+        if name == "lineup":
+            found |= fit_lineups(c.lineups, STRENGTHS[name] / c.times, MIN_COUNT * c.times)
+            continue
         of = rows[name]
         if isinstance(of, dict):
             found[name] = {key: fit(one, STRENGTHS[name], c.times) for key, one in of.items()}

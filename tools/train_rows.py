@@ -8,6 +8,8 @@ from marsad.coding.candidates import Candidate
 from marsad.coding.chains import Sources, find_links, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_of, merge_mentions
+from marsad.coding.dating import NEWS, PAST, Passages, find_options
+from marsad.coding.dating import option_features as date_features
 from marsad.coding.decide import LearnedDecider, event_context, rivals
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import candidate_features, option_features, stack_features
@@ -19,13 +21,16 @@ from marsad.coding.places import find_sites, site_features
 from marsad.coding.sides import Article, blank_features, find_parties, party_features
 from marsad.coding.speaker import same_speaker
 from marsad.coding.verdict import Field
-from marsad.coding.when_features import circumstance_features, time_features
+from marsad.coding.when_features import circumstance_features, dated_features, time_features
 from marsad.find.mentions import Mention
 from train_labels import ROLES, Gold, answered, called, gold_event, near_event, overlaps, role_of, touches
+from train_lineups import LineUps, read_lineups
 
 USUAL_PAIRS = 8  # pairs of mentions of a type in an article that weigh 1 each
 RECORD_WEIGHT = 0.7  # of a lone sentence against a candidate in an article
 STATUSES = ("future", "hypothetical", "negated")
+Choice = tuple[list[tuple[Sequence[Part], bool]], float]  # options, whether each is right, and the weight
+UNSURE = 0.5  # weight of what is only known to be background, or not
 Row = tuple[Sequence[Part], int, float]
 Words = frozenset[str]  # ids of entries
 
@@ -49,7 +54,9 @@ class Collector:
         self.verdict: list[Row] = []
         self.choice: list[Row] = []
         self.historical: list[Row] = []
+        self.when: list[Choice] = []
         self.status: dict[str, list[Row]] = {name: [] for name in STATUSES}
+        self.lineups: list[LineUps] = []
 
     def by_model(self) -> dict[str, list[Row] | dict[str, list[Row]]]:
         """The rows by the name of the model they are for, as `Weights` names it."""
@@ -72,6 +79,8 @@ class Collector:
         """Take in the rows of another collector."""
         for mine, theirs in zip(self.lists(), other.lists(), strict=True):
             mine += theirs
+        self.when += other.when
+        self.lineups += other.lineups
         for name, words in other.told.items():
             self.told[name] += words
 
@@ -93,6 +102,7 @@ class Collector:
         self.times = times
         for rows in self.lists():
             rows[:] = [(features, label, weight / times) for features, label, weight in rows]
+        self.when = [(options, weight / times) for options, weight in self.when]
 
     def read_first(self, reading: Reading, gold: Gold) -> None:
         """Rows of options, times and scopes of candidates that name a gold event."""
@@ -159,8 +169,9 @@ class Collector:
             hit = bool(day) and t.value.split("/")[0] == day
             dated = t if hit else dated
             self.time.append((time_features(c, t, reading), int(hit), 1.0))
-        features = circumstance_features(c, dated, reading)
+        features = circumstance_features(c, reading)
         self.historical.append((features, int(event["historical"]), 1.0))
+        features = [*features, dated_features(c, dated, reading)]
         for name, rows in self.status.items():
             rows.append((features, int(event["status"] == name), 1.0))
 
@@ -218,11 +229,20 @@ class Collector:
         right = answered(reading, merged, gold)
         self.verdict += [(field.features(n), int(n in right), 1.0) for n in range(len(merged))]
         self.told["verdict"] += [frozenset(c.entry.id for c in d.candidates) for d in merged]
+        passages = Passages([c for d in merged for c in d.candidates], reading)
+        self.when += [dates_of(merged[n].candidates, event, gold["published"], passages) for n, event in right.items()]
         self.scope, self.place = [], []  # in their stead, links and places as they are met: with the merged events
         for n, event in right.items():
             told = sorted(merged[n].candidates, key=lambda c: c.first)
             self.links(reading, event, told, merged[n].actors)
             self.sites(reading, event, told)
+        doc = Article(reading.candidates, reading.mentions)
+        for n, event in right.items():
+            candidates = merged[n].candidates
+            judged, blank = decider.weigh_parties(candidates, doc)
+            found = read_lineups(reading, event, candidates, judged, blank, doc)
+            if found is not None:
+                self.lineups.append(found)
 
     def _read_parties(self, reading: Reading, named: list[tuple[Candidate, Gold | None]]) -> None:
         """Rows of those who may take part in a gold event, over all its mentions."""
@@ -253,3 +273,25 @@ class Collector:
             features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
             self.told["event"].append(frozenset({c.entry.id}))
             self.event.append((features, int(record["label"] == "yes"), RECORD_WEIGHT))
+
+
+def dates_of(candidates: list[Candidate], event: Gold, published: str | None, passages: Passages) -> Choice:
+    """The possible dates of an event with those that are right.
+
+    A date of the hand coding that is not among them tells only whether the event is background.
+    """
+    options = find_options(candidates, passages)
+    day = (event["date"] or "").split("/")[0]
+    offered = any(o.time is not None and o.value == day for o in options)
+    right: list[bool] = []
+    for o in options:
+        if o.time is not None:
+            right.append(bool(day) and o.value == day)
+        elif day == published:
+            right.append(o.value == NEWS)
+        else:
+            right.append(not offered and (o.value == PAST) == event["historical"])
+    rows: list[tuple[Sequence[Part], bool]] = [
+        (date_features(o, options, candidates, passages), hit) for o, hit in zip(options, right, strict=True)
+    ]
+    return rows, 1.0 if not day or day == published or offered else UNSURE

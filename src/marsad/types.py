@@ -123,6 +123,7 @@ class Entity(Record, frozen=True):
     country: str | None = None
     sector: str | None = None
     rule: str = ""
+    confidence: float | None = None  # chance that it takes this part in the event, if the event is one
 
 
 class Place(Record, frozen=True):

@@ -47,3 +47,14 @@ def test_the_choice_between_readings_is_told(monkeypatch: pytest.MonkeyPatch) ->
     assert "this reading of the word" in text
     assert "type:ACCUSE>" in text
     assert "this reading of the word" not in shown(monkeypatch, {"bias": 3.0}, {}, attacked)
+
+
+def test_the_dates_of_the_event_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = load_weights()
+    monkeypatch.setattr(trace, "load_weights", lambda: structs.replace(known, when={"news": 3.0}))
+    traced = trace.trace_article(read_text(ARTICLE, "a", Metadata(published="2026-03-10")))
+    lines = explain_event(traced, 1, load_labels("en"))
+    text = "\n".join("".join(piece.text for piece in line) for line in lines)
+    assert "dates of the event, over all its mentions" in text
+    assert "news" in text
+    assert traced.events[0].date == "2026-03-10"

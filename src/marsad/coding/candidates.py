@@ -54,6 +54,7 @@ class Candidate(msgspec.Struct):
     historical_p: float = 0.0
     time: TimeMention | None = None  # what dates it, and how likely
     time_p: float = 0.0
+    times: list[tuple[float, TimeMention]] = msgspec.field(default_factory=list)  # that may date it, how likely
     probability: float = 0.0
     event_mode: tuple[str, ...] = ()  # of the event whose surest mention it is
 
@@ -73,6 +74,7 @@ class Option(msgspec.Struct):
     actor_sum: float = 0.0  # summed weights so far, to which the second look adds
     recipient_sum: float = 0.0
     chances: tuple[float, float] = (0.0, 0.0)  # to be actor and recipient, at second look
+    parts: list[Part] = []  # what the first look saw of it
 
 
 def find_candidates(a: Analysis, shape: Shape) -> list[Candidate]:

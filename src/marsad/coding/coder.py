@@ -10,6 +10,7 @@ from marsad.coding import announced, circumstance
 from marsad.coding.attribution import is_quotation
 from marsad.coding.candidates import Candidate, find_candidates
 from marsad.coding.context import Neighbours
+from marsad.coding.dating import Passages
 from marsad.coding.decide import LearnedDecider, event_context
 from marsad.coding.merge import Draft, merge
 from marsad.coding.pairs import Settings
@@ -51,6 +52,7 @@ class Reading:
         self._beside: dict[int, list[Candidate]] = {}
         self._places: dict[int, list[Mention]] = {}
         self._times_in: dict[int, list[TimeMention]] = {}
+        self._cores: dict[int, frozenset[str]] = {}
         self._around: list[Neighbours] = []
         self.digest = hashlib.sha256(a.text.encode("utf-8", "surrogatepass"))
         for speech in self.speeches:
@@ -72,6 +74,15 @@ class Reading:
         if number not in self._places:
             self._places[number] = places_of(shape)
         return self._places[number]
+
+    def cores(self, number: int) -> frozenset[str]:
+        """The words of a sentence without their clitics, by its number."""
+        found = self._cores.get(number)
+        if found is None:
+            s = self.a.sentences[number]
+            found = frozenset([w.best.core for w in self.a.words[s.start : s.end] if w.kind == "word"])
+            self._cores[number] = found
+        return found
 
     def beside(self, c: Candidate) -> list[Candidate]:
         """The other candidates of the sentence."""
@@ -141,11 +152,12 @@ def _timed(a: Analysis, times: list[TimeMention]) -> frozenset[int]:
 
 def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
     """The events of an article, merged, in the order of their first mention."""
-    events = decider.confirm(merge_mentions(reading, decider), reading)
+    merged = merge_mentions(reading, decider)
+    passages = Passages([c for d in merged for c in d.candidates], reading)
+    events = decider.confirm(merged, reading)
     for d in events:
         d.chain = decider.chain(d.candidates, d.actors, reading)
-        d.time = decider.time(d.candidates)
-        d.historical = decider.background(d.candidates, d.time, reading)
+        decider.date(d, passages)
         d.place = decider.place(d.candidates, reading)
         d.lead.event_mode = decider.mode(d.candidates, reading)
     return events

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from marsad.coding import circumstance
+from marsad.coding import circumstance, dating
 from marsad.coding.candidates import Candidate, Option
 from marsad.coding.chains import Link, Sources, find_links, link_features, merge_links
 from marsad.coding.context import Neighbours
+from marsad.coding.dating import PAST, Passages, find_options
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
     candidate_features,
@@ -16,14 +18,26 @@ from marsad.coding.features import (
     option_features,
     stack_features,
 )
-from marsad.coding.merge import Draft
+from marsad.coding.lineup import Judged, LineupWeights, best_lineup, standings
+from marsad.coding.merge import Draft, Sure
 from marsad.coding.model import Part, SideBySide, Weights, logistic
 from marsad.coding.modes import ModeWeights, choose_mode
 from marsad.coding.places import Site, find_sites, site_features, surest_site
-from marsad.coding.sides import Article, Chances, Party, blank_features, choose, find_parties, party_features
+from marsad.coding.sides import (
+    Article,
+    Chances,
+    Floors,
+    Party,
+    blank_features,
+    choose,
+    find_parties,
+    party_features,
+    side_led,
+    sureness,
+)
 from marsad.coding.speaker import same_speaker
 from marsad.coding.verdict import Field
-from marsad.coding.when_features import circumstance_features, time_features
+from marsad.coding.when_features import circumstance_features, dated_features, time_features
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
 
@@ -34,6 +48,7 @@ _LIKELY = 0.5
 _MENTIONS = 12  # mentions of an event that are asked who says so and where: an article has fewer, a hostile text not
 _WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
 _TOLD = 0.4  # mean chance over the mentions: threefold, 0.4 dates 0.762 of the events rightly, 0.5 0.756
+_PAST = 0.3  # for background: long articles have more of it than those the weights were fitted on
 _FEW = 4  # sentences: the judgement over all mentions was learned from articles
 _FINER = 0.6  # share of the chance of a country from which a place in it is preferred
 _GOVERNS = 10  # tokens behind a verbal act within which it governs what it is about
@@ -87,10 +102,12 @@ class LearnedDecider:
         self._event = SideBySide(weights.event)
         self._times = SideBySide(weights.time)
         self._place = SideBySide(weights.place)
+        self._when = SideBySide(weights.when)
         self._scope = SideBySide(weights.scope)
         self._choice = SideBySide(weights.choice)
         self._blank = SideBySide(weights.no_actor), SideBySide(weights.no_recipient)
         self._verdict = SideBySide(weights.verdict)
+        self._lineup = LineupWeights(weights.lineup_actor, weights.lineup_recipient, weights.lineup)
         self.together = SideBySide(weights.merge)
         self._modes = ModeWeights(weights.mode)
 
@@ -98,15 +115,18 @@ class LearnedDecider:
         """Chances of every option by its own sentence; what stands elsewhere is lent to nouns that need it."""
         for c in reading.candidates:
             c.options = [o for o in c.options if not o.slot.startswith(LENT)]
+            frames = [o.frame for o in c.options]
             for o in c.options:
-                a, r, o.actor_sum, o.recipient_sum = self._roles.sums(option_features(c, o, reading.a))
+                o.parts = option_features(c, o, reading.a, frames)
+                a, r, o.actor_sum, o.recipient_sum = self._roles.sums(o.parts)
                 o.actor_p, o.recipient_p = logistic(a), logistic(r)
             self._share(c, [(o.actor_p, o.recipient_p, o) for o in c.options])
         doc = DocRoles(reading.candidates)
         for c in reading.candidates:
             if c.form == "noun":
                 for o in doc.lend(c):
-                    o.actor_sum, o.recipient_sum = self._roles.pair(option_features(c, o, reading.a), 2)
+                    o.parts = option_features(c, o, reading.a)
+                    o.actor_sum, o.recipient_sum = self._roles.pair(o.parts, 2)
                     c.options.append(o)
         return doc
 
@@ -177,18 +197,37 @@ class LearnedDecider:
             return max(group, key=lambda c: (c.probability, -c.index))
         return max(group, key=lambda c: (self._choice.probability(c.features), c.probability, -c.index))
 
-    def sides(self, candidates: list[Candidate], doc: Article) -> tuple[list[Mention], list[Mention]]:
-        """Actors and recipients of an event, decided over all its mentions; nobody is on both sides."""
-        parties = find_parties(candidates)
-        judged = [(self.party(x, party_features(x, parties, candidates, doc)), x) for x in parties]
+    def sides(self, candidates: list[Candidate], doc: Article) -> tuple[list[Mention], list[Mention], Sure]:
+        """Actors and recipients of an event with their chances, over all its mentions; nobody is on both sides."""
+        judged, blank = self.weigh_parties(candidates, doc)
         t = self.w.thresholds
         floors = t["party:least"], t["party"], t["party:share"]
-        sides = [_unique(choose(judged, role, floors)) for role in (0, 1)]
-        features = [blank_features(parties, candidates, role) for role in (0, 1)]
-        blank = [table.probability(x) > _LIKELY for table, x in zip(self._blank, features, strict=True)]
-        kept = [[] if empty else side for empty, side in zip(blank, sides, strict=True)]
-        actors, recipients = kept if any(kept) else sides  # an event needs a participant (conventions, rule 9)
-        return actors, [m for m in recipients if all(m.best is not x.best for x in actors)]
+        if self.w.lineup:
+            found = self._lined_up(judged, blank, candidates, doc, floors)
+        else:
+            sides = [choose(judged, role, floors) for role in (0, 1)]
+            kept = [[] if p > _LIKELY else side for p, side in zip(blank, sides, strict=True)]
+            found = kept if any(kept) else sides  # an event needs a participant (conventions, rule 9)
+        actors, recipients = map(_unique, found)
+        recipients = [m for m in recipients if all(m.best is not x.best for x in actors)]
+        return actors, recipients, _sureness(judged, (actors, recipients))
+
+    def weigh_parties(self, candidates: list[Candidate], doc: Article) -> tuple[list[Judged], list[float]]:
+        """All parties of an event with their chances, and the chance of either side to stay empty."""
+        parties = find_parties(candidates)
+        judged = [(self.party(x, party_features(x, parties, candidates, doc)), x) for x in parties]
+        return judged, [self._blank[n].probability(blank_features(parties, candidates, n)) for n in (0, 1)]
+
+    def _lined_up(
+        self, judged: list[Judged], blank: list[float], candidates: list[Candidate], doc: Article, floors: Floors
+    ) -> list[list[Mention]]:
+        """The likeliest doer and the one it is done to, each with those who stand beside him."""
+        stand = [standings(judged, role, blank[role], candidates, doc) for role in (0, 1)]
+        actor, recipient = best_lineup(stand[0], stand[1], candidates[0], self._lineup)
+        return [
+            side_led(judged, 0, actor, recipient, floors) if actor else [],
+            side_led(judged, 1, recipient, actor, floors) if recipient else [],
+        ]
 
     def party(self, party: Party, features: list[Part]) -> Chances:
         """How likely a party is an actor and a recipient of an event."""
@@ -222,7 +261,8 @@ class LearnedDecider:
     def circumstances(self, c: Candidate, reading: Reading) -> TimeMention | None:
         """Set status and historical of a candidate; returns the time mention that dates it."""
         time = self._time(c, reading)
-        historical, *sums = self._circumstances.sums(circumstance_features(c, time, reading))
+        features = [*circumstance_features(c, reading), dated_features(c, time, reading)]
+        historical, *sums = self._circumstances.sums(features)
         scored = [(logistic(total), name) for total, name in zip(sums, self._statuses, strict=False)]
         best, name = max(scored, default=(0.0, "asserted"))
         c.status = c.plain or (name if best >= _LIKELY else "asserted")
@@ -244,13 +284,30 @@ class LearnedDecider:
         return days > _MONTH if not _WEEK < days <= _MONTH else told
 
     def _time(self, c: Candidate, reading: Reading) -> TimeMention | None:
-        best: tuple[float, TimeMention] | None = None
-        for t in circumstance.times_near(c, reading):
-            p = self._times.probability(time_features(c, t, reading))
-            if p >= _LIKELY and (best is None or p > best[0]):
-                best = (p, t)
-        c.time_p, c.time = best or (0.0, None)
+        near = circumstance.times_near(c, reading)
+        c.times = [(self._times.probability(time_features(c, t, reading)), t) for t in near]
+        likely = [(p, t) for p, t in c.times if p >= _LIKELY]
+        c.time_p, c.time = max(likely, key=lambda x: x[0], default=(0.0, None))
         return c.time
+
+    def date(self, d: Draft, passages: Passages) -> None:
+        """Set the time of an event and whether it is background, over all its mentions."""
+        reading = passages.reading
+        d.time = self.time(d.candidates)
+        d.historical = self.background(d.candidates, d.time, reading)
+        if not self.w.when or reading.published is None:
+            return
+        options = find_options(d.candidates, passages)
+        judged = []
+        for o in options:
+            past = o.value == PAST if o.time is None else self.background(d.candidates, o.time, reading)
+            judged.append((self.when(o, options, d.candidates, passages) + (_PAST if past else 0.0), past, o))
+        _, d.historical, best = max(judged, key=lambda x: x[0])  # of equals the first
+        d.time = best.time
+
+    def when(self, o: dating.Option, options: Sequence[dating.Option], told: Sequence[Candidate], p: Passages) -> float:
+        """How much speaks for a date of an event: of several the one with the most is the likeliest."""
+        return self._when.sums(dating.option_features(o, options, told, p))[0]
 
     def chain(self, candidates: list[Candidate], actors: list[Mention], reading: Reading) -> list[Mention]:
         """Who says so, nearest first: decided over all mentions of an event."""
@@ -292,6 +349,14 @@ def rivals(candidates: list[Candidate]) -> list[list[Candidate]]:
 
 def _touch(a: Candidate, b: Candidate) -> bool:
     return a.first <= b.last and b.first <= a.last
+
+
+def _sureness(judged: list[Judged], sides: tuple[list[Mention], list[Mention]]) -> Sure:
+    """How sure each of the chosen is on its side."""
+    chances = {(role, id(x.surest(role).mention)): p[role] for p, x in judged for role in (0, 1)}
+    return {
+        (role, id(m)): sureness(chances[role, id(m)], m is side[0]) for role, side in enumerate(sides) for m in side
+    }
 
 
 def _unique(mentions: list[Mention]) -> list[Mention]:

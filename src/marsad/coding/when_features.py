@@ -38,7 +38,7 @@ def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[Part]:
         (_grain_features, side, c.entry.type, c.form, t.granularity, c.definite),
         (_between_features, side, c.form, crossed, bounds, commas, others, c.governor >= 0),
         f"dist:{bucket(abs(at - t.start) // 6)}|{side}",
-        (_age_features, side, _age(t, reading), _telling(c, reading), others > 0, first, min(len(reading.times), 3)),
+        (_age_features, side, age_of(t, reading), telling(c, reading), others > 0, first, min(len(reading.times), 3)),
         *_bound(c, t, reading, side),
     ]
 
@@ -76,7 +76,7 @@ def _bound(c: Candidate, t: TimeMention, reading: Reading, side: str) -> list[Pa
     rel = any(shape.func.get(j) == "rel" for j in between)
     before = a.keys[c.first - 1] if c.first > shape.s.start else "-"
     way, _ = path(c, at, at)
-    age = _age(t, reading)
+    age = age_of(t, reading)
     low, high = min(at, c.first), max(at, c.first)
     bounds = min(sum([low < j < high and not c.first <= j <= c.last for j in shape.boundaries()]), 2)
     others = int(any(low < x.first < high for x in reading.beside(c)))
@@ -141,8 +141,8 @@ def _inherited(c: Candidate, t: TimeMention, reading: Reading) -> list[Part]:
     there = max(0, bisect_right(starts, t.start) - 1)
     back = min(here - there, 4)
     same = reading.shapes[there].s.block == c.shape.s.block
-    age = _age(t, reading)
-    told = _telling(c, reading)
+    age = age_of(t, reading)
+    told = telling(c, reading)
     timed = bool(reading.times_in(here))
     return [
         (_lead_features, t == reading.lead_day, c.entry.type in OWN_VOICE, c.form, told, back, age, timed),
@@ -183,7 +183,7 @@ def _continued(c: Candidate, t: TimeMention, reading: Reading, there: int) -> li
         (_continued_features, same, verbal, opens, joined, inside, c.form),
         f"inheritedword:{before}",
         f"inheritedentry:{c.entry.id}",
-        f"inheritedtense:{_tense(c)}|{c.told}|{_age(t, reading)}",
+        f"inheritedtense:{_tense(c)}|{c.told}|{age_of(t, reading)}",
         f"inheritedbasis:{_basis(t)}",
     ]
 
@@ -195,7 +195,7 @@ def _continued_features(same: bool, verbal: bool, opens: bool, joined: bool, ins
     ]  # fmt: skip
 
 
-def _age(t: TimeMention, reading: Reading) -> str:
+def age_of(t: TimeMention, reading: Reading) -> str:
     """How long before publication a time ended."""
     if reading.published is None:
         return "unknown"
@@ -203,7 +203,7 @@ def _age(t: TimeMention, reading: Reading) -> str:
     return "future" if days < 0 else "now" if days <= 1 else "week" if days <= 7 else "month" if days <= 31 else "old"
 
 
-def _telling(c: Candidate, reading: Reading) -> str:
+def telling(c: Candidate, reading: Reading) -> str:
     """How the sentence is told: as what had been (كان قد), as a reminder (يذكر أن), or plainly."""
     a, s = reading.a, c.shape.s
     for j in range(s.start, min(s.start + 3, s.end)):
@@ -217,17 +217,38 @@ def _telling(c: Candidate, reading: Reading) -> str:
 def _background(c: Candidate, reading: Reading) -> list[Part]:
     """Signs that a sentence tells background: old times in or before it, its telling, its place in the article."""
     shape, number = c.shape, c.shape.s.number
-    told = _telling(c, reading)
-    ages = sorted({_age(t, reading) for t in reading.times_in(number)}) or ["none"]
-    before = sorted({_age(t, reading) for t in reading.times_in(number - 1)}) if number else []
+    told = telling(c, reading)
+    ages = sorted({age_of(t, reading) for t in reading.times_in(number)}) or ["none"]
+    before = sorted({age_of(t, reading) for t in reading.times_in(number - 1)}) if number else []
     share = int(4 * number / len(reading.shapes))
     previous = _telling_of(reading, number - 1)
     inside = [s for s in reading.said(number) if s.first <= c.first <= s.last and not s.trailing]
     relative = any(shape.func.get(j) == "rel" for j in range(max(shape.s.start, c.first - 3), c.first))
+    old = 4 * sum([age_of(t, reading) == "old" for t in reading.times]) // max(1, len(reading.times))
     return [
+        (_article_features, running(number, reading), old, bucket(len(reading.shapes)), share, told),
         (_ages_features, tuple(ages), tuple(before), told, share),
         (_telling_features, told, c.form, previous, reading.quoted(c.first), bool(inside), relative),
     ]
+
+
+def _article_features(running: str, old: int, length: str, share: int, told: str) -> list[str]:
+    return [
+        f"running:{running}", f"running:{running}|{told}", f"old:{old}", f"old:{old}|{running}", f"length:{length}",
+        f"length:{length}|{share}", f"old:{old}|{share}",
+    ]  # fmt: skip
+
+
+_BACK = 6  # sentences back to the time last given
+
+
+def running(number: int, reading: Reading) -> str:
+    """The age of the time last given before a sentence, and how many sentences before."""
+    for n in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        times = reading.times_in(n)
+        if times:
+            return f"{age_of(times[-1], reading)}{min(number - n, 4)}"
+    return "none"
 
 
 def _ages_features(ages: tuple[str, ...], before: tuple[str, ...], told: str, share: int) -> list[str]:
@@ -243,11 +264,13 @@ def _telling_features(told: str, form: str, previous: str, quoted: bool, said: b
     ]  # fmt: skip
 
 
-def _told_features(age: str, told: str, form: str, kind: str) -> list[str]:
+def _dated_features(age: str, form: str) -> list[str]:
+    return [f"age:{age}", f"age:{age}|{form}"]
+
+
+def _told_features(told: str, form: str, kind: str) -> list[str]:
     return [
         "bias",
-        f"age:{age}",
-        f"age:{age}|{form}",
         f"rule:{told}",
         f"rule:{told}|{form}",
         f"type:{kind}",
@@ -271,7 +294,7 @@ def _block_features(block: str, place: str, light: str) -> list[str]:
 
 def _telling_of(reading: Reading, number: int) -> str:
     here = reading.in_sentence(number)
-    return _telling(here[0], reading) if here else "-"
+    return telling(here[0], reading) if here else "-"
 
 
 def classes_at(a: Analysis, j: int, family: str) -> list[str]:
@@ -282,15 +305,33 @@ def classes_at(a: Analysis, j: int, family: str) -> list[str]:
     return [a.tables.content[h.ref.entry].id for h in hits if a.tables.content[h.ref.entry].family == family]
 
 
-def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading) -> list[Part]:
-    """Features for status and for being background."""
-    a, shape = reading.a, c.shape
+def dated_features(c: Candidate, t: TimeMention | None, reading: Reading) -> Part:
+    """What the date of a candidate says of its status; background is decided before it is dated."""
     age = "none"
     if t is not None and reading.published is not None:
         days = (reading.published - date.fromisoformat(t.last)).days
         age = "future" if days < 0 else "now" if days <= 7 else "month" if days <= 31 else "old"
         first = (reading.published - date.fromisoformat(t.first)).days
         age += "|long" if first > 45 and days <= 31 else ""
+    return (_dated_features, age, c.form)
+
+
+_NAMES = frozenset({"pname", "place", "person", "country", "capital", "nisba", "org"})  # families of words
+
+
+def spoken(a: Analysis, first: int, end: int) -> tuple[str, ...]:
+    """The words of a sentence without names and clitics, each once: what they tell of holds for other articles too."""
+    words = [a.words[j] for j in range(first, end)]
+    return tuple(sorted({w.best.core for w in words if w.kind == "word" and not w.families & _NAMES}))
+
+
+def _spoken_features(words: tuple[str, ...]) -> list[str]:
+    return [f"in:{word}" for word in words]
+
+
+def circumstance_features(c: Candidate, reading: Reading) -> list[Part]:
+    """Features for status and for being background."""
+    a, shape = reading.a, c.shape
     tag = c.tag.split("/")[0].split(".")[0]
     verb = shape.verb_before(c.first)
     window = a.keys[max(shape.s.start, c.first - 5) : c.first]
@@ -298,7 +339,7 @@ def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading)
     before = shape.func.get(c.first - 1)
     future = a.words[c.first].best.preposition == "س"
     out: list[Part] = [
-        (_told_features, age, c.told, c.form, c.entry.type),
+        (_told_features, c.told, c.form, c.entry.type),
         f"entry:{c.entry.id}",
         (_tag_features, tag, c.form, c.definite, future, before == "aux", before == "rel"),
         (_block_features, shape.s.kind, bucket(shape.s.number), c.light_role),
@@ -307,6 +348,7 @@ def circumstance_features(c: Candidate, t: TimeMention | None, reading: Reading)
     frames = [f for j in range(max(shape.s.start, c.first - 5), c.first) for f in classes_at(a, j, "frame")]
     out += [f"frame:{f}|{c.form}" for f in frames] + [f"frame:{f}|{c.entry.type}" for f in frames]
     out += [f"before:{k}" for k in window] + [f"behind:{k}" for k in behind]
+    out.append((_spoken_features, spoken(a, shape.s.start, shape.s.end)))
     if verb >= 0:
         hit = shape.verb[verb]
         head = a.words[verb].key

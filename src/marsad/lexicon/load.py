@@ -17,7 +17,7 @@ from marsad.lexicon.sources import PACKAGE, LexiconError, data_files, laid_over,
 from marsad.lexicon.tables import Tables, build_tables
 
 UN = "un"  # the worldview of the tables as they are: resolutions of the United Nations
-_SHAPE = "3"  # part of the cache's name; grows when Tables or the generators change shape
+_SHAPE = "4"  # part of the cache's name; grows when Tables or the generators change shape
 
 
 def data_version() -> str:
@@ -60,8 +60,8 @@ def tables_over(folder: Path) -> Tables:
 @lru_cache(maxsize=4)
 def _data_version(_: Path | None) -> str:
     digest = hashlib.sha256(_SHAPE.encode())
-    code = [PACKAGE / "lexicon" / name for name in ("inflect.py", "tables.py", "schema.py")]
-    for path in [*data_files(), *code, PACKAGE / "text" / "orthography.py"]:
+    code = [PACKAGE / "lexicon" / name for name in ("inflect.py", "tables.py", "schema.py", "spellings.py", "latin.py")]
+    for path in [*data_files(), *code, PACKAGE / "text" / "orthography.py", PACKAGE / "text" / "spelling.py"]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]
 

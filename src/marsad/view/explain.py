@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.circumstance import PLACES
+from marsad.coding.dating import PAST
 from marsad.coding.merge import Draft
 from marsad.find.mentions import Mention
 from marsad.types import Published
@@ -56,6 +57,7 @@ class _Explainer:
             yield [Piece(f"{self._labels.ui('merged')}: {len(draft.candidates)}", "bold")]
         yield from self._whole(draft)
         yield from self._parties(draft)
+        yield from self._dates(draft)
         for n, candidate in enumerate(draft.candidates, 1):
             yield []
             yield [Piece(f"{self._labels.ui('mention')} {n}", "bold underline")]
@@ -86,6 +88,24 @@ class _Explainer:
             value = f"{self._labels.of('role', role)}: {value}" if role else value
             stronger = w.recipient if w.recipient.probability > w.actor.probability else w.actor
             yield from self._verdict(bool(role), Row(value, words=self._words(mentions[0])), stronger)
+
+    def _dates(self, draft: Draft) -> Iterator[Line]:
+        """The dates weighed over all mentions of the event, each with its share of the chance of all."""
+        weighed = self._traced.decider.trace(draft.lead).dates
+        odds = [w.judgement.probability / (1.0 - w.judgement.probability) for w in weighed]
+        if weighed:
+            yield []
+            yield self._section("dates")
+        for (option, judgement), chance in zip(weighed, odds, strict=True):
+            share = f"{chance / sum(odds):.2f}"
+            if option.time is None:
+                past = option.value == PAST
+                chosen = draft.time is None and draft.historical is past
+                name = "historical" if past else "published"
+                yield from self._verdict(chosen, Row(f"{share}, {self._labels.ui(name)}"), judgement)
+            else:
+                row = Row(share, option.time.value, option.time.text, sentence(option.time.basis, self._labels))
+                yield from self._verdict(draft.time == option.time, row, judgement)
 
     def _field(self, name: str, rows: Iterable[Row], indent: int = 2) -> Iterator[Line]:
         return field(self._labels.ui(name), rows, self._labels, indent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from marsad.coding.assemble import assemble_event, assemble_framing
@@ -10,6 +10,9 @@ from marsad.coding.candidates import Candidate, Option
 from marsad.coding.chains import Link, Sources, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_events
+from marsad.coding.dating import Option as DateOption
+from marsad.coding.dating import Passages
+from marsad.coding.dating import option_features as date_features
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.docroles import DocRoles
 from marsad.coding.features import (
@@ -21,7 +24,7 @@ from marsad.coding.model import Part, load_weights, names_of, probability
 from marsad.coding.sides import Chances, Party
 from marsad.coding.speech import Speech
 from marsad.coding.toll import deaths_of
-from marsad.coding.when_features import circumstance_features, time_features
+from marsad.coding.when_features import circumstance_features, dated_features, time_features
 from marsad.find.mentions import Mention
 from marsad.pipeline import read_article
 from marsad.types import Article, Event, Published, TimeMention
@@ -61,6 +64,13 @@ class WeighedTime(NamedTuple):
     judgement: Judgement
 
 
+class WeighedDate(NamedTuple):
+    """A possible date of an event, over all its mentions."""
+
+    option: DateOption
+    judgement: Judgement
+
+
 class WeighedSource(NamedTuple):
     """A speaker or agency as a link of the chain; `own` when the act is the speaker's own."""
 
@@ -87,6 +97,7 @@ class CandidateTrace:
         self.times: list[WeighedTime] = []
         self.sources: list[WeighedSource] = []
         self.status: WeighedStatus | None = None
+        self.dates: list[WeighedDate] = []  # of the event whose surest mention it is
         self.verdict: Judgement | None = None  # of the event whose surest mention it is
 
 
@@ -143,11 +154,16 @@ class TracingDecider(LearnedDecider):
             trace.times.append(WeighedTime(time, self.judge(self.w.time, time_features(c, time, reading))))
         chosen = super().circumstances(c, reading)
         decided, c.status = c.status, by_rule
-        features = circumstance_features(c, chosen, reading)
+        features = [*circumstance_features(c, reading), dated_features(c, chosen, reading)]
         c.status = decided
         statuses = tuple((name, self.judge(table, features)) for name, table in sorted(self.w.status.items()))
         trace.status = WeighedStatus(by_rule, statuses, self.judge(self.w.historical, features))
         return chosen
+
+    def when(self, o: DateOption, options: Sequence[DateOption], told: Sequence[Candidate], p: Passages) -> float:
+        """Note the date at the surest mention of the event, then decide."""
+        self.trace(told[0]).dates.append(WeighedDate(o, self.judge(self.w.when, date_features(o, options, told, p))))
+        return super().when(o, options, told, p)
 
     def verdict(self, draft: Draft, features: list[Part]) -> float:
         """Note at its surest mention how likely the merged event is, then decide."""

@@ -1,0 +1,108 @@
+"""An event is dated over all its mentions: by a time of the text, by the day of publication, or not at all."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from marsad.coding.coder import Reading, draft_events, merge_mentions
+from marsad.coding.dating import NEWS, PAST, Option, Passages, find_options, option_features
+from marsad.coding.decide import LearnedDecider
+from marsad.coding.merge import Draft
+from marsad.coding.model import load_weights, names_of
+from marsad.coding.when_features import running, spoken
+from marsad.pipeline import read_article
+from marsad.read import read_text
+from marsad.types import Metadata
+
+ARTICLE = """النرويج تقصف ميناء لاغوس
+
+قصفت النرويج ميناء لاغوس فجر الثلاثاء.
+
+وكانت آيسلندا قد قصفت الميناء عام 2019.
+
+وأدانت السويد القصف آنذاك.
+"""
+
+
+def read(text: str = ARTICLE, published: str | None = "2026-03-11") -> Reading:
+    return read_article(read_text(text, "a", Metadata(published=published)))[0]
+
+
+def decider_with(when: dict[str, float]) -> LearnedDecider:
+    known = load_weights()
+    floors = {**known.thresholds, "verdict": 0.0, "mention": 0.1, "event": 0.1}
+    return LearnedDecider(structs.replace(known, when=when, thresholds=floors))
+
+
+def dated(when: dict[str, float], published: str | None = "2026-03-11") -> list[Draft]:
+    return draft_events(read(published=published), decider_with(when))
+
+
+def offered() -> tuple[Draft, Passages, list[Option]]:
+    """The event of the last sentence, which names no time, with its possible dates."""
+    reading = read()
+    merged = merge_mentions(reading, decider_with({}))
+    passages = Passages([c for d in merged for c in d.candidates], reading)
+    draft = next(d for d in merged if d.lead.entry.type == "ACCUSE")
+    return draft, passages, find_options(draft.candidates, passages)
+
+
+def test_every_event_may_be_of_the_day_of_the_news_or_of_background() -> None:
+    _, _, options = offered()
+    assert [o.value for o in options[-2:]] == [NEWS, PAST]
+    assert all(o.time is not None for o in options[:-2])
+    assert len({o.value for o in options}) == len(options)
+
+
+def test_a_time_of_the_sentence_before_is_offered() -> None:
+    _, _, options = offered()
+    assert "2019" in {o.value for o in options}
+
+
+def test_the_option_with_the_most_weight_is_the_date() -> None:
+    news, past = dated({NEWS: 5.0}), dated({PAST: 5.0})
+    assert news
+    assert all(d.time is None and not d.historical for d in news)
+    assert all(d.time is None and d.historical for d in past)
+
+
+def test_a_time_of_the_text_tells_whether_an_event_is_background() -> None:
+    events = dated({"age:old": 5.0})
+    old = [d for d in events if d.time is not None and d.time.value == "2019"]
+    assert old
+    assert all(d.historical for d in old)
+
+
+def test_without_weights_or_day_of_publication_the_mentions_decide() -> None:
+    for when, published in (({}, "2026-03-11"), ({PAST: 5.0}, None)):
+        reading = read(published=published)
+        decider = decider_with(when)
+        for d in draft_events(reading, decider):
+            assert d.time == decider.time(d.candidates)
+            assert d.historical == decider.background(d.candidates, d.time, reading)
+
+
+def test_what_is_dated_before_speaks_for_a_date() -> None:
+    draft, passages, options = offered()
+    lent = next(o for o in options if o.value == "2019")
+    first = draft.candidates[0]
+    for c in passages.before(first.shape.s.number):
+        c.time = lent.time
+    names = names_of(option_features(lent, options, draft.candidates, passages))
+    assert "before:S|none" in names
+
+
+def test_background_runs_on_from_the_time_last_given() -> None:
+    reading = read()
+    last = reading.a.sentences[-1].number
+    assert running(last, reading) == "old1"
+    assert running(0, reading) == "none"
+
+
+def test_words_of_a_sentence_are_told_without_names_and_clitics() -> None:
+    reading = read()
+    sentence = reading.a.sentences[-1]
+    words = spoken(reading.a, sentence.start, sentence.end)
+    assert "انذاك" in words
+    assert "السويد" not in words
+    assert words == tuple(sorted(set(words)))
