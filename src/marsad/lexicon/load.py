@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from msgspec import structs
 
-from marsad.lexicon.sources import PACKAGE, LexiconError, data_files, lay_over, overlay
+from marsad.lexicon.sources import PACKAGE, LexiconError, data_files, laid_over, lay_over, overlay
 from marsad.lexicon.tables import Tables, build_tables
 
 UN = "un"  # the worldview of the tables as they are: resolutions of the United Nations
@@ -42,6 +42,19 @@ def use_lexicon(folder: Path | None, worldview: str = UN) -> None:
     _View.name = worldview
     load_tables.cache_clear()
     _data_version.cache_clear()
+
+
+def tables_over(folder: Path) -> Tables:
+    """The compiled tables with a user's laid over the shipped ones, for looking words up; what is in use stays in use.
+
+    Raises LexiconError as `use_lexicon` does.
+    """
+    with laid_over(folder):
+        _data_version.cache_clear()  # the files may have changed since
+        try:
+            return _cached_tables()
+        finally:
+            _data_version.cache_clear()
 
 
 @lru_cache(maxsize=4)
