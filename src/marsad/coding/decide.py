@@ -22,7 +22,7 @@ from marsad.coding.lineup import Judged, LineupWeights, best_lineup, standings
 from marsad.coding.merge import Draft
 from marsad.coding.model import Part, SideBySide, Weights, logistic
 from marsad.coding.modes import ModeWeights, choose_mode
-from marsad.coding.places import Scene
+from marsad.coding.places import Scene, Spot
 from marsad.coding.sides import (
     Article,
     Chances,
@@ -316,12 +316,16 @@ class LearnedDecider:
     def place(self, event: Draft, reading: Reading) -> Mention | None:
         """Where it happened: of the places around all mentions of an event the likeliest, if likelier than none."""
         scene = Scene(event, MENTIONS, reading)
-        best, found = self._place.total(scene.nowhere()), None
+        best, found = self.where(scene, None, reading), None
         for spot in scene.spots:
-            total = self._place.total(scene.features(spot, reading))
+            total = self.where(scene, spot, reading)
             if total > best:  # of equals the first
                 best, found = total, spot.site.mention
         return found
+
+    def where(self, scene: Scene, spot: Spot | None, reading: Reading) -> int:
+        """How much speaks for a place of an event, or for none, in units: the one with the most is the likeliest."""
+        return self._place.total(scene.features(spot, reading) if spot else scene.nowhere())
 
     def mode(self, candidates: list[Candidate], reading: Reading) -> tuple[str, ...]:
         """The mode of an event, decided over all its mentions."""
