@@ -54,7 +54,7 @@ EXCEPTIONS = {("lexicon/lint.py", "codebook")}
 # Modules that open files: inputs and outputs, and the package's own data.
 FILES = {"read", "intake", "store", "export", "cli"}
 DATA = {
-    "lexicon/load.py", "lexicon/sources.py", "lexicon/letters.py", "lexicon/locate.py", "coding/model.py",
+    "lexicon/load.py", "lexicon/sources.py", "lexicon/letters.py", "lexicon/locate.py", "coding/weights.py",
     "view/labels.py", "view/page.py", "view/coded.py", "outlets/load.py",
 }  # fmt: skip
 OPENERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "rename"}
