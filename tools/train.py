@@ -36,7 +36,7 @@ from train_rows import Collector, Row
 STRENGTHS = {
     "event": 0.1, "first_actor": 0.15, "first_recipient": 0.15, "actor": 0.1, "recipient": 0.1, "scope": 0.1,
     "time": 0.2, "historical": 0.2, "status": 0.3, "merge": 0.1, "party_actor": 0.05, "party_recipient": 0.05,
-    "place": 0.2, "mode": 0.3, "choice": 0.2, "verdict": 0.02, "no_actor": 0.1, "no_recipient": 0.1, "lineup": 0.1,
+    "place": 0.15, "mode": 0.3, "choice": 0.2, "verdict": 0.02, "no_actor": 0.1, "no_recipient": 0.1, "lineup": 0.1,
     "when": 0.05,
 }  # fmt: skip
 _FIRST = ("first_actor", "first_recipient")  # what the second look needs
@@ -183,8 +183,8 @@ def _fitted(c: Collector, models: Iterable[str]) -> dict[str, Any]:
     rows = c.by_model()
     found: dict[str, Any] = {}
     for name in models:
-        if name == "when":
-            found[name] = fit_choices(c.when, STRENGTHS[name], c.times)
+        if name in ("when", "place"):
+            found[name] = fit_choices(c.when if name == "when" else c.place, STRENGTHS[name], c.times)
             continue
         if name == "lineup":
             found |= fit_lineups(c.lineups, STRENGTHS[name] / c.times, MIN_COUNT * c.times)

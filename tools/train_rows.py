@@ -10,14 +10,15 @@ from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_of, merge_mentions
 from marsad.coding.dating import NEWS, PAST, Passages, find_options
 from marsad.coding.dating import option_features as date_features
-from marsad.coding.decide import LearnedDecider, event_context, rivals
+from marsad.coding.decide import MENTIONS, LearnedDecider, event_context, rivals
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import candidate_features, option_features, stack_features
+from marsad.coding.merge import Draft
 from marsad.coding.model import Part
 from marsad.coding.modes import event_features, modes_of
 from marsad.coding.modes import option_features as mode_option_features
 from marsad.coding.pairs import Settings, pair_features
-from marsad.coding.places import find_sites, site_features
+from marsad.coding.places import Scene
 from marsad.coding.sides import Article, blank_features, find_parties, party_features
 from marsad.coding.speaker import same_speaker
 from marsad.coding.verdict import Field
@@ -47,7 +48,6 @@ class Collector:
         self.party: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.blank: dict[str, list[Row]] = {"actor": [], "recipient": []}
         self.scope: list[Row] = []
-        self.place: list[Row] = []
         self.mode: list[Row] = []
         self.time: list[Row] = []
         self.merge: list[Row] = []
@@ -55,6 +55,7 @@ class Collector:
         self.choice: list[Row] = []
         self.historical: list[Row] = []
         self.when: list[Choice] = []
+        self.place: list[Choice] = []
         self.status: dict[str, list[Row]] = {name: [] for name in STATUSES}
         self.lineups: list[LineUps] = []
 
@@ -62,7 +63,7 @@ class Collector:
         """The rows by the name of the model they are for, as `Weights` names it."""
         actor, recipient = ROLES
         return {
-            "event": self.event, "scope": self.scope, "place": self.place, "mode": self.mode, "time": self.time,
+            "event": self.event, "scope": self.scope, "mode": self.mode, "time": self.time,
             "merge": self.merge, "verdict": self.verdict, "choice": self.choice, "historical": self.historical,
             "status": self.status, "first_actor": self.first[actor], "first_recipient": self.first[recipient],
             "actor": self.second[actor], "recipient": self.second[recipient],
@@ -80,6 +81,7 @@ class Collector:
         for mine, theirs in zip(self.lists(), other.lists(), strict=True):
             mine += theirs
         self.when += other.when
+        self.place += other.place
         self.lineups += other.lineups
         for name, words in other.told.items():
             self.told[name] += words
@@ -103,6 +105,7 @@ class Collector:
         for rows in self.lists():
             rows[:] = [(features, label, weight / times) for features, label, weight in rows]
         self.when = [(options, weight / times) for options, weight in self.when]
+        self.place = [(options, weight / times) for options, weight in self.place]
 
     def read_first(self, reading: Reading, gold: Gold) -> None:
         """Rows of options, times and scopes of candidates that name a gold event."""
@@ -121,7 +124,6 @@ class Collector:
             together.setdefault((event["type"], event["mentions"][0]["start"]), (event, []))[1].append(c)
         for event, candidates in together.values():
             self.links(reading, event, candidates, [m for c in candidates for m in c.actors])
-            self.sites(reading, event, candidates)
 
     def modes(self, reading: Reading, event: Gold, candidates: list[Candidate]) -> None:
         """Rows of the modes that a gold event may have."""
@@ -141,14 +143,6 @@ class Collector:
             hit = called(reading, link.mention, event["chain"])
             hit = hit or any(touches(reading, m, event["chain"]) for m in [link.mention, *same])
             self.scope.append((link_features(link, sources, reading), int(hit), 1.0))
-
-    def sites(self, reading: Reading, event: Gold, candidates: list[Candidate]) -> None:
-        """Rows of the places where a gold event may have happened; naming the right one elsewhere is right too."""
-        for site in find_sites(candidates, reading):
-            start, end = reading.a.span(site.mention.first, site.mention.last)
-            place = event["place"]
-            hit = bool(place) and (overlaps((start, end), place) or place["text"].endswith(reading.a.text[start:end]))
-            self.place.append((site_features(site, candidates, reading), int(hit), 1.0))
 
     def read_second(self, reading: Reading, gold: Gold, doc: DocRoles) -> None:
         """Rows of options after a first look by weights that did not see the article."""
@@ -231,11 +225,11 @@ class Collector:
         self.told["verdict"] += [frozenset(c.entry.id for c in d.candidates) for d in merged]
         passages = Passages([c for d in merged for c in d.candidates], reading)
         self.when += [dates_of(merged[n].candidates, event, gold["published"], passages) for n, event in right.items()]
-        self.scope, self.place = [], []  # in their stead, links and places as they are met: with the merged events
+        self.place += [places_of_event(reading, merged[n], event) for n, event in right.items()]
+        self.scope = []  # in their stead, links as they are met: with the merged events
         for n, event in right.items():
             told = sorted(merged[n].candidates, key=lambda c: c.first)
             self.links(reading, event, told, merged[n].actors)
-            self.sites(reading, event, told)
         doc = Article(reading.candidates, reading.mentions)
         for n, event in right.items():
             candidates = merged[n].candidates
@@ -295,3 +289,18 @@ def dates_of(candidates: list[Candidate], event: Gold, published: str | None, pa
         (date_features(o, options, candidates, passages), hit) for o, hit in zip(options, right, strict=True)
     ]
     return rows, 1.0 if not day or day == published or offered else UNSURE
+
+
+def places_of_event(reading: Reading, draft: Draft, event: Gold) -> Choice:
+    """The places where an event may have happened, and nowhere; naming the right one elsewhere is right too."""
+    scene, place = Scene(draft, MENTIONS, reading), event["place"]
+    options: list[tuple[Sequence[Part], bool]] = [(scene.nowhere(), not place)]
+    for spot in scene.spots:
+        hit = bool(place) and any(_named_by(reading, x, place) for x in spot.named)
+        options.append((scene.features(spot, reading), hit))
+    return options, 1.0
+
+
+def _named_by(reading: Reading, m: Mention, place: Gold) -> bool:
+    start, end = reading.a.span(m.first, m.last)
+    return overlaps((start, end), place) or str(place["text"]).endswith(reading.a.text[start:end])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from marsad.coding.chains import Link, Sources, _step, _whereabouts, find_links
+from marsad.coding.chains import Link, Sources, _step, _whereabouts, find_links, merge_links
 from marsad.coding.coder import Reading
 from marsad.coding.model import names_of
+from marsad.coding.speaker import same_speaker
 from marsad.pipeline import read_article
 from marsad.read import read_text
 from marsad.types import Metadata
@@ -59,3 +60,36 @@ def test_how_far_behind_the_beginning_of_what_is_said() -> None:
     told = next(x for x in links if x.speech.rule == "report-verb")
     assert _step(told) == 2
     assert _step(told._replace(speech=replace(told.speech, trailing=True))) == -1
+
+
+NAMED = (
+    "النرويج: الجيش السوري شن غارة على مدينة إدلب\n\n"
+    "قالت وزارة الخارجية النرويجية إن الجيش السوري شن غارة على مدينة إدلب.\n"
+    "وأضافت الوزارة أن الغارة دمرت جسرا في إدلب.\n"
+)
+
+
+def shown(surest: int) -> list[str]:
+    """The words of the chain when the report that stands at this place among all is the surest."""
+    reading, links, _ = sources(NAMED)
+    ministry = [x for x in links if same_speaker(x.mention, links[-1].mention)]
+    assert len(ministry) > 1
+    judged = [(0.9 if n == surest % len(ministry) else 0.6, x) for n, x in enumerate(ministry)]
+    return [reading.a.text[slice(*reading.a.span(m.first, m.last))] for m in merge_links(judged, 0.5, reading)]
+
+
+def test_a_source_is_pointed_at_where_a_report_of_the_body_first_names_him() -> None:
+    assert shown(0) == shown(-1) == ["وزارة الخارجية النرويجية"]
+
+
+def test_a_source_of_the_headline_alone_is_pointed_at_there() -> None:
+    reading, links, _ = sources(NAMED)
+    title = [x for x in links if x.speech.rule == "colon"]
+    chain = merge_links([(0.8, x) for x in title], 0.5, reading)
+    assert [m.country for m in chain] == ["NOR"]
+    assert [m.first for m in chain] == [0]
+
+
+def test_an_unlikely_source_is_left_out() -> None:
+    reading, links, _ = sources(NAMED)
+    assert merge_links([(0.4, x) for x in links], 0.5, reading) == []

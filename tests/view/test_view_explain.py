@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec import structs
 
@@ -58,3 +60,30 @@ def test_the_dates_of_the_event_are_told(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "dates of the event, over all its mentions" in text
     assert "news" in text
     assert traced.events[0].date == "2026-03-10"
+
+
+def explained(monkeypatch: pytest.MonkeyPatch, place: dict[str, float]) -> tuple[str, trace.TracedArticle]:
+    known = load_weights()
+    monkeypatch.setattr(trace, "load_weights", lambda: structs.replace(known, place=place))
+    traced = trace.trace_article(read_text(ARTICLE, "a", Metadata(published="2026-03-10")))
+    lines = explain_event(traced, 1, load_labels("en"))
+    return "\n".join("".join(piece.text for piece in line) for line in lines), traced
+
+
+def test_the_places_of_the_event_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, traced = explained(monkeypatch, {"in:True|0": 2.0, "bias": -1.0})
+    shown = text.partition("places considered")[2].partition("mention 1")[0]
+    assert "none of these places" in shown
+    assert "لاغوس" in shown
+    assert "bias" in shown
+    shares = [float(x) for x in re.findall(r"(?:chosen|dropped) +(\d\.\d\d)", shown)]
+    assert len(shares) > 1
+    assert abs(sum(shares) - 1) < 0.02 * len(shares)
+    assert shown.count("chosen") == 1
+    assert traced.events[0].place is None or traced.events[0].place.text in shown
+
+
+def test_that_an_event_has_none_of_the_places_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, traced = explained(monkeypatch, {"none": 3.0})
+    assert traced.events[0].place is None
+    assert re.search(r"chosen\W+\d\.\d\d, none of these places", text)

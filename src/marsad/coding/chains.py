@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +18,7 @@ from marsad.find.mentions import Mention
 if TYPE_CHECKING:
     from marsad.coding.coder import Reading
 
+_HEADS = frozenset({"title", "heading"})  # blocks with names cut short
 _NEAR = 12  # tokens between a report and the actor of an event beside it
 _STEPS = (0, 2, 5, 10, 20)  # tokens from the beginning of what is said to the event
 
@@ -60,7 +61,7 @@ class Sources:
 
     def __init__(self, links: Sequence[Link], candidates: Sequence[Candidate], actors: Sequence[Mention]) -> None:
         self.actor = actors[0] if actors else None
-        told = [x for x in candidates if x.shape.s.kind not in ("title", "heading")] or list(candidates)
+        told = [x for x in candidates if x.shape.s.kind not in _HEADS] or list(candidates)
         self.told = [x.first for x in told]
         self.first = min(self.told)
         self.lead = max(candidates, key=lambda c: c.probability).first
@@ -240,20 +241,32 @@ def _place_features(distance: str, where: str, block: str, light: bool, at: bool
     return [f"dist:{distance}|{where}", f"block:{block}|{where}", f"light:{light}", f"at:{word}|{where}"]
 
 
-def merge_links(judged: list[tuple[float, Link]], floor: float) -> list[Mention]:
-    """The chain: those likely enough, each once, in the order of the links of the surest mention first."""
+def merge_links(judged: list[tuple[float, Link]], floor: float, reading: Reading) -> list[Mention]:
+    """The chain: those likely enough, each once, in the order of the links of the surest mention first.
+
+    Each is pointed at where a report below the headline names him first: there he has his full name.
+    """
     best: list[tuple[float, Link]] = []
+    shown: list[Mention] = []
     for p, link in judged:
         for n, (q, other) in enumerate(best):
             if same_speaker(link.mention, other.mention):
                 if p > q:
                     best[n] = (p, link)
+                shown[n] = min(shown[n], link.mention, key=lambda m: (_headed(m, reading), m.first))
                 break
         else:
             best.append((p, link))
-    kept = [(p, x) for p, x in best if p >= floor]
+            shown.append(link.mention)
+    kept = [(p, x.candidate, m) for (p, x), m in zip(best, shown, strict=True) if p >= floor]
     if not kept:
         return []
-    surest = max(kept, key=lambda k: k[0])[1].candidate
-    kept.sort(key=lambda k: k[1].candidate is not surest)  # stable: nearest first within a mention
-    return [x.mention for _, x in kept]
+    surest = max(kept, key=lambda k: k[0])[1]
+    kept.sort(key=lambda k: k[1] is not surest)  # stable: nearest first within a mention
+    return [m for _, _, m in kept]
+
+
+def _headed(m: Mention, reading: Reading) -> bool:
+    """Whether a mention stands in a title or a heading."""
+    number = bisect_right(reading.shapes, m.first, key=lambda shape: shape.s.start) - 1
+    return reading.shapes[number].s.kind in _HEADS

@@ -158,7 +158,7 @@ def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
     for d in events:
         d.chain = decider.chain(d.candidates, d.actors, reading)
         decider.date(d, passages)
-        d.place = decider.place(d.candidates, reading)
+        d.place = decider.place(d, reading)
         d.lead.event_mode = decider.mode(d.candidates, reading)
     return events
 

@@ -22,7 +22,7 @@ from marsad.coding.lineup import Judged, LineupWeights, best_lineup, standings
 from marsad.coding.merge import Draft, Sure
 from marsad.coding.model import Part, SideBySide, Weights, logistic
 from marsad.coding.modes import ModeWeights, choose_mode
-from marsad.coding.places import Site, find_sites, site_features, surest_site
+from marsad.coding.places import Scene, Spot
 from marsad.coding.sides import (
     Article,
     Chances,
@@ -45,12 +45,11 @@ if TYPE_CHECKING:
     from marsad.coding.coder import Reading
 
 _LIKELY = 0.5
-_MENTIONS = 12  # mentions of an event that are asked who says so and where: an article has fewer, a hostile text not
+MENTIONS = 12  # mentions of an event that are asked who says so and where: an article has fewer, a hostile text not
 _WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
 _TOLD = 0.4  # mean chance over the mentions: threefold, 0.4 dates 0.762 of the events rightly, 0.5 0.756
 _PAST = 0.3  # for background: long articles have more of it than those the weights were fitted on
 _FEW = 4  # sentences: the judgement over all mentions was learned from articles
-_FINER = 0.6  # share of the chance of a country from which a place in it is preferred
 _GOVERNS = 10  # tokens behind a verbal act within which it governs what it is about
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
 
@@ -311,25 +310,29 @@ class LearnedDecider:
 
     def chain(self, candidates: list[Candidate], actors: list[Mention], reading: Reading) -> list[Mention]:
         """Who says so, nearest first: decided over all mentions of an event."""
-        told = sorted(candidates, key=lambda c: c.first)[:_MENTIONS]
+        told = sorted(candidates, key=lambda c: c.first)[:MENTIONS]
         links = find_links(told, actors, reading)
         sources = Sources(links, told, actors)
         judged = [(self.link(x, sources, reading), x) for x in links]
-        return merge_links(judged, _LIKELY)
+        return merge_links(judged, _LIKELY, reading)
 
-    def place(self, candidates: list[Candidate], reading: Reading) -> Mention | None:
-        """Where it happened: decided over all mentions of an event."""
-        told = sorted(candidates, key=lambda c: c.first)[:_MENTIONS]
-        judged = [(self.site(x, told, reading), x) for x in find_sites(told, reading)]
-        return surest_site(judged, _LIKELY, _FINER)
+    def place(self, event: Draft, reading: Reading) -> Mention | None:
+        """Where it happened: of the places around all mentions of an event the likeliest, if likelier than none."""
+        scene = Scene(event, MENTIONS, reading)
+        best, found = self.where(scene, None, reading), None
+        for spot in scene.spots:
+            total = self.where(scene, spot, reading)
+            if total > best:  # of equals the first
+                best, found = total, spot.site.mention
+        return found
+
+    def where(self, scene: Scene, spot: Spot | None, reading: Reading) -> int:
+        """How much speaks for a place of an event, or for none, in units: the one with the most is the likeliest."""
+        return self._place.total(scene.features(spot, reading) if spot else scene.nowhere())
 
     def mode(self, candidates: list[Candidate], reading: Reading) -> tuple[str, ...]:
         """The mode of an event, decided over all its mentions."""
-        return choose_mode(sorted(candidates, key=lambda c: -c.probability)[:_MENTIONS], reading, self._modes)
-
-    def site(self, site: Site, candidates: list[Candidate], reading: Reading) -> float:
-        """How likely an event happened at a place."""
-        return self._place.probability(site_features(site, candidates, reading))
+        return choose_mode(sorted(candidates, key=lambda c: -c.probability)[:MENTIONS], reading, self._modes)
 
     def link(self, link: Link, sources: Sources, reading: Reading) -> float:
         """How likely somebody stands in the chain of an event."""

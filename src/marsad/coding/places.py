@@ -1,4 +1,4 @@
-"""Where an event happened: the places named around its mentions, weighed together once the mentions are merged."""
+"""Where an event happened: of the places named around its mentions one, or none, chosen once they are merged."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from marsad.find.mentions import Mention
 
 if TYPE_CHECKING:
     from marsad.coding.coder import Reading
+    from marsad.coding.merge import Draft
+
+_IN = ("في", "ب")  # in, at
+_FAR = 1000  # tokens to a place that none of the event's own sentences names
+_RANKS = 3  # nearer places that are counted
 
 
 class Site(NamedTuple):
@@ -22,6 +27,87 @@ class Site(NamedTuple):
     candidate: Candidate
     mention: Mention
     shape: Shape  # the sentence the place stands in: the candidate's own, or one before it
+
+
+class Spot(NamedTuple):
+    """A place an event may have happened at, wherever it is named around the event's mentions."""
+
+    site: Site  # seen from the first mention whose sentence names it, where one does: what is weighed and shown
+    named: Sequence[Mention]  # all its mentions around the event
+    here: int  # mentions whose own sentence names it
+    around: int  # mentions whose own sentence names it or the one before
+    inside: bool  # "in" it or "at" it in the sentence of a mention
+    near: int  # tokens to the nearest mention of its sentence
+    first: bool  # the first mention's sentence names it
+    lead: bool  # the surest mention's sentence names it
+    grain: str  # how much it is: a country, a town, …
+
+
+class Scene:
+    """The places of an event seen together, and what holds whichever of them is looked at."""
+
+    def __init__(self, event: Draft, mentions: int, reading: Reading) -> None:
+        self.event = event
+        told = sorted(event.candidates, key=lambda c: c.first)[:mentions]
+        self.told = told
+        self.spots = _spots(find_sites(told, reading), told[0], event.lead, reading)
+        self.actors = {m.country for m in event.actors if m.country}
+        self.recipients = {m.country for m in event.recipients if m.country}
+
+    def nowhere(self) -> list[Part]:
+        """What the weights see of an event that happened at none of the places."""
+        lead, first, here = self.event.lead, self.told[0], [x for x in self.spots if x.here]
+        inside = _many(len([x for x in here if x.inside]))
+        lands = {x.grain == "country" for x in here}
+        return [
+            (_nowhere_features, lead.entry.type, lead.entry.id, "/".join(lead.mode), lead.form, lead.definite),
+            (_offered_features, _many(len(self.spots)), _many(len(here)), _many(len(self.told)), inside,
+             lead.entry.type, True in lands, False in lands),
+            (_told_features, first.shape.s.kind, lead.status, int(first.historical_p * 4)),
+        ]  # fmt: skip
+
+    def features(self, spot: Spot, reading: Reading) -> list[Part]:
+        """What the weights see of one of the places, in the light of the others."""
+        others = [x for x in self.spots if x is not spot]
+        country, told = spot.site.mention.country, _many(len(self.told))
+        alike = {x.grain == "country" for x in others if x.site.mention.country == country}
+        nearer = min(len([x for x in others if x.near < spot.near]), _RANKS)
+        return [
+            *site_features(spot.site, self.told, reading),
+            (_named_features, _many(spot.here), _many(spot.around), told, spot.first, spot.lead),
+            (_land_features, spot.grain, False in alike, True in alike, country in self.actors,
+             country in self.recipients, spot.inside),
+            (_rank_features, spot.inside, min(len([x for x in others if x.inside]), 2), nearer, len(self.spots),
+             spot.grain, self.event.lead.entry.type),
+        ]  # fmt: skip
+
+
+def _spots(sites: Sequence[Site], start: Candidate, lead: Candidate, reading: Reading) -> list[Spot]:
+    """The distinct places of sites, in their order; `start`: the first of the mentions, `lead`: the surest."""
+    together: dict[str, list[Site]] = {}
+    for x in sites:
+        together.setdefault(x.mention.id or x.mention.head, []).append(x)
+    found: list[Spot] = []
+    for named in together.values():
+        here = [x for x in named if x.shape is x.candidate.shape]
+        site = min(here or named, key=lambda x: (x.candidate.first, _distance(x)))
+        beside, around = [x.candidate for x in here], {x.candidate.first for x in named}
+        found.append(
+            Spot(
+                site, [x.mention for x in named], len({c.first for c in beside}), len(around),
+                any(x.shape.preposition(x.mention) in _IN for x in here), min(map(_distance, here), default=_FAR),
+                any(c is start for c in beside), any(c is lead for c in beside), _grain(site, reading),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _distance(x: Site) -> int:
+    return abs(x.mention.first - x.candidate.first)
+
+
+def _grain(x: Site, reading: Reading) -> str:
+    return reading.a.tables.places[x.mention.places[0]].precision if x.mention.places else x.mention.kind
 
 
 def find_sites(candidates: Sequence[Candidate], reading: Reading) -> list[Site]:
@@ -66,9 +152,8 @@ def _inner(shape: Shape, m: Mention, i: int) -> Mention | None:
 def site_features(site: Site, candidates: Sequence[Candidate], reading: Reading) -> list[Part]:
     """What the weights see of a place: what governs it, how it hangs on the event, what stands beside it."""
     c, m, shape = site
-    a = reading.a
     prep = shape.preposition(m) or "-"
-    grain = a.tables.places[m.places[0]].precision if m.places else m.kind
+    grain = _grain(site, reading)
     kind = "verbal" if c.entry.type in ("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT") else "act"
     within = shape.at(m.first)
     out: list[Part] = [
@@ -113,7 +198,7 @@ def _reach_features(site: Site, reading: Reading, prep: str, grain: str, kind: s
     return [
         (_path_features, side, way, c.form, prep),
         (_prep_features, prep, side, kind, c.entry.type),
-        (_between_features, side, crossed, prep in ("في", "ب"), bounds, between, commas, closer),
+        (_between_features, side, crossed, prep in _IN, bounds, between, commas, closer),
         f"dist:{_near(high - low)}|{side}|{c.form}",
         (_role_features, slot, grain, prep, actor, recipient),
         (_nested_features, *_nested(here, m), place_of(c, shape.mentions, reading.a) is m, kind),
@@ -185,25 +270,41 @@ def _nested(places: list[Mention], m: Mention) -> tuple[bool, bool]:
     return inner, outer
 
 
-def surest_site(judged: list[tuple[float, Site]], floor: float, finer: float) -> Mention | None:
-    """The likeliest place, when it is likelier than `floor`: named at several mentions it is likelier than at one.
+def _nowhere_features(kind: str, entry: str, mode: str, form: str, definite: bool) -> list[str]:
+    return [
+        "none",
+        f"none|type:{kind}",
+        f"none|entry:{entry}",
+        f"none|mode:{mode}|{kind}",
+        f"none|form:{form}|{definite}",
+    ]
 
-    A smaller place of the same country is taken instead when its chance is at least the share `finer` of that.
-    """
-    doubt: dict[str, float] = {}
-    best: dict[str, tuple[float, Mention]] = {}
-    for p, site in judged:
-        key = site.mention.id or site.mention.head
-        doubt[key] = doubt.get(key, 1.0) * (1.0 - p)
-        if key not in best or p > best[key][0]:
-            best[key] = (p, site.mention)
-    ranked = sorted(best, key=lambda k: doubt[k])  # stable: of equals the first
-    if not ranked or 1.0 - doubt[ranked[0]] <= floor:
-        return None
-    found = best[ranked[0]][1]
-    for key in ranked[1:]:
-        m = best[key][1]
-        smaller = m.kind == "place" and found.kind != "place" and m.country == found.country
-        if smaller and 1.0 - doubt[key] >= finer * (1.0 - doubt[ranked[0]]):
-            return m
-    return found
+
+def _offered_features(spots: str, here: str, told: str, inside: str, kind: str, land: bool, within: bool) -> list[str]:
+    return [
+        f"none|spots:{spots}", f"none|here:{here}|{told}", f"none|in:{inside}|{kind}",
+        f"none|land:{land}|{within}|{kind}",
+    ]  # fmt: skip
+
+
+def _told_features(block: str, status: str, past: int) -> list[str]:
+    return [f"none|block:{block}", f"none|status:{status}", f"none|past:{past}"]
+
+
+def _named_features(here: str, around: str, told: str, first: bool, lead: bool) -> list[str]:
+    return [f"here:{here}|{told}", f"around:{around}|{told}", f"first:{first}|{told}", f"lead:{lead}|{told}"]
+
+
+def _land_features(grain: str, smaller: bool, land: bool, actor: bool, recipient: bool, inside: bool) -> list[str]:
+    return [f"alike:{smaller}|{land}|{grain}", f"sides:{actor}|{recipient}|{grain}|{inside}"]
+
+
+def _rank_features(inside: bool, rivals: int, nearer: int, spots: int, grain: str, kind: str) -> list[str]:
+    return [
+        f"in:{inside}|{rivals}", f"nearer:{nearer}|{inside}", f"type:{kind}|{grain}|{inside}",
+        f"spots:{spots}|{inside}",
+    ]  # fmt: skip
+
+
+def _many(n: int) -> str:
+    return str(n) if n < 4 else "4" if n < 7 else "7"

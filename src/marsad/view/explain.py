@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from marsad.coding.candidates import Candidate
-from marsad.coding.circumstance import PLACES
 from marsad.coding.dating import PAST
 from marsad.coding.merge import Draft
+from marsad.coding.speaker import same_speaker
 from marsad.find.mentions import Mention
 from marsad.types import Published
 from marsad.view.labels import Labels
@@ -58,6 +58,7 @@ class _Explainer:
         yield from self._whole(draft)
         yield from self._parties(draft)
         yield from self._dates(draft)
+        yield from self._places(draft)
         for n, candidate in enumerate(draft.candidates, 1):
             yield []
             yield [Piece(f"{self._labels.ui('mention')} {n}", "bold underline")]
@@ -92,12 +93,10 @@ class _Explainer:
     def _dates(self, draft: Draft) -> Iterator[Line]:
         """The dates weighed over all mentions of the event, each with its share of the chance of all."""
         weighed = self._traced.decider.trace(draft.lead).dates
-        odds = [w.judgement.probability / (1.0 - w.judgement.probability) for w in weighed]
         if weighed:
             yield []
             yield self._section("dates")
-        for (option, judgement), chance in zip(weighed, odds, strict=True):
-            share = f"{chance / sum(odds):.2f}"
+        for (option, judgement), share in zip(weighed, _shares(w.judgement for w in weighed), strict=True):
             if option.time is None:
                 past = option.value == PAST
                 chosen = draft.time is None and draft.historical is past
@@ -106,6 +105,19 @@ class _Explainer:
             else:
                 row = Row(share, option.time.value, option.time.text, sentence(option.time.basis, self._labels))
                 yield from self._verdict(draft.time == option.time, row, judgement)
+
+    def _places(self, draft: Draft) -> Iterator[Line]:
+        """The places weighed over all mentions of the event, and none, each with its share of the chance of all."""
+        weighed = self._traced.decider.trace(draft.lead).places
+        if len(weighed) > 1:
+            yield []
+            yield self._section("places_seen")
+            for (spot, judgement), share in zip(weighed, _shares(w.judgement for w in weighed), strict=True):
+                if spot is None:
+                    row, chosen = Row(f"{share}, {self._labels.ui('nowhere')}"), draft.place is None
+                else:
+                    row, chosen = Row(share, words=self._words(spot.site.mention)), spot.site.mention is draft.place
+                yield from self._verdict(chosen, row, judgement)
 
     def _field(self, name: str, rows: Iterable[Row], indent: int = 2) -> Iterator[Line]:
         return field(self._labels.ui(name), rows, self._labels, indent)
@@ -122,7 +134,6 @@ class _Explainer:
         yield from self._probability(c)
         yield from self._options(c, draft)
         yield from self._times(c, draft)
-        yield from self._places(c, draft)
         yield from self._sources(c, draft)
         yield from self._statuses(c)
 
@@ -192,23 +203,13 @@ class _Explainer:
             row = Row(f"{judgement.probability:.2f}", time.value, time.text, sentence(time.basis, self._labels))
             yield from self._verdict(draft.time == time, row, judgement)
 
-    def _places(self, c: Candidate, draft: Draft) -> Iterator[Line]:
-        places = [m for m in c.shape.mentions if m.kind in PLACES]
-        if places:
-            yield self._section("places_seen")
-        for m in places:
-            preposition = c.shape.preposition(m)
-            row = Row(self._labels.of("family", m.kind), words=self._words(m))
-            yield from self._verdict(m is draft.place, row, None)
-            yield from field("", [Row(words=preposition)] if preposition else [], self._labels, 6)
-
     def _sources(self, c: Candidate, draft: Draft) -> Iterator[Line]:
         weighed = self._traced.decider.trace(c).sources
         if weighed:
             yield self._section("chain_seen")
         for speech, mention, own, judgement in weighed:
             value = f"{judgement.probability:.2f}" + (f", {self._labels.ui('own_voice')}" if own else "")
-            chosen = any(mention is link for link in draft.chain)
+            chosen = any(same_speaker(mention, link) for link in draft.chain)
             yield from self._verdict(chosen, Row(value, speech.rule, self._words(mention)), judgement)
 
     def _statuses(self, c: Candidate) -> Iterator[Line]:
@@ -222,6 +223,12 @@ class _Explainer:
             yield from field(labels.of("status", name), [Row(f"{judgement.probability:.2f}")], labels, 4)
         rows = [Row(f"{seen.historical.probability:.2f}"), *self._weights(seen.historical.weights)]
         yield from self._field("historical", rows, indent=4)
+
+
+def _shares(judged: Iterable[Judgement]) -> list[str]:
+    """The share of each of several things weighed against each other."""
+    odds = [x.probability / (1.0 - x.probability) for x in judged]
+    return [f"{x / sum(odds):.2f}" for x in odds]
 
 
 def _role(m: Mention, c: Candidate, draft: Draft) -> str:

@@ -21,6 +21,7 @@ from marsad.coding.features import (
 )
 from marsad.coding.merge import Draft
 from marsad.coding.model import Part, load_weights, names_of, probability
+from marsad.coding.places import Scene, Spot
 from marsad.coding.sides import Chances, Party
 from marsad.coding.speech import Speech
 from marsad.coding.toll import deaths_of
@@ -71,6 +72,13 @@ class WeighedDate(NamedTuple):
     judgement: Judgement
 
 
+class WeighedPlace(NamedTuple):
+    """A possible place of an event, over all its mentions, or none."""
+
+    spot: Spot | None
+    judgement: Judgement
+
+
 class WeighedSource(NamedTuple):
     """A speaker or agency as a link of the chain; `own` when the act is the speaker's own."""
 
@@ -98,6 +106,7 @@ class CandidateTrace:
         self.sources: list[WeighedSource] = []
         self.status: WeighedStatus | None = None
         self.dates: list[WeighedDate] = []  # of the event whose surest mention it is
+        self.places: list[WeighedPlace] = []  # of the event whose surest mention it is
         self.verdict: Judgement | None = None  # of the event whose surest mention it is
 
 
@@ -164,6 +173,12 @@ class TracingDecider(LearnedDecider):
         """Note the date at the surest mention of the event, then decide."""
         self.trace(told[0]).dates.append(WeighedDate(o, self.judge(self.w.when, date_features(o, options, told, p))))
         return super().when(o, options, told, p)
+
+    def where(self, scene: Scene, spot: Spot | None, reading: Reading) -> int:
+        """Note the place, or that there is none, at the surest mention of the event, then decide."""
+        features = scene.features(spot, reading) if spot else scene.nowhere()
+        self.trace(scene.event.lead).places.append(WeighedPlace(spot, self.judge(self.w.place, features)))
+        return super().where(scene, spot, reading)
 
     def verdict(self, draft: Draft, features: list[Part]) -> float:
         """Note at its surest mention how likely the merged event is, then decide."""
