@@ -74,7 +74,7 @@ def test_words_of_most_sentences_are_not_rare() -> None:
     text = "قصفت النرويج ميناء لاغوس. وهاجمت النرويج ميناء لاغوس."
     more = " وتحدث صيادون عن ميناء لاغوس. وزار صحفيون ميناء لاغوس."
     assert "rare:3|ASSAULT" in features(text, "ASSAULT")
-    assert "rare:0|ASSAULT" in features(text + more, "ASSAULT")
+    assert "rare:1|ASSAULT" in features(text + more, "ASSAULT")
 
 
 def test_a_weak_word_does_not_count_as_between_when_of_another_type() -> None:
@@ -105,7 +105,8 @@ def test_the_likeliest_pair_is_joined_first() -> None:
 
 def test_groups_join_by_the_mean_over_their_pairs() -> None:
     assert grouped({(0, 1): 0.9, (0, 2): 0.7, (1, 2): 0.4}) == [[0, 1, 2], [3]]
-    assert grouped({(0, 1): 0.9, (0, 2): 0.7, (1, 2): 0.2}) == [[0, 1], [2], [3]]
+    assert grouped({(0, 1): 0.9, (0, 2): 0.6, (1, 2): 0.32}) == [[0, 1, 2], [3]]
+    assert grouped({(0, 1): 0.9, (0, 2): 0.6, (1, 2): 0.28}) == [[0, 1], [2], [3]]
 
 
 def test_nothing_likely_joins_nothing() -> None:
