@@ -2,6 +2,7 @@
 # make test     lint, types, tests
 # make install  the environment alone, in .venv; afterwards nothing here needs a network
 # make bench    speed and memory, on a corpus of your own: make bench CORPUS=articles.jsonl
+# make fast     a compiled copy in build/fast, for long runs: build/fast/marsad-fast; needs a C compiler and some minutes
 # Each creates .venv first when it is missing. PYTHON=… chooses the interpreter (3.11 or newer).
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ CORPUS ?= ../shared/corpus/articles.jsonl
 # tools/train.py and tools/train_choices.py need requirements-train.lock on top and are checked by those who have it.
 CHECKED := src bench $(filter-out tools/train.py tools/train_choices.py tools/train_lineups.py,$(wildcard tools/*.py))
 
-.PHONY: install demo test lint types bench clean
+.PHONY: install demo test lint types bench fast clean
 
 install: $(VENV)/ready
 
@@ -48,6 +49,9 @@ types: $(VENV)/ready
 bench: $(VENV)/ready
 	$(BIN)/python bench/throughput.py $(CORPUS)
 	$(BIN)/python bench/workspace.py $(CORPUS)
+
+fast: $(VENV)/ready
+	$(BIN)/python tools/build_fast.py
 
 clean:
 	rm -rf $(VENV) demo-out build .pytest_cache .mypy_cache .ruff_cache .hypothesis

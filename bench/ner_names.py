@@ -129,6 +129,9 @@ def _named_body(a: Analysis, m: Mention) -> tuple[int, int, str]:
     """A body's name; of a company or a paper with a name in quotation marks or of another language that name alone."""
     first, last = m.first, m.last
     label = _head_of(m) in _LABELS
+    known = [x for x in a.matches(first + 1) if x.ref.family == "org" and first + x.size == last]
+    if label and known and not a.keys[first + 1].startswith("ال"):
+        return first + 1, last, "ORG"  # شركة جنرال موتورز
     quotes = [i for i in range(first, last + 1) if a.words[i].surface in _QUOTES]
     if label and len(quotes) == 2 and quotes[0] == first + 1:
         return first + 2, quotes[1] - 1, "ORG"

@@ -56,13 +56,14 @@ def main() -> None:
     if not path.exists():
         return
     words = surfaces(path)
-    keys = list(tables.forms)
-    invented = {f"ظظ{n}": tables.forms[key] for n, key in enumerate(keys)}
+    known = dict(tables.forms)
+    keys = list(known)
+    invented = {f"ظظ{n}": known[key] for n, key in enumerate(keys)}
     for name, forms in (
-        ("a tenth of the forms", {key: tables.forms[key] for key in keys[::10]}),
-        ("half of the forms", {key: tables.forms[key] for key in keys[::2]}),
-        ("all forms", tables.forms),
-        ("twice as many", tables.forms | invented),
+        ("a tenth of the forms", {key: known[key] for key in keys[::10]}),
+        ("half of the forms", {key: known[key] for key in keys[::2]}),
+        ("all forms", known),
+        ("twice as many", known | invented),
     ):
 
         def look(table: dict[str, list[tuple[str, int, str]]] = forms) -> None:

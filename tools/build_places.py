@@ -19,7 +19,9 @@ Rows come from three layers, and an earlier layer wins over a later one:
 
 1. ``places_authored.tsv`` / ``place_names_authored.tsv`` (written by hand);
 2. Natural Earth 10 m admin-1 (public domain), ids ``adm:<ISO 3166-2>``;
-3. GeoNames places of 500 inhabitants or more (CC BY 4.0), ids ``gn:<id>``.
+3. GeoNames places of 500 inhabitants or more (CC BY 4.0), ids ``gn:<id>``;
+4. GeoNames towns without an Arabic name in countries of conflicts, spelled by rule (``place_latin.py``); they
+   have no row in ``place_names.tsv``, the reader finds them by their consonants.
 """
 
 from __future__ import annotations
@@ -32,6 +34,8 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from marsad.text.spelling import skeleton
+from place_latin import read_latin
 from place_rows import Place, fold, read_tsv
 from place_sources import GEONAMES, NATURAL_EARTH, fetch, read_geonames, read_natural_earth
 
@@ -119,6 +123,19 @@ def drop_doubles(authored: Sequence[Place], others: Iterable[Place]) -> list[Pla
     return kept
 
 
+def drop_alike(known: Iterable[Place], others: Iterable[Place]) -> list[Place]:
+    """Drop rows spelled by rule where a place with a name of its own, of one skeleton, lies within 30 km."""
+    named: dict[tuple[str, str], list[Place]] = {}
+    for place in known:
+        for form in place.forms:
+            named.setdefault((place.country, skeleton(fold(form))), []).append(place)
+    return [
+        place
+        for place in others
+        if all(distance_km(place, other) > 30 for other in named.get((place.country, skeleton(fold(place.ar))), ()))
+    ]
+
+
 def reserved_forms(authored: Iterable[Place]) -> set[str]:
     """Return the folded names of countries and of regions that lie in none."""
     return {
@@ -186,7 +203,8 @@ def build(folder: Path, knowledge: Path) -> list[Place]:
     provinces = drop_reserved(reserved, read_natural_earth(earth, iso3, ambiguous))
     provinces = drop_province_doubles(authored, provinces)
     named = [place for place in authored if place.precision != "admin1"]
-    return [*authored, *trim_province_names(provinces, [*named, *towns]), *towns]
+    latin = drop_alike([*authored, *towns], read_latin(geonames, iso3, {place.id for place in [*authored, *towns]}))
+    return [*authored, *trim_province_names(provinces, [*named, *towns]), *towns, *latin]
 
 
 # --- writing --------------------------------------------------------------

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from place_latin import LEAST
 from place_rows import PURE, Place, arabic_forms, clean, display_score, drop_unlike, fold, words
 
 
@@ -248,7 +249,7 @@ def read_geonames(path: Path, iso3: dict[str, str], ambiguous: dict[str, str]) -
 
 def _city(key: str, city: dict[str, Any], iso3: dict[str, str], ambiguous: dict[str, str]) -> Place | None:
     country = iso3.get(city["countrycode"], "")
-    if country not in CORE and city["population"] < SMALL_TOWN:
+    if country not in CORE and city["population"] < min(SMALL_TOWN, LEAST.get(country, SMALL_TOWN)):
         return None
     forms = [f for f in arabic_forms(city["alternatenames"]) if (key, f) not in BAD_ALTERNATES]
     if country in ARAB:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from marsad.export.needs import MissingLibraryError
     from marsad.intake import read_path
     from marsad.read import ReadError, ReadProblem, read_html, read_record, read_text
-    from marsad.store.problems import QueryError, StoreError
+    from marsad.store.problems import DamagedWarning, QueryError, StoreError
     from marsad.types import (
         Article,
         Block,
@@ -52,6 +52,7 @@ __all__ = [
     "Coded",
     "Coding",
     "Constraint",
+    "DamagedWarning",
     "DateCandidate",
     "Entity",
     "Event",
@@ -84,6 +85,7 @@ __all__ = [
 ]
 _RENAMED = {"open": "open_workspace"}
 _HOMES = {
+    "DamagedWarning": "marsad.store.problems",
     "ExportError": "marsad.export.files",
     "Manifest": "marsad.export.files",
     "MissingLibraryError": "marsad.export.needs",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from marsad import __version__ as CODER_VERSION
 from marsad.coding.assemble import assemble_event, assemble_framing, assemble_indirect, assemble_quotes
@@ -16,7 +17,8 @@ from marsad.find.analysis import Analysis
 from marsad.find.dated_facts import load_dated_facts
 from marsad.find.published import find_published
 from marsad.find.times import find_times
-from marsad.lexicon.load import data_version, load_tables
+from marsad.lexicon.load import data_version, load_tables, tables_over
+from marsad.lexicon.sources import PACKAGE, overlay
 from marsad.read import find_dateline, read_text
 from marsad.text.words import WordTable
 from marsad.types import Article, Coding, Metadata, Published, Versions
@@ -26,6 +28,17 @@ from marsad.types import Article, Coding, Metadata, Published, Versions
 def word_table() -> WordTable:
     """The one memo of word forms of this process."""
     tables = load_tables()
+    return WordTable(tables.forms, tables.lengths)
+
+
+def word_table_of(folder: Path | None) -> WordTable:
+    """A memo for the words of searches, with a user's tables laid over the shipped ones whatever is in use here.
+
+    Without a folder, or when it is in use, the one of this process. Raises LexiconError.
+    """
+    if folder is None or (overlay() or PACKAGE).resolve() == folder.resolve():
+        return word_table()
+    tables = tables_over(folder)
     return WordTable(tables.forms, tables.lengths)
 
 

@@ -45,8 +45,9 @@ class DateCandidate(Record, frozen=True):
     """One piece of evidence for the day of publication.
 
     `date` is an ISO prefix (2024-09-08, 2024-09, 2024); `source` says where it was found (given, jsonld,
-    meta:NAME, time, url, dateline, visible, crawl_header, fetched); `raw` is the evidence as written; `span` points
-    at it when it stands in the text; `rejected` gives the reason when it cannot be the day of publication.
+    meta:NAME, time, url, dateline, visible, crawl_header, fetched, unix_seconds, unix_milliseconds); `raw` is the
+    evidence as written; `span` points at it when it stands in the text; `rejected` gives the reason when it cannot be
+    the day of publication.
     """
 
     date: str
@@ -122,6 +123,7 @@ class Entity(Record, frozen=True):
     country: str | None = None
     sector: str | None = None
     rule: str = ""
+    confidence: float | None = None  # chance that it takes this part in the event, if the event is one
 
 
 class Place(Record, frozen=True):

@@ -243,9 +243,7 @@ def test_the_time_left_of_an_archive_goes_by_where_its_records_stand(
     assert "10 s left" in capsys.readouterr().err  # 30,000 bytes at 60,000 in 20 seconds
 
 
-def test_a_folder_whose_files_cannot_be_looked_at_is_measured(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_whose_files_cannot_be_looked_at_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_bytes(b"x" * 10)
     (tmp_path / "b.txt").write_bytes(b"x" * 7)
     real = os.path.getsize

@@ -90,7 +90,7 @@ def test_those_beside_a_leader_come_with_him() -> None:
     decider = LearnedDecider(structs.replace(weights, thresholds=low))
     reading = read(text)
     decider.decide(reading)
-    actors, recipients = decider.sides(reading.candidates, Article(reading.candidates, reading.mentions))
+    actors, recipients, _ = decider.sides(reading.candidates, Article(reading.candidates, reading.mentions))
     assert {"NOR", "SWE"} <= {m.country for m in actors}
     assert "ISL" not in {m.country for m in actors}
     assert recipients[0].country == "ISL"
@@ -100,6 +100,6 @@ def test_without_weights_each_side_is_chosen_alone() -> None:
     reading = read(TEXT)
     decider = LearnedDecider(with_lineups(lineup={}))
     decider.decide(reading)
-    actors, recipients = decider.sides(reading.candidates, Article(reading.candidates, reading.mentions))
+    actors, recipients, _ = decider.sides(reading.candidates, Article(reading.candidates, reading.mentions))
     assert [m.country for m in actors] == ["NOR"]
     assert [m.country for m in recipients] == ["ISL"]

@@ -147,7 +147,7 @@ def test_a_merged_event_keeps_all_mentions_the_surest_first() -> None:
     reading, drafts = drafts_of(RAIDS, "ASSAULT")
     for d, p in zip(drafts, (0.2, 0.9, 0.4, 0.6), strict=True):
         d.lead.probability, d.own = p, p >= 0.5
-    sides = lambda candidates: (drafts[0].actors, drafts[0].recipients)  # noqa: E731
+    sides = lambda candidates: (drafts[0].actors, drafts[0].recipients, {})  # noqa: E731
     merged = merge(drafts, SideBySide({"bias": 5.0}), sides, Settings(reading.candidates))
     assert len(merged) == 1
     chances = [c.probability for c in merged[0].candidates]

@@ -25,9 +25,7 @@ UCDP = (
     "region event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high "
     "low gwnoa gwnob"
 )
-_ACTOR = (
-    "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code"
-)
+_ACTOR = "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code"
 _GEO = "Type FullName CountryCode ADM1Code ADM2Code Lat Long FeatureID"
 GDELT = " ".join(
     [

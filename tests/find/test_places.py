@@ -25,7 +25,8 @@ def share_right(part: str) -> tuple[int, float]:
 
 
 @pytest.mark.parametrize(
-    ("part", "size", "least"), [("first", 300, 0.97), ("fresh", 150, 0.95), ("third", 300, 0.94), ("fifth", 300, 0.91)]
+    ("part", "size", "least"), [("first", 300, 0.97), ("fresh", 150, 0.95), ("third", 300, 0.94), ("fifth", 300, 0.91),
+     ("sixth", 900, 0.9), ("seventh", 250, 0.82)]
 )
 def test_places_of_conflicts(part: str, size: int, least: float) -> None:
     count, right = share_right(part)
@@ -68,3 +69,57 @@ def test_everyday_words_are_places_where_force_is_told(text: str, form: str, exp
         if m.kind == "place"
     }
     assert any(form in name for name in found) is expected
+
+
+def places_in(text: str) -> dict[str, str | None]:
+    """Name as written → country of the places of a text."""
+    article = read_text(text, "row", Metadata())
+    reading = read_article(article)[0]
+    found = {}
+    for m in (m for mentions in reading.mentions for m in mentions if m.kind == "place"):
+        start, end = mention_bounds(reading.a, m)
+        found[article.text[start:end]] = m.country
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("وصلت القافلة إلى مدينة أقاديزي مساء الأحد.", "أقاديزي", "NER"),  # no table spells it so
+        ("سقطت قذائف على ستيباناكيرتا فجر اليوم.", "ستيباناكيرتا", "AZE"),
+        ("فتشت الشرطة منازل في مدينة سيوداد أوبريغون.", "سيوداد أوبريغون", "MEX"),
+        ("قتل ثلاثة في بلدة بول خمري أمس.", "بول خمري", "AFG"),
+        ("وقعت هزة في مدينة بليدة شمالي البلاد.", "بليدة", "DZA"),
+        ("دخلت شاحنات إلى طوز  خرماتو أمس.", "طوز  خرماتو", "IRQ"),
+    ],
+)
+def test_other_spellings_of_foreign_places(text: str, name: str, country: str) -> None:
+    assert places_in(text).get(name) == country
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "صدر القرار في أبريل الماضي.",
+        "ترشح لولاية جديدة من أربع سنوات.",
+        "غادر حرصا على سلامتها أمس.",
+        "وصف في حديثه الأمر بأنه خطير، وأضاف أن المدينة هادئة.",
+        "وقع الاتفاق في ولاية غرب البلاد.",
+        "اشترى على براغي من الفولاذ.",
+    ],
+)
+def test_words_that_are_no_foreign_places(text: str) -> None:
+    assert places_in(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("وقال مراسلنا في الرطبة إن الوضع هادئ اليوم.", "الرطبة", "IRQ"),
+        ("ووصل الوفد إلى باتنة صباح الأحد.", "باتنة", "DZA"),
+        ("ووصل الوفد إلى الإسماعيلية صباح الأحد.", "الإسماعيلية", "EGY"),
+        ("سيطر المقاتلون السوريون على قرى قرب حلب، ودارت معارك في كوباني. ونزح سكان كوباني.", "كوباني", "SYR"),
+    ],
+)
+def test_places_told_quietly(text: str, name: str, country: str) -> None:
+    assert places_in(text).get(name) == country

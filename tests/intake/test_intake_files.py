@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from marsad.intake import items, open_items, read_path
 from marsad.intake.items import Item
+from marsad.pipeline import code_article
 from marsad.read import ReadError, ReadProblem, read_record
-from marsad.types import Article
+from marsad.types import Article, DateCandidate
+from marsad.view.labels import load_labels
 
 LEAD = "قالت حكومة نوردا إن القوات انسحبت من التلال صباح اليوم بعد اتفاق مع الطرف الآخر."
 TEXT = f"اتفاق على الحدود\n{LEAD}\nوأضافت أن السكان سيعودون إلى القرى خلال أيام."
@@ -69,6 +71,46 @@ def test_the_day_of_publication_as_given(published: str, kept: str | None) -> No
 
 
 @pytest.mark.parametrize(
+    ("published", "day", "source", "raw"),
+    [
+        (1523245989, "2018-04-09", "unix_seconds", "1523245989"),
+        ("1523245989", "2018-04-09", "unix_seconds", "1523245989"),
+        (" ١٥٢٣٢٤٥٩٨٩ ", "2018-04-09", "unix_seconds", "1523245989"),
+        (1523245989.75, "2018-04-09", "unix_seconds", "1523245989.75"),
+        (1523245989750, "2018-04-09", "unix_milliseconds", "1523245989750"),
+        ("1523245989750", "2018-04-09", "unix_milliseconds", "1523245989750"),
+        (1523231999, "2018-04-08", "unix_seconds", "1523231999"),  # a second before midnight in Greenwich
+        (1523232000, "2018-04-09", "unix_seconds", "1523232000"),
+        (100_000_000, "1973-03-03", "unix_seconds", "100000000"),
+        (4_102_444_799_999, "2099-12-31", "unix_milliseconds", "4102444799999"),
+    ],
+)
+def test_a_day_in_unix_time(published: object, day: str, source: str, raw: str) -> None:
+    metadata = read_record({"text": LEAD, "title": "اتفاق", "published": published}, "x").metadata
+    assert metadata.published == day
+    assert metadata.dates[0] == DateCandidate(date=day, source=source, raw=raw)
+
+
+def test_numbers_that_are_days() -> None:
+    for number, kept in ((20180409, "2018-04-09"), (2018, "2018")):
+        metadata = read_record({"text": LEAD, "published": number}, "x").metadata
+        assert metadata.published == kept and not metadata.dates
+
+
+def test_the_candidates_of_a_date_name_the_rule(tmp_path: Path) -> None:
+    """Under other keys, in tables too; the coding says where its day comes from, and explain says it in words."""
+    (tmp_path / "a.jsonl").write_text(json.dumps({"body": LEAD, "timestamp": 1523245989.5}) + "\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text(f'text,date\n"{LEAD}",1523245989000\n', encoding="utf-8")
+    (article, other), problems = read(tmp_path)
+    assert not problems
+    for one, source in ((article, "unix_seconds"), (other, "unix_milliseconds")):
+        published = code_article(one).published
+        assert published.date == "2018-04-09" and [c.source for c in published.candidates][:2] == ["given", source]
+        assert load_labels("en").of("source", source).endswith("its day in UTC")
+        assert "يونكس" in load_labels("ar").of("source", source)
+
+
+@pytest.mark.parametrize(
     ("record", "field"),
     [
         ({}, "text"),
@@ -76,7 +118,17 @@ def test_the_day_of_publication_as_given(published: str, kept: str | None) -> No
         ({"text": None}, "text"),
         ({"text": LEAD, "title": ["a"]}, "title"),
         ({"text": LEAD, "published": "أمس"}, "published"),
-        ({"text": LEAD, "published": 20180409}, "published"),
+        ({"text": LEAD, "published": ["2018-04-09"]}, "published"),
+        ({"text": LEAD, "published": True}, "published is true or false"),
+        ({"text": LEAD, "published": 12}, "published is '12', which is no date.*in Unix time"),
+        ({"text": LEAD, "published": -1523245989}, "published is '-1523245989', which is no date.*in Unix time"),
+        ({"text": LEAD, "published": 99_999_999}, "is no date.*1973 to 2099"),
+        ({"text": LEAD, "published": 4_102_444_800}, "is no date.*1973 to 2099"),
+        ({"text": LEAD, "published": "99999999999"}, "is no date.*1973 to 2099"),
+        ({"text": LEAD, "published": 4_102_444_800_000}, "is no date.*1973 to 2099"),
+        ({"text": LEAD, "published": float("nan")}, "published is 'nan', which is no date"),
+        ({"text": LEAD, "published": 1e300}, "published is '1e.300', which is no date"),
+        ({"text": LEAD, "published": "1.52325E+09"}, "which is no date"),  # its last digits are lost
     ],
 )
 def test_a_record_that_is_wrong_says_where(record: dict[str, object], field: str) -> None:

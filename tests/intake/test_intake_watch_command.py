@@ -80,8 +80,9 @@ def test_an_interrupted_watch_goes_on(web: Web, tmp_path: Path) -> None:
     web.pages["/rss"] = (200, {**FEED, "ETag": '"1"'}, rss(item(1, "", WHOLE), item(2, web.url("/2"))))
     web.pages["/2"] = html(page("خبر من الصفحة", LEAD))
     running = subprocess.Popen(
-        command(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ)
-    )
+        command(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored under a shell in the background
+    )  # fmt: skip
     deadline = time.monotonic() + 60
     while "/rss" not in web.asked and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -17,17 +17,13 @@ REJECTS = [(cue, reject.text, reject.why) for cue in load_cues() for reject in c
 FILES = ("page_cues.toml", "page_dates.tsv", "page_words.tsv", "agencies.tsv", "dateline_places.tsv")
 
 
-@pytest.mark.parametrize(
-    ("cue", "line"), MATCHES, ids=[f"{cue.id}-{i}" for i, (cue, _) in enumerate(MATCHES)]
-)
+@pytest.mark.parametrize(("cue", "line"), MATCHES, ids=[f"{cue.id}-{i}" for i, (cue, _) in enumerate(MATCHES)])
 def test_an_entry_takes_its_examples(cue: Cue, line: str) -> None:
     found = find_cue(split_lines(line)[0])
     assert found is not None and found.cue.id == cue.id
 
 
-@pytest.mark.parametrize(
-    ("cue", "line", "why"), REJECTS, ids=[f"{cue.id}-{i}" for i, (cue, *_) in enumerate(REJECTS)]
-)
+@pytest.mark.parametrize(("cue", "line", "why"), REJECTS, ids=[f"{cue.id}-{i}" for i, (cue, *_) in enumerate(REJECTS)])
 def test_no_entry_takes_a_line_that_only_looks_like_it(cue: Cue, line: str, why: str) -> None:
     assert find_cue(split_lines(line)[0]) is None, why
 
@@ -49,9 +45,7 @@ def test_a_file_is_normal_and_has_no_hidden_characters(name: str) -> None:
 
 def test_no_form_stands_twice_in_a_table() -> None:
     for name in FILES[1:]:
-        rows = [
-            line for line in (AR / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")
-        ]
+        rows = [line for line in (AR / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
         assert len(set(rows)) == len(rows), name
 
 

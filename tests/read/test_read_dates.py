@@ -82,9 +82,7 @@ def test_a_date_of_update_is_no_date_of_publication() -> None:
     assert found is not None and found.rejected is not None
 
 
-@pytest.mark.parametrize(
-    "line", ["الأحد 8 سبتمبر 2024", "09:22 مساءً", "الساعة 10:00 بتوقيت غرينتش", "12/03/2019"]
-)
+@pytest.mark.parametrize("line", ["الأحد 8 سبتمبر 2024", "09:22 مساءً", "الساعة 10:00 بتوقيت غرينتش", "12/03/2019"])
 def test_lines_that_are_only_a_date(line: str) -> None:
     assert is_date_line(line)
 

@@ -60,8 +60,7 @@ def test_title_and_paragraphs() -> None:
     [
         ("", "<h1>الميزان</h1>"),
         (
-            f'<meta property="og:title" content="{TITLE} | الميزان">'
-            '<meta property="og:site_name" content="الميزان">',
+            f'<meta property="og:title" content="{TITLE} | الميزان"><meta property="og:site_name" content="الميزان">',
             "",
         ),
         (f'<meta property="og:title" content="الميزان - {TITLE}">', "<h1>أخبار العالم</h1>"),
@@ -94,9 +93,7 @@ def test_headings_captions_and_links_in_the_body() -> None:
     found = kinds(read_html(page(body=body), "p"))
     assert ("heading", "ضمانات من سارين على المعابر") in found
     assert ("boilerplate", "اقرأ أيضا: البرلمان يناقش قانون المياه") in found
-    assert found.index(("caption", "جنود على الطريق إلى التلال - رويترز")) < found.index(
-        ("paragraph", PARAGRAPHS[3])
-    )
+    assert found.index(("caption", "جنود على الطريق إلى التلال - رويترز")) < found.index(("paragraph", PARAGRAPHS[3]))
 
 
 def test_a_caption_printed_twice_is_kept_once() -> None:
@@ -230,9 +227,7 @@ def test_a_page_with_a_damaged_byte_is_still_read() -> None:
 
 
 def test_scripts_are_neither_run_nor_kept() -> None:
-    article = read_html(
-        page(between="<script>document.title='x'</script><img src=x onerror='alert(1)'>"), "p"
-    )
+    article = read_html(page(between="<script>document.title='x'</script><img src=x onerror='alert(1)'>"), "p")
     assert "alert" not in article.text and "document" not in article.text
 
 
@@ -241,9 +236,7 @@ def test_a_short_page_keeps_its_one_paragraph() -> None:
     assert found == [("title", TITLE), ("lead", PARAGRAPHS[0])]
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"<html></html>", b"<html><body><nav>menu</nav></body></html>", b"<" * 20000]
-)
+@pytest.mark.parametrize("data", [b"", b"<html></html>", b"<html><body><nav>menu</nav></body></html>", b"<" * 20000])
 def test_a_page_without_an_article(data: bytes) -> None:
     with pytest.raises(ReadError):
         read_html(data, "p")

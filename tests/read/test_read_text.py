@@ -182,17 +182,13 @@ def test_links_that_follow_one_another() -> None:
     found = kinds(read_text("\n".join(["اتفاق", LEAD, FIRST, *links, SECOND, THIRD]), "clean"))
     assert [kind for kind, text in found if text in links] == ["boilerplate"] * 3
     # A short line that closes them can be the heading of what follows.
-    found = kinds(
-        read_text("\n".join(["اتفاق", LEAD, FIRST, *links[:2], "شروط الانسحاب", SECOND, THIRD]), "clean")
-    )
+    found = kinds(read_text("\n".join(["اتفاق", LEAD, FIRST, *links[:2], "شروط الانسحاب", SECOND, THIRD]), "clean"))
     assert ("heading", "شروط الانسحاب") in found
 
 
 def test_the_items_of_a_list_are_no_headings() -> None:
     items = ["وقف القصف على القرى", "فتح المعبر أمام المساعدات", "تبادل الأسرى"]
-    found = kinds(
-        read_text("\n".join(["اتفاق", LEAD, FIRST, "وتضمن الاتفاق البنود الآتية:", *items, SECOND]), "clean")
-    )
+    found = kinds(read_text("\n".join(["اتفاق", LEAD, FIRST, "وتضمن الاتفاق البنود الآتية:", *items, SECOND]), "clean"))
     assert [kind for kind, text in found if text in items] == ["paragraph"] * 3
 
 
@@ -222,9 +218,7 @@ def test_summaries_of_other_stories_below_an_article() -> None:
 
 
 def test_menus_and_running_headlines_above_the_title() -> None:
-    ticker = "    ".join(
-        ["خبر أول عن السوق", "خبر ثان عن الطقس", "خبر ثالث", "خبر رابع", "خبر خامس", "خبر سادس"]
-    )
+    ticker = "    ".join(["خبر أول عن السوق", "خبر ثان عن الطقس", "خبر ثالث", "خبر رابع", "خبر خامس", "خبر سادس"])
     lines = [
         "الرئيسية",
         "من نحن",

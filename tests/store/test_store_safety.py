@@ -53,7 +53,13 @@ def undisturbed(many: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     return content(folder)
 
 
+def interruptible() -> None:
+    """A child of a shell that runs in the background would ignore Ctrl-C from the start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def command(*arguments: Path | str, **more: object) -> subprocess.Popen[bytes]:
+    more.setdefault("preexec_fn", interruptible)
     return subprocess.Popen(
         [sys.executable, "-m", "marsad", *map(str, arguments)],
         env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more,

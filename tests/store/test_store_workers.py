@@ -53,6 +53,19 @@ def test_killed_workers_are_replaced(tmp_path: Path) -> None:
     assert all(work.made is not None and work.made.coding is not None for work in found.values())
 
 
+def test_a_worker_that_nobody_hears_ends_quietly() -> None:
+    """Whoever started it was interrupted before it had loaded its data."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    source = str(Path(__file__).resolve().parents[2] / "src")
+    done = subprocess.run(
+        [sys.executable, "-m", "marsad.store.worker"], stdin=subprocess.DEVNULL, stdout=writer, stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": source},
+    )  # fmt: skip
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_the_same_words_are_coded_once_whoever_is_free() -> None:
     workers = Workers(3)
     order = [0, 0, 1, 1, 0, 2, 1, 2, 0]

@@ -20,7 +20,7 @@ from marsad.view.page import contents_entry, contents_list, page_head, page_tail
 from marsad.view.text_pane import TextPane
 
 CSS = (Path(__file__).resolve().parents[2] / "src" / "marsad" / "view" / "page.css").read_text(encoding="utf-8")
-HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>\'</style><!-- &amp; \x00\x07\u202e]]>'
+HOSTILE = "<script>alert(1)</script>\"><img src=x onerror=alert(1)>'</style><!-- &amp; \x00\x07\u202e]]>"
 VOID = {"meta", "br", "base", "link", "img"}
 
 

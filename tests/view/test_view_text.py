@@ -34,7 +34,7 @@ def test_an_article_reads_like_this() -> None:
     assert "  according to   France, government  [FRA GOV]  الوزارة" in shown
     assert "  at a distance  ردود محدودة" in shown
     assert "  rules          request.daa" in shown
-    assert "  rejected       top of the page  [2024-09-08]  the text says \"\u2068الثلاثاء\u2069\"" in shown
+    assert '  rejected       top of the page  [2024-09-08]  the text says "\u2068الثلاثاء\u2069"' in shown
 
 
 def test_english_lines_hold_one_arabic_string_at_their_end() -> None:

@@ -132,7 +132,7 @@ def _write(out: str, wanted: Export, reports: Readable, force: bool, manifest: s
 
 def _report(made: Manifest, out: str, labels: Labels) -> int:
     """Say on standard error what was written and what was not."""
-    from marsad.export.tables import DAMAGED
+    from marsad.store.records import DAMAGED
 
     where = labels.say("standard_output") if out == "-" else out
     counts = {"rows": made.rows, "events": made.events, "articles": made.articles}

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from marsad.cli.inputs import LANG
-from marsad.cli.problems import FAILED, OK, Fatal, say
-from marsad.cli.workspace import WORKSPACE, filters, json_forms, make_query, pages, reading, write_records
+from marsad.cli.problems import FAILED, OK, say
+from marsad.cli.workspace import WORKSPACE, Passing, filters, json_forms, make_query, pages, reading, write_records
 
 if TYPE_CHECKING:
-    from marsad.store.records import Found, Head, Hit
+    from marsad.store.records import Found, Head, Hit, Kept, Report
     from marsad.store.sqlite.read import SqliteReader
     from marsad.types import Coding
     from marsad.view.labels import Labels, Lang
@@ -47,18 +47,21 @@ def events_command(
       marsad events --according-to - --type THREATEN --jsonl
       marsad events --since 2024 --count actor.country --count month
 
-    Exit status: 0 done (also when nothing was found), 1 the workspace cannot be read, 2 wrong usage.
+    Exit status: 0 done (also when nothing was found), 1 the workspace cannot be read, 2 wrong usage, 3 some articles
+    are damaged and were passed over.
     """
     query = make_query(limit=limit if limit is not None or form else _SHOWN, **given)
     with reading(workspace) as reader:
         if counted:
             return _count(reader, query, counted, form, lang)
+        passing = Passing(workspace)
+        hits = passing.over(reader.readable_events(query))
         if form:
-            write_records(reader.events(query), form)
-            return OK
-        shown = _print(_event_lines(reader.events(query), lang), lang)
+            write_records(hits, form)
+            return passing.status
+        shown = _print(_event_lines(hits, lang), lang)
         _rest(shown, query.offset, reader.count(query), "event", lang)
-    return OK
+    return passing.status
 
 
 @click.command("search")
@@ -86,17 +89,20 @@ def search_command(
       marsad search '"وزير الخارجية" -الصيد' --since 2026-03
       marsad search سفينة --type THREATEN --jsonl
 
-    Exit status: 0 done (also when nothing was found), 1 the workspace cannot be read, 2 wrong usage.
+    Exit status: 0 done (also when nothing was found), 1 the workspace cannot be read, 2 wrong usage, 3 some articles
+    are damaged and were passed over.
     """
     limit = limit if limit is not None or form else _SHOWN
     query = make_query(limit=limit, text=" ".join(words), **given)
     with reading(workspace) as reader:
+        passing = Passing(workspace)
+        found = passing.over(reader.readable_search(query))
         if form:
-            write_records(reader.search(query), form)
-            return OK
-        shown = _print(_found_lines(reader.search(query), lang), lang)
+            write_records(found, form)
+            return passing.status
+        shown = _print(_found_lines(found, lang), lang)
         _rest(shown, query.offset, reader.count_articles(query), "article", lang)
-    return OK
+    return passing.status
 
 
 @click.command("show")
@@ -119,7 +125,7 @@ def show_command(name: str, workspace: str, words: str | None, text_only: bool, 
       marsad show 58c4940b --find سفينة
       marsad show 58c4940b --json
 
-    Exit status: 0 shown, 1 there is no such article, 2 wrong usage.
+    Exit status: 0 shown, 1 there is no such article or its text is damaged, 2 wrong usage, 3 only its coding is.
     """
     from marsad.view.labels import load_labels
 
@@ -132,37 +138,53 @@ def show_command(name: str, workspace: str, words: str | None, text_only: bool, 
             say(load_labels(lang).ui("several_such").format(number=len(heads), name=name))
             _print((line for head in heads for line in _head_lines(head, lang)), lang)
             return FAILED
+        passing = Passing(workspace)
+        read = [(head, *_read(reader, head, passing)) for head in heads]
+        whole = [(head, kept, report) for head, kept, report in read if kept is not None]
         if form:
-            write_records((_whole(reader, head) for head in heads), form)
-        else:
-            _show(reader, heads[0], words, text_only, lang)
-    return OK
+            write_records((_whole(reader, *one) for one in whole), form)
+        elif whole:
+            _show(reader, *whole[0], words, text_only, lang)
+    return passing.status if whole else FAILED
 
 
-def _whole(reader: SqliteReader, head: Head) -> dict[str, object]:
+def _read(reader: SqliteReader, head: Head, passing: Passing) -> tuple[Kept | None, Report | None]:
+    """An article and its coding; None for what is not there or is damaged, which is told."""
+    from marsad.store.problems import StoreError
+    from marsad.store.records import Damaged
+
+    report = reader.readable_report(head.id)
+    try:
+        if isinstance(report, Damaged):
+            passing.tell(report)
+            return reader.kept(head.id), None
+        return (report.kept if report is not None else reader.kept(head.id)), report
+    except StoreError as error:
+        passing.tell(Damaged(article=head.id, reason=error.reason))
+        return None, None
+
+
+def _whole(reader: SqliteReader, head: Head, kept: Kept, report: Report | None) -> dict[str, object]:
     """All that is known of an article, for --json."""
-    report = reader.report(head.id)
-    kept = reader.kept(head.id)
     return {
         "article": head,
-        "text": kept.article.text if kept else "",
+        "text": kept.article.text,
         "coding": report.coding if report else None,
         "coded": report.coded if report else None,
         "sources": reader.sources(head.id),
         "copies": reader.copies(head.id),
-        "versions": [coding.versions for coding in reader.history(head.id)],
+        "versions": reader.versions(head.id),
     }
 
 
-def _show(reader: SqliteReader, head: Head, words: str | None, text_only: bool, lang: Lang) -> None:
+def _show(
+    reader: SqliteReader, head: Head, kept: Kept, report: Report | None, words: str | None, text_only: bool, lang: Lang
+) -> None:
     from marsad.store.terms import find_marks, read_search
     from marsad.view.labels import load_labels
     from marsad.view.marked import marked_text
     from marsad.view.text import Piece, describe
 
-    kept, report = reader.kept(head.id), reader.report(head.id)
-    if kept is None:
-        raise Fatal(f"article {head.id} is gone")
     found = find_marks(kept.article.text, read_search(words)) if words else ()
     labels = load_labels(lang)
 
@@ -195,7 +217,7 @@ def _where_lines(reader: SqliteReader, head: Head, labels: Labels) -> Iterator[L
         kind, colon, words = (copy.veto or "").partition(":")
         copies.append(Row(codes=f"{other} {share:.0%}", words=f"{labels.of('veto', kind)}{colon}{words}"))
     yield from field(labels.ui("copies"), copies, labels)
-    versions = [Row(codes=f"{c.versions.coder} {c.versions.data}") for c in reader.history(head.id)]
+    versions = [Row(codes=f"{v.coder} {v.data}") for v in reader.versions(head.id)]
     yield from field(labels.ui("versions"), versions, labels)
 
 

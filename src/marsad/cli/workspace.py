@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from marsad.cli.problems import INTERRUPTED, Fatal, labels_in_use, say
+from marsad.cli.problems import INTERRUPTED, OK, PARTLY, Fatal, labels_in_use, say
 
 if TYPE_CHECKING:
     from marsad.store.problems import StoreError
     from marsad.store.query import Query
+    from marsad.store.records import Damaged
     from marsad.store.sqlite.read import SqliteReader
     from marsad.store.sqlite.write import SqliteStore
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 WORKSPACE = click.option(
     "-w",
@@ -146,6 +148,40 @@ def _told(error: StoreError) -> str:
     """Reason and remedy in the language of the command, where it has --lang."""
     labels = labels_in_use()
     return ("؛ " if labels.lang == "ar" else "; ").join(map(labels.problem, (error.reason, error.remedy)))
+
+
+class Passing:
+    """Passes over what is damaged in a list, and names each such article once on standard error."""
+
+    def __init__(self, workspace: str) -> None:
+        self._workspace = workspace
+        self._told: set[str] = set()
+
+    @property
+    def status(self) -> int:
+        """How the command ends: with 3 when something was passed over."""
+        return PARTLY if self._told else OK
+
+    def over(self, found: Iterable[T | Damaged]) -> Iterator[T]:
+        """The same without what is damaged."""
+        from marsad.store.records import Damaged
+
+        for one in found:
+            if isinstance(one, Damaged):
+                self.tell(one)
+            else:
+                yield one
+
+    def tell(self, damaged: Damaged) -> None:
+        """Name an article that is damaged, and what to do."""
+        from marsad.store.records import DAMAGED
+
+        if damaged.article not in self._told:
+            self._told.add(damaged.article)
+            labels = labels_in_use()
+            reason = labels.problem(f"{DAMAGED}: {damaged.reason}")
+            told = labels.say("article_damaged", article=damaged.article, reason=reason)
+            say(f"{told} -w {shlex.quote(self._workspace)}")
 
 
 def use_own_tables(folder: str) -> None:

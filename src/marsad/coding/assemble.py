@@ -47,7 +47,7 @@ def mention_bounds(a: Analysis, m: Mention) -> tuple[int, int]:
     return start, end
 
 
-def entity_of(a: Analysis, m: Mention, role: str, event_type: str) -> Entity:
+def entity_of(a: Analysis, m: Mention, role: str, event_type: str, chance: float | None = None) -> Entity:
     """An actor or recipient; states that use force act through their armed forces (conventions, codes)."""
     shown = m.shown
     span = mention_span(a, shown)
@@ -59,11 +59,27 @@ def entity_of(a: Analysis, m: Mention, role: str, event_type: str) -> Entity:
         sector = "MIL"
     if role == "actor" and event_type in _FORCE and sector == "OPP" and m.kind in ("body", "group"):
         sector = "REB"
+    if role == "recipient" and event_type == "ASSAULT" and m.kind == "place" and not sector:
+        sector = _of_struck_place(a, m)
     row = a.tables.names[m.index] if m.index >= 0 and m.kind != "place" and not m.places else None
     return Entity(
         start=span.start, end=span.end, text=span.text, id=m.id, name=_name(a, row),
         country=m.country or shown.country or None, sector=sector or None, rule=m.rule or m.kind,
+        confidence=chance,
     )  # fmt: skip
+
+
+def _of_struck_place(a: Analysis, m: Mention) -> str | None:
+    """Whom an attack on a place hits: forces in a base, believers in a mosque, in a town its people."""
+    if not m.places or a.tables.places[m.places[0]].precision not in ("town", "exact"):
+        return None
+    nouns = [h.ref.entry for w in a.words[max(m.first - 1, 0) : m.first + 1] for h in w.hits if h.ref.family == "noun"]
+    described = [h.ref.entry for w in a.words[m.last : m.last + 2] for h in w.hits if h.ref.family == "modifier"]
+    sectors = [a.tables.nouns[n].sector for n in nouns] + [a.tables.modifiers[n].sector for n in described]
+    for sector in ("MIL", "REL"):
+        if sector in sectors:
+            return sector
+    return "CVL"
 
 
 def _name(a: Analysis, row: NamedRow | None) -> Name | None:
@@ -130,8 +146,8 @@ def assemble_event(
         score=code.score,
         goldstein=goldstein().get(cameo, 0.0),
         mentions=mentions,
-        actor=tuple(entity_of(a, m, "actor", kind) for m in d.actors),
-        recipient=tuple(entity_of(a, m, "recipient", kind) for m in d.recipients),
+        actor=tuple(entity_of(a, m, "actor", kind, d.sure.get((0, id(m)))) for m in d.actors),
+        recipient=tuple(entity_of(a, m, "recipient", kind, d.sure.get((1, id(m)))) for m in d.recipients),
         place=place_record(a, d.place, date or published) if d.place else None,
         date=date,
         date_span=span,
@@ -162,12 +178,15 @@ def _contexts(a: Analysis, first: int, end: int) -> tuple[str, ...]:
         word = a.words[i]
         if word.kind != "word":
             continue
-        keys = [word.best.core, word.key]
-        if i + 1 < end:
-            keys += [f"{key} {a.keys[i + 1]}" for key in keys]
-        for key in keys:
-            if key in known:
-                found[known[key]] = None
+        core, key = word.best.core, word.key
+        keys = (core,) if core == key else (core, key)
+        for one in keys:
+            if one in known:
+                found[known[one]] = None
+        for one in keys if i + 1 < end else ():
+            pair = f"{one} {a.keys[i + 1]}"
+            if pair in known:
+                found[known[pair]] = None
     return tuple(found)
 
 

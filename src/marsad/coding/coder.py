@@ -52,6 +52,7 @@ class Reading:
         self._beside: dict[int, list[Candidate]] = {}
         self._places: dict[int, list[Mention]] = {}
         self._times_in: dict[int, list[TimeMention]] = {}
+        self._cores: dict[int, frozenset[str]] = {}
         self._around: list[Neighbours] = []
         self.digest = hashlib.sha256(a.text.encode("utf-8", "surrogatepass"))
         for speech in self.speeches:
@@ -73,6 +74,15 @@ class Reading:
         if number not in self._places:
             self._places[number] = places_of(shape)
         return self._places[number]
+
+    def cores(self, number: int) -> frozenset[str]:
+        """The words of a sentence without their clitics, by its number."""
+        found = self._cores.get(number)
+        if found is None:
+            s = self.a.sentences[number]
+            found = frozenset([w.best.core for w in self.a.words[s.start : s.end] if w.kind == "word"])
+            self._cores[number] = found
+        return found
 
     def beside(self, c: Candidate) -> list[Candidate]:
         """The other candidates of the sentence."""

@@ -33,6 +33,8 @@ def applies(a: Analysis, shape: Shape, first: int, last: int, entry: EventEntry,
         return False
     if entry.not_prev and first > shape.s.start and _named(a, first - 1, entry.not_prev):
         return False
+    if not (entry.not_next or entry.unless or entry.needs or entry.content or entry.needs_before):
+        return True
     end = _reach(shape, last, _REACH)
     if entry.not_next and any(_named(a, j, entry.not_next) for j in range(last + 1, min(end, last + 1 + _NEXT))):
         return False

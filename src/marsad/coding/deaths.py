@@ -26,6 +26,8 @@ _ATTEMPT = 2  # words before a word of killing, "attempted" among them
 _RESULT = 12  # words between "resulted in" and the word of killing
 _YEARS = range(1900, 2101)
 _PROCLITICS = "وفبلك"
+_KILLS = frozenset({"noun", "dies", "verb", "opening", "met", "dead", "two"})  # what a word of killing may be
+_NO_ROLE: frozenset[str] = frozenset()
 _DIGITS = re.compile(r"\d{1,9}|\d{1,3}([,.٬]\d{3}){1,2}")
 _MOST = 100_000_000  # dead of one event; what is said to be more is no count
 _HUNDREDS = re.compile("(ثلاث|اربع|خمس|ست|سبع|ثمان|ثماني|تسع)(ميه|مايه)")
@@ -100,10 +102,13 @@ class _Reader:
         self.a = a
         self.start = start
         self.end = end
-        self.words = _words(overlay())
+        self.words, self._roles = _words(overlay())
+        self._known: dict[int, frozenset[str]] = {}
 
     def at(self, i: int) -> Told | None:
         """What the word of killing at token i tells."""
+        if self._roles_at(i).isdisjoint(_KILLS):
+            return None
         for rule in ("noun", "dies"):
             if self.is_a(rule, i) and self._happened(i) and (found := self._behind(i, 0)):
                 return self._told(found, i, rule)
@@ -121,14 +126,24 @@ class _Reader:
 
     def is_a(self, role: str, i: int) -> bool:
         """Whether token i is a word of a role, whatever particle hangs on it."""
-        return self.start <= i < self.end and not self.words[role].isdisjoint(self._cuts(i))
+        return self.start <= i < self.end and role in self._roles_at(i)
+
+    def _roles_at(self, i: int) -> frozenset[str]:
+        """The roles of the word at token i, looked up once."""
+        found = self._known.get(i)
+        if found is None:
+            found = _NO_ROLE.union(*[self._roles[cut] for cut in self._cuts(i) if cut in self._roles])
+            self._known[i] = found
+        return found
 
     def _key(self, i: int) -> str:
         return self.a.keys[i] if self.start <= i < self.end else ""
 
     def _cuts(self, i: int) -> list[str]:
         key = self._key(i)
-        return [key] + [key[n:] for n in (1, 2) if len(key) > n + 1 and all(c in _PROCLITICS for c in key[:n])]
+        if len(key) < 3 or key[0] not in _PROCLITICS:
+            return [key]
+        return [key, key[1:], key[2:]] if len(key) > 3 and key[1] in _PROCLITICS else [key, key[1:]]
 
     def _has(self, role: str, first: int, end: int) -> bool:
         return any(self.is_a(role, j) for j in range(max(self.start, first), end))
@@ -279,7 +294,7 @@ class _Reader:
                 continue
             at = j + 1 if self._key(j) == "و" else j
             number = self._number(at) or ((0, at) if at == j and _value(self._key(at)[1:]) is not None else None)
-            person = not self.words["two"].isdisjoint(self._cuts(j)) or not self.words["one"].isdisjoint(self._cuts(j))
+            person = not self._roles_at(j).isdisjoint(("two", "one"))
             if number is None and not person:
                 return False
             behind = (number[1] if number else at) + 1
@@ -294,9 +309,14 @@ def is_result(a: Analysis, start: int, end: int, killing: int) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _words(_: Path | None) -> dict[str, frozenset[str]]:
-    """The forms of each role as keys."""
-    return {rule.role: frozenset(" ".join(map(fold, form.split())) for form in rule.forms) for rule in rules()}
+def _words(_: Path | None) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """The forms of each role as keys, and the roles of each key."""
+    words = {rule.role: frozenset(" ".join(map(fold, form.split())) for form in rule.forms) for rule in rules()}
+    roles: dict[str, set[str]] = {}
+    for role, keys in words.items():
+        for key in keys:
+            roles.setdefault(key, set()).add(role)
+    return words, {key: frozenset(found) for key, found in roles.items()}
 
 
 def _value(key: str) -> int | None:

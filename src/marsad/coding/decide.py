@@ -19,7 +19,7 @@ from marsad.coding.features import (
     stack_features,
 )
 from marsad.coding.lineup import Judged, LineupWeights, best_lineup, standings
-from marsad.coding.merge import Draft
+from marsad.coding.merge import Draft, Sure
 from marsad.coding.model import Part, SideBySide, Weights, logistic
 from marsad.coding.modes import ModeWeights, choose_mode
 from marsad.coding.places import Site, find_sites, site_features, surest_site
@@ -33,6 +33,7 @@ from marsad.coding.sides import (
     find_parties,
     party_features,
     side_led,
+    sureness,
 )
 from marsad.coding.speaker import same_speaker
 from marsad.coding.verdict import Field
@@ -114,8 +115,9 @@ class LearnedDecider:
         """Chances of every option by its own sentence; what stands elsewhere is lent to nouns that need it."""
         for c in reading.candidates:
             c.options = [o for o in c.options if not o.slot.startswith(LENT)]
+            frames = [o.frame for o in c.options]
             for o in c.options:
-                o.parts = option_features(c, o, reading.a)
+                o.parts = option_features(c, o, reading.a, frames)
                 a, r, o.actor_sum, o.recipient_sum = self._roles.sums(o.parts)
                 o.actor_p, o.recipient_p = logistic(a), logistic(r)
             self._share(c, [(o.actor_p, o.recipient_p, o) for o in c.options])
@@ -195,8 +197,8 @@ class LearnedDecider:
             return max(group, key=lambda c: (c.probability, -c.index))
         return max(group, key=lambda c: (self._choice.probability(c.features), c.probability, -c.index))
 
-    def sides(self, candidates: list[Candidate], doc: Article) -> tuple[list[Mention], list[Mention]]:
-        """Actors and recipients of an event, decided over all its mentions; nobody is on both sides."""
+    def sides(self, candidates: list[Candidate], doc: Article) -> tuple[list[Mention], list[Mention], Sure]:
+        """Actors and recipients of an event with their chances, over all its mentions; nobody is on both sides."""
         judged, blank = self.weigh_parties(candidates, doc)
         t = self.w.thresholds
         floors = t["party:least"], t["party"], t["party:share"]
@@ -207,7 +209,8 @@ class LearnedDecider:
             kept = [[] if p > _LIKELY else side for p, side in zip(blank, sides, strict=True)]
             found = kept if any(kept) else sides  # an event needs a participant (conventions, rule 9)
         actors, recipients = map(_unique, found)
-        return actors, [m for m in recipients if all(m.best is not x.best for x in actors)]
+        recipients = [m for m in recipients if all(m.best is not x.best for x in actors)]
+        return actors, recipients, _sureness(judged, (actors, recipients))
 
     def weigh_parties(self, candidates: list[Candidate], doc: Article) -> tuple[list[Judged], list[float]]:
         """All parties of an event with their chances, and the chance of either side to stay empty."""
@@ -346,6 +349,14 @@ def rivals(candidates: list[Candidate]) -> list[list[Candidate]]:
 
 def _touch(a: Candidate, b: Candidate) -> bool:
     return a.first <= b.last and b.first <= a.last
+
+
+def _sureness(judged: list[Judged], sides: tuple[list[Mention], list[Mention]]) -> Sure:
+    """How sure each of the chosen is on its side."""
+    chances = {(role, id(x.surest(role).mention)): p[role] for p, x in judged for role in (0, 1)}
+    return {
+        (role, id(m)): sureness(chances[role, id(m)], m is side[0]) for role, side in enumerate(sides) for m in side
+    }
 
 
 def _unique(mentions: list[Mention]) -> list[Mention]:

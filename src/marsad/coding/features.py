@@ -52,11 +52,12 @@ def bucket(n: int) -> str:
     return _BUCKETS[n] if 0 <= n < len(_BUCKETS) else "far" if n > 0 else "1"
 
 
-def option_features(c: Candidate, o: Option, a: Analysis) -> list[Part]:
-    """Features of one mention as participant of one candidate."""
+def option_features(c: Candidate, o: Option, a: Analysis, frames: list[str] | None = None) -> list[Part]:
+    """Features of one mention as participant of one candidate; `frames` of its options where they are at hand."""
     m, e = o.mention, c.entry
     slot, frame, form, kind, sector = o.slot, o.frame, c.form, m.kind, m.sector or "-"
-    frames = [x.frame for x in c.options]
+    if frames is None:
+        frames = [x.frame for x in c.options]
     alone = "actor" not in frames, "recipient" not in frames
     tag = c.tag.partition("/")[0]
     out: list[Part] = [

@@ -18,6 +18,9 @@ _LOOK_BACK = 60  # mentions of its type that a mention is compared with: article
 _APART = frozenset({"negated", "hypothetical"})  # what was denied or only possible is not what was done
 
 
+Sure = dict[tuple[int, int], float]  # 0 for actors or 1 for recipients, and the id of a mention → its chance there
+
+
 class Draft(msgspec.Struct):
     """An event before it is written out: its mentions, the surest first, and what they agree on."""
 
@@ -35,6 +38,7 @@ class Draft(msgspec.Struct):
     alike: float = 0.0  # mean chance to be one with the event that is most like it
     chance: float = 0.0  # to be an event, over all mentions
     notes: dict[str, str] = msgspec.field(default_factory=dict)
+    sure: Sure = msgspec.field(default_factory=dict)
 
     @property
     def lead(self) -> Candidate:
@@ -42,7 +46,7 @@ class Draft(msgspec.Struct):
         return self.candidates[0]
 
 
-Sides = Callable[[list[Candidate]], tuple[list[Mention], list[Mention]]]
+Sides = Callable[[list[Candidate]], tuple[list[Mention], list[Mention], Sure]]
 Chance = Callable[[Draft, Draft], float]
 
 
@@ -56,7 +60,7 @@ def merge(drafts: list[Draft], weights: SideBySide, sides: Sides, settings: Sett
     merged = [_joined(members) for members in groups]
     for d, near in zip(merged, alike, strict=True):
         d.alike = near
-        d.actors, d.recipients = sides(d.candidates)
+        d.actors, d.recipients, d.sure = sides(d.candidates)
     _link_contents(merged)
     return [d for d in merged if d.actors or d.recipients]
 

@@ -1,60 +1,13 @@
-"""Linear models over feature names; the weights are a data file made by tools/train.py."""
+"""Linear models over feature names."""
 
 from __future__ import annotations
 
-import itertools
-import math
 from collections.abc import Iterable
-from functools import lru_cache
-from pathlib import Path
+from math import exp
 from typing import Any
 
-import msgspec
-
-
-class Weights(msgspec.Struct, frozen=True):
-    """For each decision a table feature → weight; `status` has one for each status but asserted."""
-
-    event: dict[str, float]
-    first_actor: dict[str, float]
-    first_recipient: dict[str, float]
-    actor: dict[str, float]
-    recipient: dict[str, float]
-    scope: dict[str, float]
-    time: dict[str, float]
-    historical: dict[str, float]
-    status: dict[str, dict[str, float]]
-    merge: dict[str, float]
-    party_actor: dict[str, float]
-    party_recipient: dict[str, float]
-    thresholds: dict[str, float]
-    reliability: list[tuple[float, float]]  # probability → share of such events that were right, rising
-
-    place: dict[str, float] = {}
-    mode: dict[str, float] = {}
-    choice: dict[str, float] = {}  # of the readings of one word, fitted on words of which one reading is right
-    verdict: dict[str, float] = {}  # of a merged event; empty while the stages before it are fitted
-    when: dict[str, float] = {}  # of the possible dates of a merged event
-    no_actor: dict[str, float] = {}
-    no_recipient: dict[str, float] = {}
-    lineup: dict[str, float] = {}  # of both sides beside each other, and of each alone; empty while others are fitted
-    lineup_actor: dict[str, float] = {}
-    lineup_recipient: dict[str, float] = {}
-
-    def confidence(self, p: float) -> float:
-        """The share of events right among those coded with probability p in cross-validation, between 0 and 1."""
-        points = [(0.0, 0.0), *self.reliability, (1.0, self.reliability[-1][1])]
-        for (x, low), (y, high) in itertools.pairwise(points):
-            if p <= y and y > x:
-                return low + (high - low) * (p - x) / (y - x)
-        return points[-1][1]
-
-
-@lru_cache(maxsize=1)
-def load_weights() -> Weights:
-    """The shipped weights."""
-    return msgspec.json.decode((Path(__file__).parent / "weights.json").read_bytes(), type=Weights)
-
+from marsad.coding.weights import Weights as Weights
+from marsad.coding.weights import load_weights as load_weights
 
 # A name of a feature; or a function of plain values that gives names, with those values. What such a part weighs is
 # remembered: one look-up by its values instead of making and looking up each name. Values of one place in a part are of
@@ -133,10 +86,11 @@ class SideBySide:
             for name, weight in table.items():
                 packed[name] = packed.get(name, 0) + pack(units(weight), n)
         self._known = _Known(packed)
+        self._weight = self._known.__getitem__
 
     def total(self, parts: Iterable[Part]) -> int:
         """The weights of all models summed; `unpack` gives them back one by one."""
-        return sum(map(self._known.__getitem__, parts))
+        return sum(map(self._weight, parts))
 
     def sums(self, parts: Iterable[Part]) -> Four:
         """The summed weights of each of the models."""
@@ -166,8 +120,9 @@ def unpack(total: int) -> Four:
 
 def logistic(total: float) -> float:
     """A probability from summed weights."""
-    bounded = 30.0 if total > 30.0 else -30.0 if total < -30.0 else total
-    return 1.0 / (1.0 + math.exp(-bounded))
+    if -30.0 < total < 30.0:
+        return 1.0 / (1.0 + exp(-total))
+    return 1.0 / (1.0 + exp(-30.0 if total > 0.0 else 30.0))
 
 
 def probability(table: dict[str, float], features: list[str]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,12 +32,17 @@ class ModeWeights:
     def __init__(self, table: dict[str, float]) -> None:
         self._units = {name: units(weight) for name, weight in table.items()}
         self._words: dict[str, dict[str, int]] = {}  # type → feature of a mention → packed `units` of the modes
+        # The same for the words of a side of the mention: type → side → core of the word.
+        self._cores: dict[str, dict[str, dict[str, int]]] = {}
         self._ruled: dict[tuple[str, str, bool, bool], int] = {}
         for name, weight in table.items():
             option, _, word = name.partition("|")
             kind, _, mode = option.partition("/")
             if word and mode in modes_of(kind):
+                side, _, core = word.partition(":")
                 row = self._words.setdefault(kind, {})
+                if side in _SIDES:
+                    row, word = self._cores.setdefault(kind, {}).setdefault(side, {}), core
                 row[word] = row.get(word, 0) + pack(units(weight), modes_of(kind).index(mode))
 
     def __bool__(self) -> bool:
@@ -47,7 +53,10 @@ class ModeWeights:
         kind = candidates[0].entry.type
         modes, rows = modes_of(kind), self._words.get(kind, {})
         rule, told = rule_mode(candidates), _told_modes(candidates)
-        words = unpack_units(sum([rows[word] for word in _seen(candidates, reading) & rows.keys()]), len(modes))
+        total = sum([rows[word] for word in _told_of(candidates, reading) & rows.keys()])
+        for side, row in self._cores.get(kind, {}).items():
+            total += sum([row[core] for core in _cores(side, candidates, reading) & row.keys()])
+        words = unpack_units(total, len(modes))
         sums = [self._rules(kind, m, m == rule, m in told) + total for m, total in zip(modes, words, strict=True)]
         return modes[sums.index(max(sums))]
 
@@ -97,16 +106,45 @@ def _ruled_features(kind: str, mode: str, ruled: bool, some: bool) -> list[str]:
 
 def event_features(candidates: list[Candidate], reading: Reading) -> list[str]:
     """What the mentions of an event say of its mode, each feature once."""
-    return sorted(_seen(candidates, reading))
+    words = {f"{side}:{core}" for side in _SIDES for core in _cores(side, candidates, reading)}
+    return sorted(words | _told_of(candidates, reading))
 
 
-def _seen(candidates: list[Candidate], reading: Reading) -> set[str]:
+def _cores(side: str, candidates: list[Candidate], reading: Reading) -> set[str]:
+    """The cores of the words that stand on a side of the mentions."""
+    return set().union(*[_SIDES[side](c, reading) for c in candidates])
+
+
+def _here(c: Candidate, reading: Reading) -> Iterable[str]:
+    return reading.cores(c.shape.s.number)
+
+
+def _behind(c: Candidate, reading: Reading) -> list[str]:
+    words = reading.a.words[c.last + 1 : _complement_end(c, reading)]
+    return [w.best.core for w in words if w.kind == "word"]
+
+
+def _next(c: Candidate, reading: Reading) -> list[str]:
+    return _behind(c, reading)[:_CLOSE]
+
+
+def _before(c: Candidate, reading: Reading) -> list[str]:
+    words = reading.a.words[max(c.shape.s.start, c.first - _BEFORE) : c.first]
+    return [w.best.core for w in words if w.kind == "word"]
+
+
+_SIDES: dict[str, Callable[[Candidate, Reading], Iterable[str]]] = {
+    "behind": _behind, "next": _next, "before": _before, "here": _here,
+}  # fmt: skip
+
+
+def _told_of(candidates: list[Candidate], reading: Reading) -> set[str]:
     return {x for c in candidates for x in mode_features(c, reading)}
 
 
 def mode_features(c: Candidate, reading: Reading) -> list[str]:
-    """What one mention of an event says of its mode."""
-    a, s, entry = reading.a, c.shape.s, c.entry
+    """What one mention of an event says of its mode, but for the single words near by."""
+    a, entry = reading.a, c.entry
     rule = "+".join(c.mode)
     out = [
         "bias",
@@ -119,19 +157,16 @@ def mode_features(c: Candidate, reading: Reading) -> list[str]:
         f"word:{a.words[c.first].best.core}",
     ]
     end = _complement_end(c, reading)
-    behind = [a.words[j].best.core for j in range(c.last + 1, end) if a.words[j].kind == "word"]
-    out += [f"behind:{k}" for k in behind] + [f"next:{k}" for k in behind[:_CLOSE]]
-    before = range(max(s.start, c.first - _BEFORE), c.first)
-    out += [f"before:{a.words[j].best.core}" for j in before if a.words[j].kind == "word"]
-    out += [f"here:{a.words[j].best.core}" for j in range(s.start, s.end) if a.words[j].kind == "word"]
-    out += _classes(c, reading, end) + _acts(c, reading, end)
-    return out
+    return out + _classes(c, reading, end) + _acts(c, reading, end)
 
 
 def _complement_end(c: Candidate, reading: Reading) -> int:
     """The token after the complement of a mention."""
     limit = min(c.shape.s.end, c.last + 1 + _BEHIND)
-    return next((j for j in range(c.last + 1, limit) if reading.a.words[j].surface in _STOPS), limit)
+    for j, word in enumerate(reading.a.words[c.last + 1 : limit], c.last + 1):
+        if word.surface in _STOPS:
+            return j
+    return limit
 
 
 def _classes(c: Candidate, reading: Reading, end: int) -> list[str]:

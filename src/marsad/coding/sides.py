@@ -13,6 +13,10 @@ from marsad.find.mentions import Mention
 _MEDIA = "JRN"
 _CLEAR = 0.4  # chance of an actor beside whom others are more likely recipients
 _LEAN = 1.3  # threefold over 305 articles: 1.0 to 1.6 give 0.592, 0.598, 0.595 of events with both sides right
+# Of the parties chosen with a chance of 0.0, 0.1 … 0.9 and more, how many were right on 152 articles that had taught
+# nothing (1,130 events): the one that leads a side, and those that stand beside it.
+_FIRST = (0.5, 0.5, 0.5, 0.52, 0.6, 0.66, 0.7, 0.8, 0.87, 0.92)
+_BESIDE = (0.28, 0.28, 0.28, 0.28, 0.3, 0.3, 0.44, 0.5, 0.71, 0.84)
 
 Chances = tuple[float, float]  # to be an actor, to be a recipient
 # The least chance of the surest on a side, of the others, and the least share of the surest's chance for those.
@@ -306,6 +310,11 @@ def _actor_of(x: Party) -> float:
 
 def _recipient_of(x: Party) -> float:
     return x.recipient
+
+
+def sureness(p: float, first: bool) -> float:
+    """The share of parties right among those chosen with this chance, as the first of their side or beside it."""
+    return (_FIRST if first else _BESIDE)[min(int(10 * p), 9)]
 
 
 def choose(judged: Sequence[tuple[Chances, Party]], role: int, floors: Floors) -> list[Mention]:

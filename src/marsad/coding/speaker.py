@@ -15,6 +15,7 @@ from marsad.text.words import Hit
 SPEAKERS = frozenset({"office", "person", "name", "org", "country", "capital", "body", "group", "people", "adjective"})
 _OPENING = 4  # words before the subject of a sentence: من جهته رد فلان
 _LIGHT = frozenset({"comp", "adv", "aux", "modal"})  # words between a subject and its verb
+_PASSED = _LIGHT | {"conj"}
 _MANY = frozenset({"office", "group", "people"})  # their broken plurals end like feminines: القادة
 _PARTICIPLE = 5  # letters of the shortest participle with m- and its ending
 _MEMORY = 6  # speakers looked back through for one whose gender agrees
@@ -294,7 +295,7 @@ def _starts(shape: Shape, i: int) -> list[int]:
             found.append(j)
     behind = []
     for j in found:
-        while j < i and shape.at(j) is None and shape.func.get(j) in ("conj", *_LIGHT):
+        while j < i and shape.at(j) is None and shape.func.get(j) in _PASSED:
             j += 1
         behind.append(j)
     return behind[::-1]

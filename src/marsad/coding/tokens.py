@@ -9,6 +9,7 @@ from marsad.text.words import VERBAL, Hit
 
 _VERB_FAMILIES = frozenset({"event", "report", "light", "verb"})
 _BEFORE_VERB = frozenset({"comp", "neg", "fut", "modal", "rel", "aux", "cond"})
+_OPENS_VERB = _BEFORE_VERB | {"start", "mark"}
 _BEFORE_NOUN = frozenset({"prep", "quant"})
 _EXPRESSES = frozenset({"عبر"})  # "through" and "expressed"
 _EXPRESSED = 16  # tokens behind whoever expresses it up to عن
@@ -185,7 +186,7 @@ class Tokens:
         stem = key[1:] if key[0] in "وفس" and len(key) > 4 else key
         if len(stem) < 4 or stem[0] not in "يت" or stem.endswith("ه"):
             return False
-        return (stem[0] == "ي" and self._class_before(i) in (*_BEFORE_VERB, "start", "mark")) or (
+        return (stem[0] == "ي" and self._class_before(i) in _OPENS_VERB) or (
             stem[0] == "ت" and self._class_before(i) in _BEFORE_VERB
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.context import Neighbours
@@ -19,12 +19,13 @@ _ODDS = (-2.0, -1.4, -0.8, -0.4, 0.0, 0.4, 0.8, 1.2, 1.7, 2.3, 3.0, 4.0)  # log 
 _CHANCES = (0.1, 0.25, 0.4, 0.5, 0.6, 0.7, 0.85)
 _COUNTS = (1, 2, 3, 4, 6, 9)
 _LENGTHS = (5, 8, 12, 18)  # sentences of an article
-_STEPS: dict[str, tuple[float, ...]] = {
+_STEPS: dict[str, tuple[Any, ...]] = {  # Any: where it is compiled, a float would be named 1.0 instead of 1
     **dict.fromkeys(("best", "any"), _ODDS),
     **dict.fromkeys(("second", "actor", "recipient", "alike", "rival", "above", "below", "before"), _CHANCES),
     **dict.fromkeys(("mentions", "likely", "first", "events", "same", "stronger", "beside"), _COUNTS),
     "length": _LENGTHS,
 }
+_NAMES = {name: [f"{name}>{x}" for x in steps] for name, steps in _STEPS.items()}
 _LIKELY = 0.4
 _RARELY, _NEARLY = 0.01, 0.99  # chances are taken between these
 
@@ -35,7 +36,7 @@ def _over(name: str, value: float) -> Part:
 
 
 def _over_features(name: str, reached: int) -> list[str]:
-    return [f"{name}>{x}" for x in _STEPS[name][:reached]]
+    return _NAMES[name][:reached]
 
 
 def _odds(p: float) -> float:

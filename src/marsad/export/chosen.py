@@ -35,10 +35,19 @@ def chosen_reports(reader: Reader, query: Query, events: bool, ordered: bool = F
     return opened
 
 
-def _one_by_one(reader: Reader, query: Query) -> Iterator[Report]:
-    last: Report | None = None
-    for hit in reader.events(query):
-        if last is None or last.kept.id != hit.article.id:
-            last = reader.report(hit.article.id)
-        if last is not None:
+def _one_by_one(reader: Reader, query: Query) -> Iterator[Report | Damaged]:
+    last: Report | Damaged | None = None
+    for hit in reader.readable_events(query):
+        if isinstance(hit, Damaged):
+            yield hit
+            continue
+        if last is None or _id_of(last) != hit.article.id:
+            last = reader.readable_report(hit.article.id)
+        if isinstance(last, Report):
             yield structs.replace(last, coding=structs.replace(last.coding, events=(hit.event,)))
+        elif last is not None:
+            yield last
+
+
+def _id_of(found: Report | Damaged) -> str:
+    return found.article if isinstance(found, Damaged) else found.kept.id

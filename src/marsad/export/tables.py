@@ -11,10 +11,9 @@ from marsad.export.cells import Value
 from marsad.export.layouts import Layout, load_layout
 from marsad.export.rows import ARTICLE, HAPPENINGS, QUOTE, REPORTS, Fill
 from marsad.export.told import Grouping, Happening, Level, Readable, Reports, happenings, identical_texts
-from marsad.store.records import Damaged, Report
+from marsad.store.records import DAMAGED, Damaged, Report
 
 Row = tuple[Value, ...]
-DAMAGED = "the article is damaged"  # so begins the reason why one is missing that cannot be read any more
 OWN = {"report": "reports", "event": "events", "quote": "quotes", "article": "articles"}
 
 

@@ -7,6 +7,7 @@ from marsad.find.appositions import join_appositions
 from marsad.find.complements import ComplementReader
 from marsad.find.mentions import Mention
 from marsad.find.place_words import KNOWN_TOWN
+from marsad.find.title_words import strange
 from marsad.lexicon.schema import ActorNoun
 from marsad.text.words import Word
 
@@ -56,10 +57,18 @@ class ActorReader(ComplementReader):
             last = i + syllables - 1
             return Mention(i, last, "name", None, None, self.a.keys[last], rule="syllables", name_first=i)
         match = self._head(i)
+        spelled = None
+        if match is None or match.ref.family == "pname":
+            spelled = self._spelled_place(i, self.limit)
+        elif match.ref.family == "place" and match.size == 1:
+            spelled = self._longer_place(i, self.limit)
+        if spelled is not None:
+            return self._named(i, spelled)
         if match is None:
             return self._after_speech(i, first) or self._named_speaker(i, first) or self._foreign_name_at(i, first)
         family = match.ref.family
-        if family == "place" and self._reported(i) and "pname" in self.a.words[i].families:
+        kind = self.a.keys[i] in self.a.tables.locatives  # بين وادي عمد و…
+        if family == "place" and not kind and self._reported(i) and "pname" in self.a.words[i].families:
             return self._namesake(i, match)  # أفاد صلاح الدين …: a man, not the province
         if family == "person" and match.ref.tag == "last" and i > first and self._given_here(i, match):
             return self._name(i, match)
@@ -86,16 +95,18 @@ class ActorReader(ComplementReader):
 
     def _after_speech(self, i: int, first: int) -> Mention | None:
         """An unknown word right behind a report verb is a name: قال بيسكوف."""
-        if i <= first or not (self._reported(i) or self._called(i) or self._titled(i, first)):
-            return None
         word = self.a.words[i]
-        if word.kind != "word" or len(word.key) < 3 or word.best.article:
+        if i <= first or word.kind != "word" or len(word.key) < 3 or word.best.article:
             return None
         if word.key.endswith(("ها", "هم", "نا")) or word.key[0] == "و":  # حينها "then"
             return None
+        if not word.families <= _NAME_OR_CLASS:
+            return None
+        if not (self._reported(i) or self._called(i) or self._titled(i, first)):
+            return None
         if word.key.endswith("ه") and self._is_preposition(word.key[:-1]):  # قال فيه
             return None
-        if not word.families <= _NAME_OR_CLASS or self._plain(i):
+        if self._plain(i):
             return None
         last = self._name_end(i, titled=True)
         return Mention(i, last, "name", None, None, self.a.keys[last], rule="after-speech", name_first=i)
@@ -114,12 +125,25 @@ class ActorReader(ComplementReader):
 
     def _foreign_name_at(self, i: int, first: int) -> Mention | None:
         """أشاد يوسين بولت بـ…: an unknown word before a surname, right behind a verb."""
-        if self.a.words[i].hits or not self._alone(i) or not self._two_names(i) or not self._opens(i, first):
+        if self.a.words[i].hits or not self._opens(i, first) or not self._two_names(i):
             return None
-        if not self.a.words[i + 1].hits or all(h.ref.tag == "given" for h in self.a.words[i + 1].hits):
+        second = self.a.words[i + 1]
+        if not self._alone(i) and (second.families != {"pname"} or not strange(self.a.words[i], 0)):
+            return None  # بورشيا سيمبسون, though ب may be "by"
+        if not second.hits and not self._both_strange(i):
+            return None
+        if second.hits and all(h.ref.tag == "given" for h in second.hits):
             return None
         last = self._name_end(i, titled=True)
         return Mention(i, last, "name", None, None, self.a.keys[last], rule="foreign", name_first=i)
+
+    def _both_strange(self, i: int) -> bool:
+        """إيدور غوديونسن: two long words of no table, with none behind them."""
+        if self.a.keys[i - 1] in self.a.tables.cues["happens"]:
+            return False  # سيتم استبدال …: a thing is done
+        long = all(len(self.a.keys[j]) > 4 and self._alone(j) for j in (i, i + 1))
+        behind = self.a.words[i + 2] if i + 2 < self.limit else None
+        return long and (behind is None or behind.kind != "word" or bool(behind.hits))
 
     def _is_preposition(self, key: str) -> bool:
         return any(family == "func" and tag == "prep" for family, _, tag in self.a.tables.forms.get(key, ()))
@@ -270,7 +294,12 @@ class ActorReader(ComplementReader):
             pname = "pname" in families or "person" in families
             if families and not pname:
                 break
-            firm = {hit.ref.family for hit in word.hits if hit.ref.tag not in ("ap", "pp")}  # مطهر, سالم are names
+            whole = pname and any(h.ref.family == "pname" and h.reading.core == word.key for h in word.hits)
+            firm = {
+                hit.ref.family
+                for hit in word.hits  # مطهر, سالم are names, and بلاتيني is no "by a Latin"
+                if hit.ref.tag not in ("ap", "pp") and not (whole and hit.reading.preposition)
+            }
             if pname and (word.verbal or firm & _FIRM) and not self._between_names(j) and not self._last_name(i, j):
                 break
             named = j == i + 1 and (self._whole(word) or self._last_name(i, j))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from marsad.find.analysis import Analysis, Match
-from marsad.find.club_words import ClubWords, on_sport
-from marsad.find.place_words import PlaceWords, places_around
+from marsad.find.club_words import on_sport
+from marsad.find.place_words import places_around
 from marsad.find.registry import Registry
-from marsad.find.title_words import TitleWords
+from marsad.find.spelled_places import SpelledPlaces
 from marsad.lexicon.tables import Tables
 from marsad.text.words import VERBAL, Ref, Word
 
@@ -15,11 +15,12 @@ _ORDER = {
     for n, family in enumerate(("org", "person", "country", "capital", "people", "noun", "nisba", "place", "pname"))
 }
 _HEADS = frozenset(_ORDER)
+_TOWN_OR_NISBA = frozenset({"place", "nisba", "pname"})
 _SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ناحيت"})
 _NAMING = frozenset({"country", "capital", "nisba", "org", "person"})
 
 
-class HeadFinder(PlaceWords, TitleWords, ClubWords):
+class HeadFinder(SpelledPlaces):
     """Decides whether a word heads a mention; most words of the lexicon are something else somewhere."""
 
     def __init__(self, analysis: Analysis, registry: Registry) -> None:
@@ -49,9 +50,22 @@ class HeadFinder(PlaceWords, TitleWords, ClubWords):
                 continue
             if family_of_town(match) and self._named_as_place(i) and not match.reading.preposition:
                 order = -1  # مدينة روسي: a masculine nisba cannot describe a town
+            if match.ref.family == "place" and self._rather_town(i, match, word):
+                order = -1  # في الإسماعيلية, كوباني
             if best is None or (-match.size, order) < (-best.size, rank):
                 best, rank = match, order
         return best if best is None else self._settle(i, self._building(i, best))
+
+    def _rather_town(self, i: int, match: Match, word: Word) -> bool:
+        """Whether a word that is a nisba too is a town: as the article has shown, or for want of a noun."""
+        if not word.families <= _TOWN_OR_NISBA:
+            return False
+        return match.ref.entry in self.shown or self._alone_behind(i, match)
+
+    def _alone_behind(self, i: int, match: Match) -> bool:
+        """Whether a definite feminine, all of it the name of a place, follows a preposition: no noun it describes."""
+        key = self.a.keys[i]
+        return key == match.reading.core and key.startswith("ال") and key.endswith("ه") and self._after_preposition(i)
 
     def _building(self, i: int, match: Match) -> Match:
         """The place of an organisation's name behind "in": في البيت الأبيض."""
@@ -84,7 +98,9 @@ class HeadFinder(PlaceWords, TitleWords, ClubWords):
             return False  # المؤدي "leading" and the surname Modi
         if family == "place" and (self._surely_place(i, match, word) or self._struck_place(i, match, word)):
             return True
-        if family == "pname" and "func" not in word.families and self._surname_follows(i, match):
+        second = word.surface.endswith("ي") and self._after_preposition(i)  # بحق علي فلان: no second preposition
+        free = "func" not in word.families or second
+        if family == "pname" and free and self._surname_follows(i, match):
             return not match.reading.pronoun and not match.reading.preposition  # ياسر فلان: no verb
         named = family in ("place", "pname", "people") or match.ref.tag == "last"
         if named and ("func" in word.families or (verbal and family in ("place", "pname"))):

@@ -7,6 +7,7 @@ from marsad.find.heads import HeadFinder
 from marsad.find.mentions import Mention
 
 _MAX_BODY = 3  # words of another language in the name of a body
+_STATES = frozenset({"country", "capital"})
 _NAMED_FOR = frozenset(
     f"body.{name}"
     for name in (
@@ -88,6 +89,15 @@ class PhraseNames(HeadFinder):
         m.last, m.defined = last + purpose, True
         return True
 
+    def _of_state(self, m: Mention, k: int) -> bool | None:
+        """A body named for what it deals in and a country or its capital at token k."""
+        match = next((x for x in self.a.matches(k) if x.ref.family in _STATES and x.size == 1), None)
+        if match is None:
+            return None
+        m.country, m.assumed = self.a.tables.names[match.ref.entry].country or m.country, False
+        m.last, m.defined = k, True
+        return False
+
     def _named_for(self, m: Mention, j: int) -> bool | None:
         """Words without an entry behind an indefinite body: مكتب التدقيق, طائرة تجسس before a nisba."""
         if m.rule in _NAMED_FOR and self._foreign_body(m, j):
@@ -96,6 +106,8 @@ class PhraseNames(HeadFinder):
             word = self.a.words[k]
             if word.kind != "word" or word.best.preposition or word.best.conjunction or word.best.pronoun:
                 return None
+            if k > j and m.rule in _NAMED_FOR and word.families & _STATES and not self.a.words[j].hits:
+                return self._of_state(m, k)  # شركة نفط الكويت
             owned = word.best.article and k > j and m.rule in _NAMED_FOR  # وكالة حماية البيئة
             if any(h.ref.family not in ("content", "pname") and not owned for h in word.hits):
                 return None

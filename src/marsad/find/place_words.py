@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from marsad.find.analysis import Analysis, Match
+from marsad.find.title_words import TitleWords
 from marsad.lexicon.schema import PlaceRow
 from marsad.lexicon.tables import Tables
 from marsad.text.words import VERBAL, Word
 
+_TOWN_OR_NISBA = frozenset({"place", "nisba", "pname"})
 _PLACE_OR_NAME = frozenset({"place", "pname"})
 _TOLD = frozenset({"event", "content", "report", "light", "verb"})
 _QUOTES = frozenset("\"«“'")
 _STOPS = frozenset(".؟!؛")
 _TOWARDS = frozenset({"علي", "من", "الي", "نحو", "باتجاه", "صوب"})  # people come behind these as well as places
+_DESCRIBED = frozenset({"الذي", "التي", "الذين", "اللذين", "هذا", "هذه", "من"})
 _FARTHEST = 9  # words between an act of force and the place it is in
 KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
 
 
-class PlaceWords:
+class PlaceWords(TitleWords):
     """What stands around a word that may be a place."""
 
     a: Analysis
@@ -26,7 +29,9 @@ class PlaceWords:
 
     def _surely_place(self, i: int, match: Match, word: Word) -> bool:
         """مدينة سرت, مدينة نوى: what a word for a kind of town rules is one, even when it could be a verb."""
-        if match.reading.pronoun or match.reading.preposition or "func" in word.families or i == 0:
+        if match.reading.pronoun or match.reading.preposition or match.reading.conjunction or i == 0:
+            return False
+        if "func" in word.families:
             return False
         row = self.a.tables.places[match.ref.entry]
         kind = self._word_before(i)
@@ -49,7 +54,15 @@ class PlaceWords:
             return False
         if "pname" in word.families and before in _TOWARDS:
             return False  # هجوم على ربيعة may be one on a man
-        return self._of_force(i - 1)
+        return self._quietly_told(i, before) or self._of_force(i - 1)
+
+    def _quietly_told(self, i: int, before: str) -> bool:
+        """مراسلنا في هيت, وصل إلى كتاف: without an act of force "in", and "to" before a word without article."""
+        word = self.a.words[i]
+        described = i + 1 < len(self.a.words) and self.a.keys[i + 1] in _DESCRIBED
+        his = word.surface.endswith("ه") and "ة" in self.a.text  # في حديثه is no في حديثة
+        named = before == "في" or (before == "الي" and not word.key.startswith("ال"))
+        return named and not described and not his
 
     def _listed(self, i: int, match: Match) -> bool:
         """في بيحان وعسيلان: behind "and", right behind a place of the same country that is no everyday word."""
@@ -90,6 +103,8 @@ class PlaceWords:
     def _believed_place(self, i: int, match: Match, word: Word) -> bool:
         heads = word.families
         core = match.reading.core
+        if match.reading.conjunction and any(h.reading.core == word.key for h in word.hits):
+            return False  # ولاية is no "and Laya"
         everyday = _everyday(core, self.a.tables)
         if match.reading.pronoun or len(core) < 3 or word.best.preposition == "ك":
             return False
@@ -105,15 +120,23 @@ class PlaceWords:
             common = self.a.tables.cues["common"]
             usual = minor or core in common or "ال" + core in common
             return self._named_as_place(i) or (not usual and self._locative(i) and row.country in self.near)
-        if minor or "pname" in heads or "noun" in heads:
-            return self._locative(i) or (_sole(row, match, word) and self._of_force(i - 1))
+        rivals = heads if minor else _unclipped(match, word)
+        if minor or "pname" in rivals or "noun" in rivals:
+            return self._locative(i) or self._only_place(i, row, match, word)
         return True
+
+    def _only_place(self, i: int, row: PlaceRow, match: Match, word: Word) -> bool:
+        """Whether a word that is of no other table stands beside an act of force, or alone behind a preposition."""
+        if _sole(row, match, word) and self._of_force(i - 1):
+            return True
+        return word.families == {"place"} and self._after_preposition(i) and self._ends(i + 1)
 
     def _shown_places(self) -> set[int]:
         """Rows of everyday words, not known as anything else, that stand behind a word for a kind of place."""
         found = set()
         for i, word in enumerate(self.a.words):
             if "place" not in word.families or not word.families <= _PLACE_OR_NAME:
+                found |= self._shown_town(i, word)
                 continue
             places = [hit for hit in word.hits if hit.ref.family == "place" and not hit.reading.pronoun]
             if not places:
@@ -122,6 +145,14 @@ class PlaceWords:
             if self._named_as_place(i) or (adverb and self._after_preposition(i)):  # على دوما: no "always"
                 found |= {hit.ref.entry for hit in places if self.a.tables.places[hit.ref.entry].country in self.around}
         return found
+
+    def _shown_town(self, i: int, word: Word) -> set[int]:
+        """في كوباني: a town spelled like a masculine nisba without article, which nobody is "in"."""
+        if not {"place", "nisba"} <= word.families <= _TOWN_OR_NISBA or self._word_before(i) != "في":
+            return set()
+        rows = [h.ref.entry for h in word.hits if h.ref.family == "place" and h.reading.core == word.key]
+        bare = not word.key.startswith("ال") and not word.key.endswith("ه")
+        return {n for n in rows if bare and self.a.tables.places[n].country in self.around}
 
     def _after_preposition(self, i: int) -> bool:
         if i == 0:
@@ -196,6 +227,13 @@ def _authored(row: PlaceRow) -> bool:
 
 def _everyday(core: str, tables: Tables) -> bool:
     return core in tables.ambiguous or "ال" + core in tables.ambiguous
+
+
+def _unclipped(match: Match, word: Word) -> frozenset[str]:
+    """The families a word is of; where all of it is the name of a place, those of no reading that takes letters off."""
+    if match.reading.core != word.key:
+        return word.families
+    return frozenset(hit.ref.family for hit in word.hits if hit.reading.core == word.key)
 
 
 def _sole(row: PlaceRow, match: Match, word: Word) -> bool:

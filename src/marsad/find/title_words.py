@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.find.analysis import Analysis
+from marsad.find.club_words import ClubWords
 from marsad.text.words import Reading, Word
 
 _ARABIC = frozenset("حعصضظءئؤذثً")
@@ -16,7 +17,7 @@ _FIRM = frozenset({"func", "noun", "nisba", "country", "org", "people", "portfol
 _CLITICS = ("ب", "ل", "و", "ك", "ف", "س", "ي", "ت", "م")
 
 
-class TitleWords:
+class TitleWords(ClubWords):
     """What stands before a word that may be the first of a name."""
 
     a: Analysis
@@ -32,9 +33,9 @@ class TitleWords:
         word, following = self.a.words[i], self.a.words[i + 1]
         if not following.hits or not following.families <= _NAMES or _joined(following):
             return False
-        if word.kind != "word" or word.key.startswith("ال") or _joined(word):
-            return False
         given = word.key in self.a.tables.cues["given"]
+        if word.kind != "word" or (not given and (word.key.startswith("ال") or _joined(word))):
+            return False
         if (word.families & _FIRM and not given) or (word.hits and word.families <= _NAMES):
             return False
         return len(word.key) > 2 and not self.a.multi(i) and (given or self._titled(i, first))

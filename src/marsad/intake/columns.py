@@ -80,7 +80,7 @@ def pick_fields(record: Mapping[str, object], columns: Columns) -> dict[str, obj
     names = {field: name for field, name in columns.items() if name in record}
     if columns and "text" in columns and "text" not in names:
         raise ReadError(f"there is no {columns['text']!r}; the keys are {_listed(list(record))}", "check --map")
-    told = [name for name, value in record.items() if isinstance(value, (str, int)) and value != ""]
+    told = [name for name, value in record.items() if isinstance(value, (str, int, float)) and value != ""]
     try:
         found = match_columns(told, names)
     except ReadError:

@@ -13,11 +13,11 @@ from pathlib import Path
 import msgspec
 from msgspec import structs
 
-from marsad.lexicon.sources import PACKAGE, LexiconError, data_files, lay_over, overlay
+from marsad.lexicon.sources import PACKAGE, LexiconError, data_files, laid_over, lay_over, overlay
 from marsad.lexicon.tables import Tables, build_tables
 
 UN = "un"  # the worldview of the tables as they are: resolutions of the United Nations
-_SHAPE = "3"  # part of the cache's name; grows when Tables or the generators change shape
+_SHAPE = "4"  # part of the cache's name; grows when Tables or the generators change shape
 
 
 def data_version() -> str:
@@ -44,12 +44,28 @@ def use_lexicon(folder: Path | None, worldview: str = UN) -> None:
     _data_version.cache_clear()
 
 
+def tables_over(folder: Path) -> Tables:
+    """The compiled tables with a user's laid over the shipped ones, for looking words up; what is in use stays in use.
+
+    Raises LexiconError as `use_lexicon` does.
+    """
+    with laid_over(folder):
+        _data_version.cache_clear()  # the files may have changed since
+        try:
+            return _cached_tables()
+        finally:
+            _data_version.cache_clear()
+
+
 @lru_cache(maxsize=4)
 def _data_version(_: Path | None) -> str:
     digest = hashlib.sha256(_SHAPE.encode())
-    code = [PACKAGE / "lexicon" / name for name in ("inflect.py", "tables.py", "schema.py")]
-    for path in [*data_files(), *code, PACKAGE / "text" / "orthography.py"]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+    names = ("inflect.py", "tables.py", "schema.py", "spellings.py", "latin.py", "forms.py")
+    code = [PACKAGE / "lexicon" / name for name in names]
+    for path in [*data_files(), *code, PACKAGE / "text" / "orthography.py", PACKAGE / "text" / "spelling.py"]:
+        data = path.read_bytes()
+        digest.update(path.name.encode() + b"\0")
+        digest.update(data.replace(b"\r\n", b"\n") if b"\r" in data else data)
     return digest.hexdigest()[:12]
 
 

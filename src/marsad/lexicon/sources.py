@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,6 +53,17 @@ def lay_over(folder: Path | None) -> None:
 def overlay() -> Path | None:
     """The user's folder that is in use."""
     return _Overlay.folder
+
+
+@contextmanager
+def laid_over(folder: Path) -> Iterator[None]:
+    """Another folder laid over the shipped tables meanwhile; raises LexiconError when it cannot be used."""
+    before = _Overlay.folder
+    lay_over(folder)
+    try:
+        yield
+    finally:
+        _Overlay.folder = before
 
 
 def known_files() -> dict[str, Path]:

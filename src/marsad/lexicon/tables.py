@@ -8,11 +8,13 @@ from pathlib import Path
 import msgspec
 
 from marsad.lexicon import schema
+from marsad.lexicon.forms import Forms, Packed, RawRef, pack_forms
 from marsad.lexicon.inflect import inflect_nisba, inflect_noun, inflect_verb
 from marsad.lexicon.sources import AR, KNOWLEDGE, LexiconError, read_entries, read_rows
+from marsad.lexicon.spellings import pack_spellings
 from marsad.text.orthography import fold
 
-RawRef = tuple[str, int, str]
+_VILLAGE = 20_000  # people of a place without a point that goes before places of its name with fewer
 _FINITE = frozenset({"pf", "im", "js", "pv"})
 _NOMINAL = frozenset({"sg", "du", "pl", "vn"})
 TENTHS = 10  # of a word's uses
@@ -28,7 +30,7 @@ class Verb(msgspec.Struct, frozen=True, array_like=True):
 class Tables(msgspec.Struct, frozen=True):
     """Everything compiled: `forms` maps keys (words joined by spaces) to references into the lists."""
 
-    forms: dict[str, list[RawRef]]
+    packed: Packed
     lengths: dict[str, int]  # first key → most words of a form that begins with it
     events: list[schema.EventEntry]
     content: list[schema.ContentClass]
@@ -50,7 +52,13 @@ class Tables(msgspec.Struct, frozen=True):
     ahead: dict[str, tuple[str, ...]]  # words that say that an act lies ahead → where they stand to it
     cues: dict[str, dict[str, bool]]  # cue → folded words that give it (cues.tsv)
     plain: dict[str, bool]  # everyday words that are no names (plain_words.tsv)
+    spellings: bytes  # skeleton → spellings of foreign places and their rows; packed, few articles ask for it
     uses: dict[str, tuple[int, int]]  # event entry → of ten uses as verb and as noun, how many tell such an event
+
+    @property
+    def forms(self) -> Forms:
+        """The references of each key."""
+        return Forms(*self.packed)
 
 
 class _Builder:
@@ -88,12 +96,8 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
     """Read every authored file and generate all forms; raises LexiconError on the first bad entry."""
     b = _Builder()
     events = _events(b, sorted(ar.glob("events_*.toml")))
-    content = [
-        e
-        for p in sorted(ar.glob("content*.toml"))
-        for table in ("class", "entry")
-        for e in read_entries(p, schema.ContentClass, table)
-    ]
+    files = [(p, table) for p in sorted(ar.glob("content*.toml")) for table in ("class", "entry")]
+    content = [e for p, table in files for e in read_entries(p, schema.ContentClass, table)]
     _content(b, content)
     nouns, modifiers, portfolios = _nouns(b, knowledge)
     _drop_inflected_twins(b, events, nouns)
@@ -122,9 +126,9 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
         for row in _optional_rows(knowledge / file):
             b.add(phrase_key(row["form"]), "pname", 0, row["role"])
     return Tables(
-        b.forms, b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
+        pack_forms(b.forms), b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
         consequences, ambiguous, _contexts(ar), locatives, disputes, _controls(knowledge),
-        _renamed(knowledge), distance, _ahead(ar), cues, _plain(ar), _uses(ar),
+        _renamed(knowledge), distance, _ahead(ar), cues, _plain(ar), pack_spellings(b.forms, places), _uses(ar),
     )  # fmt: skip
 
 
@@ -166,7 +170,8 @@ def _cues(ar: Path) -> dict[str, dict[str, bool]]:
 
 
 def _plain(ar: Path) -> dict[str, bool]:
-    return {key: True for row in read_rows(ar / "plain_words.tsv") for key in inflect_noun(row["form"])}
+    months = {phrase_key(row["form"]): True for row in read_rows(ar / "months.tsv") if row["alone"] == "yes"}
+    return months | {key: True for row in read_rows(ar / "plain_words.tsv") for key in inflect_noun(row["form"])}
 
 
 def _uses(ar: Path) -> dict[str, tuple[int, int]]:
@@ -387,4 +392,6 @@ def _places(b: _Builder, folder: Path) -> list[schema.PlaceRow]:
 def _place_rank(ref: RawRef, places: list[schema.PlaceRow]) -> tuple[int, int, int]:
     if ref[0] != "place":
         return (0, 0, 0)
-    return (1, int(not places[ref[1]].authored), -places[ref[1]].population)
+    place = places[ref[1]]
+    people = place.population or (_VILLAGE if place.id.startswith("mr:") else 0)
+    return (1, int(not place.authored), -people)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from marsad.store.problems import StoreError
 from marsad.store.query import Query
@@ -23,7 +23,9 @@ from marsad.store.records import (
     Summary,
 )
 from marsad.store.work import Made
-from marsad.types import Coding, Record
+from marsad.types import Coding, Record, Versions
+
+T = TypeVar("T")
 
 
 class Addition(Record, frozen=True):
@@ -58,17 +60,15 @@ class Recoded(Record, frozen=True):
 
 
 Entry = Addition | Fault
+RESTORE = "restore the workspace from a copy, or add the inputs to a new one"
 
 
-def whole(reports: Iterable[Report | Damaged]) -> Iterator[Report]:
-    """The same reports; raises StoreError at an article that is damaged."""
-    for report in reports:
-        if isinstance(report, Damaged):
-            raise StoreError(
-                f"article {report.article} is damaged ({report.reason})",
-                "restore the workspace from a copy, or add the inputs to a new one",
-            )
-        yield report
+def whole(found: Iterable[T | Damaged]) -> Iterator[T]:
+    """The same; raises StoreError at an article that is damaged."""
+    for one in found:
+        if isinstance(one, Damaged):
+            raise StoreError(f"article {one.article} is damaged ({one.reason})", RESTORE)
+        yield one
 
 
 class Reader(Protocol):
@@ -92,6 +92,15 @@ class Reader(Protocol):
 
     def readable(self, query: Query = Query()) -> Iterator[Report | Damaged]:  # noqa: B008
         """The same as `reports`, with articles that are damaged among them, at which `reports` raises StoreError."""
+
+    def readable_events(self, query: Query = Query()) -> Iterator[Hit | Damaged]:  # noqa: B008
+        """The same as `events`, with a damaged article, once for each event of it that is meant, in its place."""
+
+    def readable_search(self, query: Query) -> Iterator[Found | Damaged]:
+        """The same as `search`, with articles that are damaged among them, at which `search` raises StoreError."""
+
+    def readable_report(self, article: str) -> Report | Damaged | None:
+        """The same as `report`, for an article that may be damaged."""
 
     def report(self, article: str) -> Report | None:
         """The report of one article by its id, with all its events."""
@@ -125,6 +134,9 @@ class Reader(Protocol):
 
     def history(self, article: str) -> tuple[Coding, ...]:
         """All codings of an article that were ever made, the oldest first."""
+
+    def versions(self, article: str) -> tuple[Versions, ...]:
+        """The versions of all codings of an article, the oldest first; also where a coding cannot be read any more."""
 
     def failures(self, solved: bool = False) -> Iterator[Failure]:
         """The open errors; with `solved` those that have been solved as well."""

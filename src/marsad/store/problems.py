@@ -14,3 +14,7 @@ class StoreError(Exception):
 
 class QueryError(ValueError):
     """A query that asks for something that cannot be; the message says which part and what may stand there."""
+
+
+class DamagedWarning(UserWarning):
+    """An article of a workspace cannot be read any more and was passed over; the message names it and what to do."""

@@ -35,6 +35,9 @@ class Report(Record, frozen=True):
     coded: str = ""
 
 
+DAMAGED = "the article is damaged"  # so begins the reason why one is missing that cannot be read any more
+
+
 class Damaged(Record, frozen=True):
     """A coded article whose record, or coding, cannot be read any more, and why."""
 

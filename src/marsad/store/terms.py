@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from marsad.pipeline import word_table
@@ -16,8 +16,10 @@ from marsad.store.problems import QueryError
 from marsad.store.records import Snippet
 from marsad.text.orthography import ascii_digits
 from marsad.text.tokens import Token, tokenize
+from marsad.text.words import WordTable
 from marsad.types import Article, Record
 
+Lookup = Callable[[], WordTable]  # gives the table that the words of a search are looked up in, when there are any
 _MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")  # tatweel and vowel marks
 _PARTS = re.compile(r'(-?)"([^"]*)"?|(-?)([^\s"]+)')
 _OPENINGS = [c + p for c in ("", "و", "ف") for p in ("", "ب", "ل", "ك")][1:]
@@ -61,21 +63,24 @@ def words_of(article: Article) -> Words:
     return Words(title=" ".join(title), body=" ".join(rest), exact=" ".join(exact))
 
 
-def read_search(text: str) -> Search:
+def read_search(text: str, table: WordTable | None = None) -> Search:
     """What was typed into a search: words, "exact words" in quotes, and -word for what must not be there.
+
+    The words are looked up in `table`, else in that of this process.
 
     Raises QueryError when no word is left to look for.
     """
+    table = table or word_table()
     found: dict[bool, list[tuple[str, ...]]] = {False: [], True: []}
     phrases: dict[bool, list[tuple[str, ...]]] = {False: [], True: []}
     for match in _PARTS.finditer(text.replace("“", '"').replace("”", '"')):
         not_quoted, quoted, not_word, word = match.groups()
         if word is None:
-            exact = tuple(_written(t.text) for t in tokenize(quoted) if _core(t.text))
+            exact = tuple(_written(t.text) for t in tokenize(quoted) if _core(t.text, table))
             if exact:
                 phrases[bool(not_quoted)].append(exact)
         else:
-            found[bool(not_word)] += [_forms(t.text) for t in tokenize(word) if _core(t.text)]
+            found[bool(not_word)] += [_forms(t.text, table) for t in tokenize(word) if _core(t.text, table)]
     if not found[False] and not phrases[False]:
         raise QueryError(f"{text!r} names no word to look for; give at least one without a minus")
     return Search(
@@ -84,9 +89,9 @@ def read_search(text: str) -> Search:
     )  # fmt: skip
 
 
-def snippets_of(article: Article, search: Search) -> tuple[Snippet, ...]:
+def snippets_of(article: Article, search: Search, table: WordTable | None = None) -> tuple[Snippet, ...]:
     """The first places in the text where the words of a search stand, with what is around them."""
-    marks = list(find_marks(article.text, search))
+    marks = list(find_marks(article.text, search, table))
     title_end = article.title.end if article.title else 0
     marks = [m for m in marks if m[0] >= title_end] or marks
     found: list[Snippet] = []
@@ -99,11 +104,12 @@ def snippets_of(article: Article, search: Search) -> tuple[Snippet, ...]:
     return tuple(found)
 
 
-def find_marks(text: str, search: Search) -> Iterator[tuple[int, int]]:
+def find_marks(text: str, search: Search, table: WordTable | None = None) -> Iterator[tuple[int, int]]:
     """The spans of the words of a search in a text, in its order, each once."""
+    table = table or word_table()
     forms = {form for group in search.groups for form in group}
-    tokens = [t for t in tokenize(text) if _core(t.text)]
-    found = [(t.start, t.end) for t in tokens if forms and _core(t.text) in forms]
+    tokens = [t for t in tokenize(text) if _core(t.text, table)]
+    found = [(t.start, t.end) for t in tokens if forms and _core(t.text, table) in forms]
     for phrase in search.phrases:
         found += _phrase_marks(tokens, phrase)
     yield from sorted(set(found))
@@ -116,9 +122,9 @@ def _phrase_marks(tokens: list[Token], phrase: tuple[str, ...]) -> Iterator[tupl
             yield tokens[i].start, tokens[i + len(phrase) - 1].end
 
 
-def _core(surface: str) -> str:
+def _core(surface: str, table: WordTable) -> str:
     """The word without clitics as a key; empty for what is no word or number."""
-    word = word_table().word(surface)
+    word = table.word(surface)
     if word.kind == "mark":
         return ""
     if word.kind == "number":
@@ -132,7 +138,7 @@ def _core(surface: str) -> str:
 @lru_cache(maxsize=200_000)
 def _both(surface: str) -> tuple[str, str]:
     """The word as a key, and as it is written; empty for what is no word or number."""
-    core = _core(surface)
+    core = _core(surface, word_table())
     return core, _written(surface) if core else ""
 
 
@@ -148,14 +154,14 @@ def _number(surface: str) -> str:
     return re.sub("[.,٬]", "٫", ascii_digits(surface))
 
 
-def _forms(surface: str) -> tuple[str, ...]:
+def _forms(surface: str, table: WordTable) -> tuple[str, ...]:
     """The keys a query's word is found under; a name unknown to the tables also with clitics, which stay on it."""
-    core = _core(surface)
-    word = word_table().word(surface)
+    core = _core(surface, table)
+    word = table.word(surface)
     if word.kind != "word" or word.hits:
         return (core,)
     with_clitics = (opening + core for opening in _OPENINGS)
-    return (core, *(form for form in with_clitics if not word_table().word(form).hits))
+    return (core, *(form for form in with_clitics if not table.word(form).hits))
 
 
 def _word_start(text: str, position: int) -> int:

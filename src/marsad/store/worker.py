@@ -6,6 +6,7 @@ process that started it, however that ended.
 
 from __future__ import annotations
 
+import os
 import signal
 import struct
 import sys
@@ -78,16 +79,22 @@ class Kept:
 
 
 def main() -> None:
-    """Work until standard input ends."""
+    """Work until standard input ends, or nobody reads what comes out: the process that writes was ended first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the business of the process that writes
     tasks, results = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing printed by accident gets among the frames
+    try:
+        _work(tasks, results, Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), results.fileno())  # Python writes what is left when it ends
+
+
+def _work(tasks: IO[bytes], results: IO[bytes], folder: Path | None) -> None:
     from marsad.lexicon.load import use_lexicon
     from marsad.pipeline import decider, word_table
     from marsad.store.work import Task, do_work
     from marsad.store.workspace import lexicon_of
 
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     own = lexicon_of(folder) if folder is not None else None
     if own is not None:
         use_lexicon(own)
@@ -97,10 +104,7 @@ def main() -> None:
     kept = Kept(folder)
     decode = msgspec.msgpack.Decoder(Task).decode
     while (frame := read_frame(tasks)) is not None:
-        try:
-            write_frame(results, msgspec.msgpack.encode(do_work(decode(frame), kept)))
-        except BrokenPipeError:
-            return
+        write_frame(results, msgspec.msgpack.encode(do_work(decode(frame), kept)))
 
 
 if __name__ == "__main__":

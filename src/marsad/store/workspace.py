@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import shlex
 import tomllib
+from functools import cache
 from pathlib import Path
 
+from marsad.lexicon.sources import LexiconError
+from marsad.pipeline import word_table_of
 from marsad.store.problems import StoreError
 from marsad.store.snapshots import Snapshots
 from marsad.store.sqlite.connect import BUSY_SECONDS, connect
 from marsad.store.sqlite.read import SqliteReader
 from marsad.store.sqlite.write import SqliteStore
+from marsad.store.terms import Lookup
+from marsad.text.words import WordTable
 
 FORMAT = 1  # of the folder; the database has a version of its own
 _OWN = frozenset({"lexicon", "outlets"})  # what a user may lay into the folder before there is a workspace
@@ -33,7 +38,11 @@ def has_workspace(folder: str | Path) -> bool:
 
 
 def open_reader(folder: str | Path) -> SqliteReader:
-    """The workspace in a folder, for reading; others may write at the same time. Raises StoreError."""
+    """The workspace in a folder, for reading; others may write at the same time. Raises StoreError.
+
+    The words of searches are looked up in the tables of the workspace's own folder, where it has one, as the words
+    of its articles were.
+    """
     path = Path(folder)
     _check_folder(path)
     if not has_workspace(path):
@@ -41,7 +50,7 @@ def open_reader(folder: str | Path) -> SqliteReader:
         remedy = f"make one with: marsad add PATH -w {shlex.quote(str(path))}, or name another with -w"
         raise StoreError(f"{path} {what}", remedy)
     _check_format(path)
-    return SqliteReader(connect(path / _DATABASE, write=False), path / _DATABASE)
+    return SqliteReader(connect(path / _DATABASE, write=False), path / _DATABASE, _lookup_of(path))
 
 
 def open_store(folder: str | Path, busy: float = BUSY_SECONDS) -> SqliteStore:
@@ -80,6 +89,20 @@ def lexicon_of(folder: str | Path) -> Path | None:
     """The folder of a workspace with the user's own tables, None where there is none."""
     own = Path(folder) / "lexicon"
     return own if own.is_dir() else None
+
+
+def _lookup_of(folder: Path) -> Lookup:
+    """Gives the table for the words of searches; made when there are any, once."""
+
+    @cache
+    def lookup() -> WordTable:
+        own = lexicon_of(folder)
+        try:
+            return word_table_of(own)
+        except LexiconError as error:
+            raise StoreError(str(error), f"marsad lexicon check {shlex.quote(str(own))} lists all problems") from error
+
+    return lookup
 
 
 def snapshots_of(folder: str | Path) -> Snapshots:

@@ -89,7 +89,10 @@ class Cards:
         return f'<bdi lang="ar" title="{span.start}–{span.end}">{escape(span.text)}</bdi>'
 
     def _entity(self, entity: Entity) -> str:
-        return f"{self._words(entity)} {self._meaning(facts.entity_facts(entity, self._labels))}"
+        shown = f"{self._words(entity)} {self._meaning(facts.entity_facts(entity, self._labels))}"
+        if not facts.is_doubtful(entity):
+            return shown
+        return f'<span class="doubt">{shown} <bdi class="fact">({self._ui("doubtful")})</bdi></span>'
 
     def _place(self, place: Place) -> str:
         return f"{self._words(place)} {self._meaning(facts.place_facts(place, self._labels))}"

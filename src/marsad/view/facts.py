@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from marsad.types import Coding, Deaths, Entity, Event, Place, Versions
 from marsad.view.labels import Labels
 
+_DOUBT = 0.5  # confidence of a participant up to which it is shown as doubtful
+
 
 def comma(labels: Labels) -> str:
     """The separator of a list."""
@@ -32,6 +34,11 @@ def entity_facts(entity: Entity, labels: Labels) -> str:
     country = labels.country(entity.country) if entity.country else ""
     sector = labels.of("sector", entity.sector) if entity.sector else ""
     return listed([entity_name(entity, labels), country, sector], labels)
+
+
+def is_doubtful(entity: Entity) -> bool:
+    """Whether a participant is as likely none."""
+    return entity.confidence is not None and entity.confidence <= _DOUBT
 
 
 def entity_codes(entity: Entity) -> str:

@@ -175,8 +175,9 @@ def _heading(nth: int, event: Event, labels: Labels) -> Line:
 
 
 def entity_row(entity: Entity, labels: Labels) -> Row:
-    """A participant or source: what it resolves to, and its words."""
-    return Row(facts.entity_facts(entity, labels), facts.entity_codes(entity), entity.text)
+    """A participant or source: what it resolves to, its words, and that it is doubtful."""
+    doubt = f"({labels.ui('doubtful')})" if facts.is_doubtful(entity) else ""
+    return Row(facts.entity_facts(entity, labels), facts.entity_codes(entity), entity.text, remark=doubt)
 
 
 def _place(place: Place, labels: Labels) -> Row:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Self, TypedDict, TypeVar, Unpack
 
 from msgspec import structs
 
@@ -15,7 +16,8 @@ from marsad.export.layouts import Layout, load_layout
 from marsad.export.tables import OWN, Row, Tally, own_rows
 from marsad.export.told import Grouping, Happening, Readable, happenings, identical_texts
 from marsad.store.clock import now
-from marsad.store.interface import Reader, whole
+from marsad.store.interface import RESTORE, Reader
+from marsad.store.problems import DamagedWarning
 from marsad.store.query import Order, Party, Query, check_query, party
 from marsad.store.records import Damaged, Hit, Report
 from marsad.types import Quote, Record
@@ -24,6 +26,7 @@ from marsad.workspace.frames import Table
 if TYPE_CHECKING:
     from marsad.export.files import Manifest
 
+T = TypeVar("T")
 Words = str | Iterable[str]
 Parties = str | Party | Iterable[str | Party]
 
@@ -95,6 +98,18 @@ def _words(value: object) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)  # type: ignore[arg-type]
 
 
+def passing_over(found: Iterable[T | Damaged]) -> Iterator[T]:
+    """The same without what is damaged, of which a DamagedWarning tells, once for each article."""
+    told: set[str] = set()
+    for one in found:
+        if not isinstance(one, Damaged):
+            yield one
+        elif one.article not in told:
+            told.add(one.article)
+            words = f"article {one.article} is damaged ({one.reason}) and passed over; {RESTORE}"
+            warnings.warn(words, DamagedWarning, stacklevel=2)
+
+
 class Selection(Table):
     """What a query selects, at one level; nothing is read before it is iterated or converted."""
 
@@ -124,9 +139,9 @@ class Selection(Table):
     def reports(self) -> Iterator[Report]:
         """The articles in the order in which they were read, each with the events that are meant.
 
-        Raises StoreError at an article that is damaged; `write` leaves it out and says so in the manifest.
+        One that is damaged is passed over with a DamagedWarning; `write` says so in the manifest.
         """
-        return whole(self._reports())
+        return passing_over(self._reports())
 
     def _reports(self) -> Iterable[Report | Damaged]:
         return chosen_reports(self._reader, self.query, self.level in ("report", "event"), self._ordered)()
@@ -135,9 +150,12 @@ class Selection(Table):
         return identical_texts
 
     def rows(self) -> Iterator[Row]:
-        """The rows; an article whose row cannot be made raises ExportError when all others are through."""
+        """The rows; an article whose row cannot be made raises ExportError when all others are through.
+
+        An article that is damaged is passed over with a DamagedWarning.
+        """
         tally = Tally()
-        yield from own_rows(self.level, self._reports, tally, self._grouping())[1]
+        yield from own_rows(self.level, self.reports, tally, self._grouping())[1]
         if tally.failures:
             from marsad.export.files import ExportError
 
@@ -190,7 +208,7 @@ class Events(Selection):
 
     def __iter__(self) -> Iterator[Hit]:
         """The events with their articles, newest first unless another order is asked for."""
-        return self._reader.events(self.query)
+        return passing_over(self._reader.readable_events(self.query))
 
     def count(self) -> int:
         """How many there are."""
@@ -201,8 +219,9 @@ class Events(Selection):
         return self.count()
 
     def report_of(self, hit: Hit) -> Report | None:
-        """The article of an event with its whole coding; None when it has been taken out since."""
-        return self._reader.report(hit.article.id)
+        """The article of an event with its whole coding; None, with a DamagedWarning, when its text is damaged."""
+        report = self._reader.readable_report(hit.article.id)
+        return next(passing_over((report,)), None) if report is not None else None
 
     def happenings(self, grouping: Grouping = identical_texts) -> Happenings:
         """The same joined: events with the same key are one. By default those of identical texts."""

@@ -12,7 +12,7 @@ from marsad.store.query import Query
 from marsad.store.records import Found, Summary
 from marsad.store.workspace import open_reader
 from marsad.view.coded import Coded, with_article
-from marsad.workspace.queries import Articles, Events, Filters, Quotes, refined
+from marsad.workspace.queries import Articles, Events, Filters, Quotes, passing_over, refined
 
 
 class OpenReader(Reader, Protocol):
@@ -57,13 +57,17 @@ class Workspace:
         return Quotes(self._reader, _in_order_of_reading(refined(Query(), filters), filters))
 
     def search(self, words: str, **filters: Unpack[Filters]) -> Iterator[Found]:
-        """Articles that have these words, best first, with the stretches of text around them; also uncoded ones."""
-        return self._reader.search(refined(Query(text=words, order="relevance"), filters))
+        """Articles that have these words, best first, with the stretches of text around them; also uncoded ones.
+
+        What is damaged is passed over with a DamagedWarning.
+        """
+        query = refined(Query(text=words, order="relevance"), filters)
+        return passing_over(self._reader.readable_search(query))
 
     def article(self, name: str) -> Coded:
         """One coded article, which shows itself in notebooks: by id or its beginning, id of an event, doc, or address.
 
-        Raises KeyError when no coded article, or more than one, has that name.
+        Raises KeyError when no coded article, or more than one, has that name; StoreError when it is damaged.
         """
         found = self._reader.find(name)
         if len(found) != 1:

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass, field
 
 from marsad.store.query import Party, Query, check_query, day_range
-from marsad.store.terms import read_search
+from marsad.store.terms import Lookup, read_search
 from marsad.text.orthography import fold
 
 _ID_LENGTH = 32
@@ -28,8 +28,8 @@ class Plan:
     impossible: bool = False
 
 
-def make_plan(connection: sqlite3.Connection, query: Query) -> Plan:
-    """What a query asks of events; raises QueryError."""
+def make_plan(connection: sqlite3.Connection, query: Query, lookup: Lookup) -> Plan:
+    """What a query asks of events, its words looked up in a table; raises QueryError."""
     check_query(query)
     plan = Plan()
     plan.first, plan.last = day_range(query.since, query.until)
@@ -47,16 +47,16 @@ def make_plan(connection: sqlite3.Connection, query: Query) -> Plan:
         if parties:
             _need_parties(connection, plan, role, parties)
     if query.text is not None:
-        plan.words = match_of(query.text)
+        plan.words = match_of(query.text, lookup)
     if query.docs:
         plan.articles = articles_named(connection, query.docs)
         plan.impossible |= not plan.articles
     return plan
 
 
-def match_of(text: str) -> str:
+def match_of(text: str, lookup: Lookup) -> str:
     """A search as an FTS5 query; every word is quoted, so nothing in it is read as syntax."""
-    search = read_search(text)
+    search = read_search(text, lookup())
     wanted = ["(" + " OR ".join(f"{{title body}} : {_quoted(form)}" for form in group) + ")" for group in search.groups]
     wanted += [f"{{exact}} : {_quoted(' '.join(phrase))}" for phrase in search.phrases]
     barred = [f"{{title body}} : {_quoted(form)}" for group in search.without for form in group]

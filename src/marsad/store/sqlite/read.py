@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import structs
 from pyroaring import BitMap
 
+from marsad.pipeline import word_table
 from marsad.store.interface import whole
 from marsad.store.query import Query
 from marsad.store.records import (
@@ -36,9 +37,11 @@ from marsad.store.sqlite.pages import event_rows
 from marsad.store.sqlite.plan import articles_named, make_plan
 from marsad.store.sqlite.searching import chosen_articles, search_rows
 from marsad.store.sqlite.summary import summarise
-from marsad.store.terms import read_search, snippets_of
+from marsad.store.terms import Lookup, read_search, snippets_of
 from marsad.store.work import unpack_article, unpack_coding
-from marsad.types import Coding
+from marsad.types import Article, Coding, Versions
+
+T = TypeVar("T")
 
 _HEAD = "a.n, a.id, a.doc, a.title, a.published, a.language, a.added, a.events, a.coding"
 _MOST_OF_ONE_INPUT = 100  # articles of an input that is named; an export has thousands
@@ -47,9 +50,11 @@ _MOST_OF_ONE_INPUT = 100  # articles of an input that is named; an export has th
 class SqliteReader:
     """A workspace's database open for reading. One object belongs to one thread."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, lookup: Lookup = word_table) -> None:
+        """`lookup` gives the table that the words of searches are looked up in."""
         self.connection = self._connection = connection
         self.path = self._path = path
+        self._lookup = lookup
         self._chooser = Chooser(connection)
         self._closed = False
 
@@ -97,9 +102,14 @@ class SqliteReader:
 
     def report(self, article: str) -> Report | None:
         """The report of one article by its id, with all its events."""
+        found = self.readable_report(article)
+        return next(whole((found,))) if found is not None else None
+
+    def readable_report(self, article: str) -> Report | Damaged | None:
+        """The same, for an article that may be damaged."""
         with telling(self._path):
             number = self._number(article)
-            return self._report(number) if number is not None else None
+            return self._whole_or_damaged(number) if number is not None else None
 
     def kept(self, article: str) -> Kept | None:
         """One article by its id, coded or not."""
@@ -109,15 +119,22 @@ class SqliteReader:
 
     def events(self, query: Query = Query()) -> Iterator[Hit]:  # noqa: B008
         """The events that are meant, newest day first unless the query says otherwise."""
+        return whole(self.readable_events(query))
+
+    def readable_events(self, query: Query = Query()) -> Iterator[Hit | Damaged]:  # noqa: B008
+        """The same, with a damaged article, once for each event of it, in its place."""
         with self._reading():
             order = "newest" if query.order == "relevance" else query.order
-            plan = make_plan(self._connection, query)
+            plan = make_plan(self._connection, query, self._lookup)
             rows = event_rows(self._connection, self._chooser, plan, order, query.limit, query.offset)
-            last: tuple[int, Head, Coding] | None = None
+            last: tuple[int, tuple[Head, Coding] | Damaged] | None = None
             for article, nr in rows:
                 if last is None or last[0] != article:
-                    last = (article, self._head(article), self._coding(article))
-                yield Hit(article=last[1], number=nr, event=last[2].events[nr - 1])
+                    last = (article, self._or_damaged(article, self._head_and_coding))
+                if isinstance(last[1], Damaged):
+                    yield last[1]
+                else:
+                    yield Hit(article=last[1][0], number=nr, event=last[1][1].events[nr - 1])
 
     def count(self, query: Query = Query()) -> int:  # noqa: B008
         """How many events are meant; limit and offset are left out."""
@@ -129,17 +146,24 @@ class SqliteReader:
 
     def search(self, query: Query) -> Iterator[Found]:
         """The articles whose words and day of publication are meant, and that have an event that is meant."""
-        search = read_search(query.text) if query.text is not None else None
+        return whole(self.readable_search(query))
+
+    def readable_search(self, query: Query) -> Iterator[Found | Damaged]:
+        """The same, with articles that are damaged among the results."""
+        search = read_search(query.text, self._lookup()) if query.text is not None else None
         with self._reading():
-            for number, score in search_rows(self._connection, self._chooser, query):
-                article = unpack_article(self._record(number))
-                snippets = snippets_of(article, search) if search is not None else ()
-                yield Found(article=self._head(number), score=round(-score, 4), snippets=snippets)
+            for number, score in search_rows(self._connection, self._chooser, query, self._lookup):
+                kept = self._or_damaged(number, self._head_and_article)
+                if isinstance(kept, Damaged):
+                    yield kept
+                    continue
+                snippets = snippets_of(kept[1], search, self._lookup()) if search is not None else ()
+                yield Found(article=kept[0], score=round(-score, 4), snippets=snippets)
 
     def count_articles(self, query: Query) -> int:
         """How many articles a search finds; limit and offset are left out."""
         with self._reading():
-            chosen = chosen_articles(self._connection, query)
+            chosen = chosen_articles(self._connection, query, self._lookup)
             if chosen is not None:
                 return len(chosen)
             return int(self._connection.execute("SELECT count(*) FROM articles").fetchone()[0])
@@ -197,6 +221,15 @@ class SqliteReader:
             )
             return tuple(unpack_coding(row[0]) for row in rows)
 
+    def versions(self, article: str) -> tuple[Versions, ...]:
+        """The versions of all codings of an article, the oldest first."""
+        with telling(self._path):
+            rows = self._connection.execute(
+                "SELECT c.coder, c.data FROM codings c JOIN articles a ON a.n = c.article WHERE a.id = ? ORDER BY c.n",
+                (article,),
+            )
+            return tuple(Versions(coder=coder, data=data) for coder, data in rows)
+
     def failures(self, solved: bool = False) -> Iterator[Failure]:
         """The open errors; with `solved` those that have been solved as well."""
         with telling(self._path):
@@ -243,26 +276,26 @@ class SqliteReader:
                     self._connection.execute("COMMIT")
 
     def _chosen(self, query: Query) -> BitMap | None:
-        return chosen_events(self._connection, make_plan(self._connection, query))
+        return chosen_events(self._connection, make_plan(self._connection, query, self._lookup))
 
     def _coded_articles(self, query: Query) -> BitMap:
         coded = numbers_of(self._connection, "SELECT n FROM articles WHERE coding IS NOT NULL")
-        chosen = chosen_articles(self._connection, query)
+        chosen = chosen_articles(self._connection, query, self._lookup)
         return coded if chosen is None else coded & chosen
 
     def _number(self, article: str) -> int | None:
         row = self._connection.execute("SELECT n FROM articles WHERE id = ?", (article,)).fetchone()
         return int(row[0]) if row is not None else None
 
-    def _record(self, number: int) -> bytes:
+    def _head_and_article(self, number: int) -> tuple[Head, Article]:
         row = self._connection.execute("SELECT record FROM articles WHERE n = ?", (number,)).fetchone()
-        return bytes(row[0])
+        return self._head(number), unpack_article(row[0])
 
-    def _coding(self, number: int) -> Coding:
+    def _head_and_coding(self, number: int) -> tuple[Head, Coding]:
         row = self._connection.execute(
             "SELECT c.record FROM articles a JOIN codings c ON c.n = a.coding WHERE a.n = ?", (number,)
         ).fetchone()
-        return unpack_coding(row[0])
+        return self._head(number), unpack_coding(row[0])
 
     def _report(self, number: int) -> Report | None:
         row = self._connection.execute(
@@ -273,8 +306,12 @@ class SqliteReader:
         return Report(kept=self._kept(number), coding=unpack_coding(row[0]), coded=row[1])
 
     def _whole_or_damaged(self, number: int) -> Report | Damaged | None:
+        return self._or_damaged(number, self._report)
+
+    def _or_damaged(self, number: int, read: Callable[[int], T]) -> T | Damaged:
+        """What is read of an article, or why it cannot be."""
         try:
-            return self._report(number)
+            return read(number)
         except (zlib.error, msgspec.MsgspecError, sqlite3.DatabaseError) as error:
             row = self._connection.execute("SELECT id FROM articles WHERE n = ?", (number,)).fetchone()
             return Damaged(article=row[0] if row is not None else str(number), reason=str(error))

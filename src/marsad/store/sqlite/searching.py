@@ -13,23 +13,26 @@ from marsad.store.sqlite.chosen import Chooser, are_few, articles_with, as_array
 from marsad.store.sqlite.pages import ahead_of, is_short, walked
 from marsad.store.sqlite.plan import articles_named, make_plan, match_of
 from marsad.store.sqlite.runs import Runs
+from marsad.store.terms import Lookup
 
 _TITLE_WEIGHT, _BODY_WEIGHT = 4.0, 1.0  # of a word found there, in bm25
 _SCORE = f"bm25(words, {_TITLE_WEIGHT}, {_BODY_WEIGHT}, {_BODY_WEIGHT})"  # the lower the better
 _ORDERS = {"newest": "a.day DESC, a.n DESC", "oldest": "a.day, a.n"}
 
 
-def chosen_articles(connection: sqlite3.Connection, query: Query, text: bool = True) -> BitMap | None:
+def chosen_articles(
+    connection: sqlite3.Connection, query: Query, lookup: Lookup, text: bool = True
+) -> BitMap | None:
     """The articles that a search means, None for all there are; without `text` its words are left out of account."""
     found: BitMap | None = None
-    for part in _parts(connection, query, text):
+    for part in _parts(connection, query, lookup, text):
         found = part if found is None else found & part
         if not found:
             break
     return found
 
 
-def _parts(connection: sqlite3.Connection, query: Query, text: bool) -> Iterator[BitMap]:
+def _parts(connection: sqlite3.Connection, query: Query, lookup: Lookup, text: bool) -> Iterator[BitMap]:
     """The sets that all must hold, those that are had quickly first."""
     check_query(query)
     if query.docs:
@@ -44,42 +47,43 @@ def _parts(connection: sqlite3.Connection, query: Query, text: bool) -> Iterator
         yield numbers_of(connection, "SELECT n FROM articles WHERE day BETWEEN ? AND ?", days)
     events = structs.replace(query, since=None, until=None, text=None, docs=(), outlets=())
     if events.chooses_events:
-        chosen = chosen_events(connection, make_plan(connection, events))
+        chosen = chosen_events(connection, make_plan(connection, events, lookup))
         if chosen is not None:
             yield Runs(connection).articles_of(chosen)
     if text and query.text is not None:
-        yield articles_with(connection, match_of(query.text))
+        yield articles_with(connection, match_of(query.text, lookup))
 
 
-def search_rows(connection: sqlite3.Connection, chooser: Chooser, query: Query) -> Iterator[tuple[int, float]]:
+def search_rows(
+    connection: sqlite3.Connection, chooser: Chooser, query: Query, lookup: Lookup
+) -> Iterator[tuple[int, float]]:
     """Numbers and scores (bm25, the lower the better) of the articles of a search, in its order."""
-    chosen = chosen_articles(connection, query, text=False)
+    chosen = chosen_articles(connection, query, lookup, text=False)
+    match = match_of(query.text, lookup) if query.text is not None else None
     window = (-1 if query.limit is None else query.limit, query.offset)
-    if query.text is not None and query.order == "relevance":
-        yield from _best(connection, chooser, query, chosen, window)
+    if match is not None and query.order == "relevance":
+        yield from _best(connection, chooser, match, chosen, window)
     elif query.order in _ORDERS:
-        yield from _by_day(connection, chooser, query, chosen)
+        yield from _by_day(connection, chooser, query, match, chosen)
     else:
-        chosen = _with_words(connection, query, chosen)
+        chosen = _with_words(connection, match, chosen)
         numbers = numbers_of(connection, "SELECT n FROM articles") if chosen is None else chosen
         end = None if query.limit is None else query.offset + query.limit
         yield from ((number, 0.0) for number in numbers[query.offset : end])
 
 
-def _with_words(connection: sqlite3.Connection, query: Query, chosen: BitMap | None) -> BitMap | None:
+def _with_words(connection: sqlite3.Connection, match: str | None, chosen: BitMap | None) -> BitMap | None:
     """Those of the chosen articles that have the words of a search."""
-    if query.text is None or (chosen is not None and not chosen):
+    if match is None or (chosen is not None and not chosen):
         return chosen
-    having = articles_with(connection, match_of(query.text))
+    having = articles_with(connection, match)
     return having if chosen is None else chosen & having
 
 
 def _best(
-    connection: sqlite3.Connection, chooser: Chooser, query: Query, chosen: BitMap | None, window: tuple[int, int]
+    connection: sqlite3.Connection, chooser: Chooser, match: str, chosen: BitMap | None, window: tuple[int, int]
 ) -> Iterator[tuple[int, float]]:
     """LIMIT stands where the scores are, so that SQLite keeps the best and does not sort all."""
-    assert query.text is not None
-    match = match_of(query.text)
     select = f"SELECT rowid, {_SCORE} AS s FROM words WHERE words MATCH ?{{}} ORDER BY s, rowid LIMIT ? OFFSET ?"
     if chosen is None:
         yield from fetched(connection.execute(select.format(""), (match, *window)))
@@ -89,17 +93,17 @@ def _best(
 
 
 def _by_day(
-    connection: sqlite3.Connection, chooser: Chooser, query: Query, chosen: BitMap | None
+    connection: sqlite3.Connection, chooser: Chooser, query: Query, match: str | None, chosen: BitMap | None
 ) -> Iterator[tuple[int, float]]:
     """With words, a short page is tried by walking the days and looking at each article."""
     limit, offset, order = query.limit, query.offset, _ORDERS[query.order]
-    if query.text is not None and limit is not None and is_short(limit, offset):
+    if match is not None and limit is not None and is_short(limit, offset):
         rows = _sorted_by_day(connection, chooser, order, chosen, (ahead_of(limit, offset), 0))
-        page = walked(connection, match_of(query.text), rows, limit, offset)
+        page = walked(connection, match, rows, limit, offset)
         if page is not None:
             yield from page
             return
-    chosen = _with_words(connection, query, chosen)
+    chosen = _with_words(connection, match, chosen)
     yield from _sorted_by_day(connection, chooser, order, chosen, (-1 if limit is None else limit, offset))
 
 
