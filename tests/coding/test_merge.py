@@ -45,6 +45,11 @@ TITLED = "مقتل 12 بحارا قرب ميناء لاغوس\n\n{}\n\nوقال�
         (TITLED.format("قتل 12 بحارا في غارة على ميناء لاغوس."), "blocks:title>lead"),
         (TITLED.format("قتل 12 بحارا في غارة على ميناء لاغوس."), "numbers:same"),
         (TITLED.format("قتل 30 جنديا في قصف بلدة كيدال."), "numbers:other"),
+        (TITLED.format("قتل 12 بحارا في غارة على ميناء لاغوس."), "sites:same|False"),
+        (TITLED.format("قتل 30 جنديا في قصف بلدة كيدال."), "sites:other|False"),
+        (TITLED.format("قتل 12 بحارا في غارة على ميناء لاغوس."), "rare:3|ASSAULT"),
+        (TITLED.format("قتل 30 جنديا في قصف بلدة كيدال."), "rare:0|ASSAULT"),
+        ("قصف الجيش النرويجي ميناء لاغوس. وقصف الجيش النرويجي بلدة كيدال.", "aheads:same|ASSAULT"),
     ],
 )
 def test_what_two_mentions_share(text: str, feature: str) -> None:
@@ -56,6 +61,20 @@ def test_words_around_are_counted_without_the_mentions_themselves() -> None:
     other = features("طالبت النرويج بانسحاب القوات.\n\nوكررت آيسلندا أنها تطالب بتعويض الصيادين.", "REQUEST")
     assert "shared:0" not in same
     assert "shared:0" in other
+
+
+def test_demands_are_one_where_the_same_side_says_the_same() -> None:
+    same = features("طالبت النرويج بانسحاب القوات من الجزيرة.\n\nوكررت النرويج أنها تطالب بانسحاب القوات.", "REQUEST")
+    other = features("طالبت النرويج بانسحاب القوات.\n\nوكررت آيسلندا أنها تطالب بتعويض الصيادين.", "REQUEST")
+    assert {"about:2|True", "aheads:same|REQUEST", "named:1|REQUEST"} <= same
+    assert {"about:0|True", "aheads:other|REQUEST", "named:0|REQUEST"} <= other
+
+
+def test_words_of_most_sentences_are_not_rare() -> None:
+    text = "قصفت النرويج ميناء لاغوس. وهاجمت النرويج ميناء لاغوس."
+    more = " وتحدث صيادون عن ميناء لاغوس. وزار صحفيون ميناء لاغوس."
+    assert "rare:3|ASSAULT" in features(text, "ASSAULT")
+    assert "rare:1|ASSAULT" in features(text + more, "ASSAULT")
 
 
 def test_a_weak_word_does_not_count_as_between_when_of_another_type() -> None:
@@ -86,7 +105,8 @@ def test_the_likeliest_pair_is_joined_first() -> None:
 
 def test_groups_join_by_the_mean_over_their_pairs() -> None:
     assert grouped({(0, 1): 0.9, (0, 2): 0.7, (1, 2): 0.4}) == [[0, 1, 2], [3]]
-    assert grouped({(0, 1): 0.9, (0, 2): 0.7, (1, 2): 0.2}) == [[0, 1], [2], [3]]
+    assert grouped({(0, 1): 0.9, (0, 2): 0.6, (1, 2): 0.32}) == [[0, 1, 2], [3]]
+    assert grouped({(0, 1): 0.9, (0, 2): 0.6, (1, 2): 0.28}) == [[0, 1], [2], [3]]
 
 
 def test_nothing_likely_joins_nothing() -> None:

@@ -13,7 +13,7 @@ from marsad.coding.pairs import SURE, VERBAL, Settings, pair_features
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
 
-_TOGETHER = 0.5  # mean chance of the pairs of two groups from which they are one
+_TOGETHER = 0.45  # mean chance of the pairs of two groups from which they are one
 _LOOK_BACK = 60  # mentions of its type that a mention is compared with: articles have fewer, a hostile text not
 _APART = frozenset({"negated", "hypothetical"})  # what was denied or only possible is not what was done
 
@@ -54,7 +54,7 @@ def merge(drafts: list[Draft], weights: SideBySide, sides: Sides, settings: Sett
     """Join drafts that tell the same happening; those with a participant come back, in text order.
 
     The likeliest pair is joined first, then the next, groups by the mean over their pairs, as long as the learned
-    pair weights hold a join for likelier than not. `sides` decides who takes part in what was joined.
+    pair weights hold a join for likely enough. `sides` decides who takes part in what was joined.
     """
     groups, alike = group(drafts, lambda a, b: weights.probability(pair_features(a, b, settings)))
     merged = [_joined(members) for members in groups]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.model import Part
 from marsad.find.mentions import Mention
+from marsad.text.words import Word
 from marsad.types import TimeMention
 
 if TYPE_CHECKING:
@@ -19,21 +22,39 @@ _SHORT = 3  # letters of words that tell little
 _NEXT = 3  # tokens between two mentions that are named one by one
 _STEPS = 5  # classes of a chance
 _CROWD = 12  # candidates of a type from which an article is full of them
+_COMPLEMENT = 10  # tokens after a mention in which stands what it is about
+_RARE = 3  # sentences of the article up to which a word has something to tell of the mentions among which it stands
 _CLAUSE = ("comp", "rel")
+
+
+class Scene:
+    """What a sentence tells: the words that few sentences of the article have, whom it names, and which places."""
+
+    __slots__ = ("named", "places", "rare")
+
+    def __init__(self, c: Candidate, common: dict[str, int]) -> None:
+        a, s, mentions = c.shape.a, c.shape.s, c.shape.mentions
+        self.rare = frozenset([w for w in _telling(a.words[s.start : s.end]) if common[w] <= _RARE])
+        self.named = frozenset([(m.best.country, m.best.head) for m in mentions if not m.bare])
+        self.places = frozenset([m.places[0] for m in mentions if m.places])
 
 
 class Setting:
     """What is asked of a mention whenever it is compared: its words, numbers, likely sides, rank among its type."""
 
-    __slots__ = ("actors", "numbers", "rank", "recipients", "top_actor", "top_recipient", "words")
+    __slots__ = (
+        "actors", "complement", "numbers", "rank", "recipients", "scene", "top_actor", "top_recipient", "words",
+    )  # fmt: skip
 
-    def __init__(self, c: Candidate, rank: int) -> None:
+    def __init__(self, c: Candidate, rank: int, scene: Scene) -> None:
         a, s = c.shape.a, c.shape.s
         low, high = max(s.start, c.first - _AROUND), min(s.end, c.last + 1 + _AROUND)
         around = a.words[low:high]
         beside = [*a.words[low : c.first], *a.words[c.last + 1 : high]]
         self.rank = rank
-        self.words = frozenset([w.best.core for w in beside if w.kind != "mark" and len(w.key) > _SHORT])
+        self.scene = scene
+        self.words = frozenset(_telling(beside))
+        self.complement = frozenset(_telling(a.words[c.last + 1 : min(s.end, c.last + 1 + _COMPLEMENT)]))
         self.numbers = frozenset([w.key for w in around if w.kind == "number"])
         self.actors: dict[str, float] = {}
         self.recipients: dict[str, float] = {}
@@ -53,7 +74,10 @@ class Settings:
 
     def __init__(self, candidates: list[Candidate]) -> None:
         self._found: dict[int, Setting] = {}
+        self._scenes: dict[int, Scene] = {}
+        self._common: dict[str, int] = {}  # sentences of the article that have a word
         self._sides: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+        self._heads: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
         self._rank: dict[int, int] = {}
         self.counts: dict[str, int] = {}  # candidates of each type
         for c in candidates:
@@ -65,7 +89,25 @@ class Settings:
         """The setting of a candidate of the article."""
         found = self._found.get(id(c))
         if found is None:
-            found = self._found[id(c)] = Setting(c, self._rank[id(c)])
+            found = self._found[id(c)] = Setting(c, self._rank[id(c)], self._scene(c))
+        return found
+
+    def _scene(self, c: Candidate) -> Scene:
+        """What the sentence of a candidate tells."""
+        number = c.shape.s.number
+        if number not in self._scenes:
+            if not self._common:
+                a = c.shape.a
+                self._common = Counter(w for s in a.sentences for w in set(_telling(a.words[s.start : s.end])))
+            self._scenes[number] = Scene(c, self._common)
+        return self._scenes[number]
+
+    def heads(self, d: Draft) -> tuple[frozenset[str], frozenset[str]]:
+        """Head words of the actors and of the recipients of a mention before it is merged."""
+        found = self._heads.get(id(d))
+        if found is None:
+            actors, recipients = (frozenset([m.best.head for m in side]) for side in (d.actors, d.recipients))
+            found = self._heads[id(d)] = actors, recipients
         return found
 
     def sides(self, d: Draft) -> tuple[frozenset[str], frozenset[str]]:
@@ -74,6 +116,11 @@ class Settings:
         if found is None:
             found = self._sides[id(d)] = _codes(d.actors), _codes(d.recipients)
         return found
+
+
+def _telling(words: Sequence[Word]) -> list[str]:
+    """Stems of the words but short ones."""
+    return [w.best.core for w in words if w.kind != "mark" and len(w.key) > _SHORT]
 
 
 def _codes(mentions: list[Mention]) -> frozenset[str]:
@@ -86,7 +133,47 @@ def pair_features(a: Draft, b: Draft, settings: Settings) -> list[Part]:
     verbal = x.entry.type in VERBAL
     shared, out = _common(x, y, settings, verbal)
     out += _facts(a, b, settings, verbal)
+    out += _told_of_both(a, b, settings, verbal)
     return out + (_same_sentence(x, y) if x.shape is y.shape else _two_sentences(x, y, verbal, shared))
+
+
+def _told_of_both(a: Draft, b: Draft, settings: Settings, verbal: bool) -> list[Part]:
+    """What both are about, which rare words both sentences have, whom and which places they name."""
+    x, y = a.lead, b.lead
+    one, two = settings.of(x), settings.of(y)
+    kind, away = x.entry.type, x.shape is not y.shape
+    about = one.complement & two.complement
+    scene, other = one.scene, two.scene
+    rare = min(len(about & scene.rare), 3)
+    beside = min(len(scene.rare & other.rare) if away else len(scene.rare), 5)
+    (a_actors, a_recipients), (b_actors, b_recipients) = settings.heads(a), settings.heads(b)
+    out: list[Part] = [
+        (_about_features, kind, verbal, away, min(len(about), 4), rare, beside),
+        (_head_features, kind, verbal, _shares(a_actors, b_actors), _shares(a_recipients, b_recipients)),
+    ]
+    if away:
+        named = min(len(scene.named & other.named), 3)
+        out.append((_scene_features, kind, verbal, named, _shares(scene.places, other.places)))
+    return out
+
+
+def _about_features(kind: str, verbal: bool, away: bool, about: int, rare: int, beside: int) -> list[str]:
+    return [
+        f"about:{about}|{verbal}", f"rare:{rare}|{verbal}|{away}", f"rare:{rare}|{kind}",
+        f"beside:{beside}|{verbal}|{away}", f"beside:{beside}|{kind}|{away}",
+    ]  # fmt: skip
+
+
+def _head_features(kind: str, verbal: bool, actors: str, recipients: str) -> list[str]:
+    return [f"aheads:{actors}|{kind}", f"rheads:{recipients}|{kind}", f"heads:{actors}|{recipients}|{verbal}"]
+
+
+def _scene_features(kind: str, verbal: bool, named: int, places: str) -> list[str]:
+    return [f"named:{named}|{verbal}", f"named:{named}|{kind}", f"sites:{places}|{verbal}", f"sites:{places}|{kind}"]
+
+
+def _shares(one: Set[object], two: Set[object]) -> str:
+    return "none" if not one or not two else "other" if one.isdisjoint(two) else "same"
 
 
 def _facts(a: Draft, b: Draft, settings: Settings, verbal: bool) -> list[Part]:
