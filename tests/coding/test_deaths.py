@@ -44,7 +44,7 @@ def test_a_number_belongs_to_the_event_whose_word_of_killing_it_is() -> None:
 
 
 def test_a_number_belongs_to_what_resulted_in_it() -> None:
-    text = "شن مسلحون هجوما على قاعدة عسكرية في آيسلندا أمس أسفر عن سقوط ثلاثة قتلى."
+    text = "مسلحون يهاجمون قاعدة عسكرية\n\nشن مسلحون هجوما على قاعدة عسكرية في آيسلندا أمس أسفر عن سقوط ثلاثة قتلى."
     assert deaths(text) == [("ASSAULT", [(3, 3, "ثلاثة قتلى")])]
 
 

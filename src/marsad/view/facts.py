@@ -78,9 +78,9 @@ def remarks(event: Event, labels: Labels) -> list[str]:
 
 
 def summary(event: Event, labels: Labels) -> str:
-    """Who towards whom, in names: "France → Security Council"."""
+    """Who towards whom, in names, the doubtful left out beside others: "France → Security Council"."""
     arrow = " ← " if labels.lang == "ar" else " → "
-    sides = [_names(side, labels) for side in (event.actor, event.recipient)]
+    sides = [_names(_sure(side), labels) for side in (event.actor, event.recipient)]
     if not event.recipient:
         return sides[0] or labels.ui("unnamed")
     return arrow.join(side or labels.ui("unnamed") for side in sides)
@@ -94,6 +94,10 @@ def deaths_words(told: Deaths, labels: Labels) -> str:
     elif told.low == told.high:
         name = "about" if told.rule.endswith(".about") else "exact"
     return labels.ui(f"deaths_{name}").format(low=told.low, high=told.high)
+
+
+def _sure(side: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    return tuple(x for n, x in enumerate(side) if n == 0 or not is_doubtful(x))
 
 
 def _names(entities: tuple[Entity, ...], labels: Labels) -> str:
