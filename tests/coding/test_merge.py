@@ -65,7 +65,7 @@ def test_words_around_are_counted_without_the_mentions_themselves() -> None:
 
 def test_demands_are_one_where_the_same_side_says_the_same() -> None:
     same = features("طالبت النرويج بانسحاب القوات من الجزيرة.\n\nوكررت النرويج أنها تطالب بانسحاب القوات.", "REQUEST")
-    other = features("طالبت النرويج بانسحاب القوات.\n\nوكررت آيسلندا أنها تطالب بتعويض الصيادين.", "REQUEST")
+    other = features("طالبت النرويج بانسحاب القوات.\n\nوطالبت آيسلندا بتعويض الصيادين.", "REQUEST")
     assert {"about:2|True", "aheads:same|REQUEST", "named:1|REQUEST"} <= same
     assert {"about:0|True", "aheads:other|REQUEST", "named:0|REQUEST"} <= other
 
