@@ -8,8 +8,7 @@ from marsad.coding.candidates import Candidate
 from marsad.coding.chains import Sources, find_links, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_of, merge_mentions
-from marsad.coding.dating import NEWS, PAST, Passages, find_options
-from marsad.coding.dating import option_features as date_features
+from marsad.coding.dating import NEWS, PAST, Dates, Passages
 from marsad.coding.decide import MENTIONS, LearnedDecider, event_context, rivals
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import candidate_features, option_features, stack_features
@@ -274,7 +273,8 @@ def dates_of(candidates: list[Candidate], event: Gold, published: str | None, pa
 
     A date of the hand coding that is not among them tells only whether the event is background.
     """
-    options = find_options(candidates, passages)
+    dates = Dates(candidates, passages)
+    options = dates.options
     day = (event["date"] or "").split("/")[0]
     offered = any(o.time is not None and o.value == day for o in options)
     right: list[bool] = []
@@ -286,7 +286,7 @@ def dates_of(candidates: list[Candidate], event: Gold, published: str | None, pa
         else:
             right.append(not offered and (o.value == PAST) == event["historical"])
     rows: list[tuple[Sequence[Part], bool]] = [
-        (date_features(o, options, candidates, passages), hit) for o, hit in zip(options, right, strict=True)
+        (dates.features(o), hit) for o, hit in zip(options, right, strict=True)
     ]
     return rows, 1.0 if not day or day == published or offered else UNSURE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from marsad.coding.coder import Reading, draft_events, merge_mentions
-from marsad.coding.dating import NEWS, PAST, Option, Passages, find_options, option_features
+from marsad.coding.dating import NEWS, PAST, Dates, Passages
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.merge import Draft
 from marsad.coding.model import load_weights, names_of
@@ -38,24 +38,24 @@ def dated(when: dict[str, float], published: str | None = "2026-03-11") -> list[
     return draft_events(read(published=published), decider_with(when))
 
 
-def offered() -> tuple[Draft, Passages, list[Option]]:
+def offered() -> Dates:
     """The event of the last sentence, which names no time, with its possible dates."""
     reading = read()
     merged = merge_mentions(reading, decider_with({}))
     passages = Passages([c for d in merged for c in d.candidates], reading)
     draft = next(d for d in merged if d.lead.entry.type == "ACCUSE")
-    return draft, passages, find_options(draft.candidates, passages)
+    return Dates(draft.candidates, passages)
 
 
 def test_every_event_may_be_of_the_day_of_the_news_or_of_background() -> None:
-    _, _, options = offered()
+    options = offered().options
     assert [o.value for o in options[-2:]] == [NEWS, PAST]
     assert all(o.time is not None for o in options[:-2])
     assert len({o.value for o in options}) == len(options)
 
 
 def test_a_time_of_the_sentence_before_is_offered() -> None:
-    _, _, options = offered()
+    options = offered().options
     assert "2019" in {o.value for o in options}
 
 
@@ -83,12 +83,11 @@ def test_without_weights_or_day_of_publication_the_mentions_decide() -> None:
 
 
 def test_what_is_dated_before_speaks_for_a_date() -> None:
-    draft, passages, options = offered()
-    lent = next(o for o in options if o.value == "2019")
-    first = draft.candidates[0]
-    for c in passages.before(first.shape.s.number):
+    dates = offered()
+    lent = next(o for o in dates.options if o.value == "2019")
+    for c in dates.passages.before(dates.number):
         c.time = lent.time
-    names = names_of(option_features(lent, options, draft.candidates, passages))
+    names = names_of(dates.features(lent))
     assert "before:S|none" in names
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -102,55 +103,52 @@ def _lent(candidates: Sequence[Candidate], passages: Passages) -> list[TimeMenti
     return found
 
 
-def option_features(o: Option, options: Sequence[Option], candidates: Sequence[Candidate], p: Passages) -> list[Part]:
-    """What the weights see of a possible date of an event."""
-    best = options[0].chances[0] if options[0].chances else 0.0
-    common = _Common(candidates, p, best)
-    if o.time is None:
-        return _untimed(o, common, candidates, p)
-    return _timed(o, options, common, candidates, p)
+class Dates:
+    """The possible dates of an event seen together, and what holds whichever of them is looked at."""
 
-
-class _Common:
-    """What holds of an event whichever date is looked at."""
-
-    def __init__(self, candidates: Sequence[Candidate], p: Passages, best: float) -> None:
+    def __init__(self, candidates: Sequence[Candidate], passages: Passages) -> None:
+        self.candidates = candidates
+        self.passages = passages
+        self.options = find_options(candidates, passages)
+        own = self.options[0].chances
         self.first = min(candidates, key=lambda c: c.first)
         self.lead = candidates[0]
         self.past = _step(sum([c.historical_p for c in candidates]) / len(candidates))
-        self.told = telling(self.first, p.reading)
-        self.best = _step(best)
+        self.told = telling(self.first, passages.reading)
+        self.best = _step(own[0] if own else 0.0)
         self.kind = self.lead.entry.type
         self.mentions = min(len(candidates), 4)
         self.number = self.first.shape.s.number
 
+    def features(self, o: Option) -> list[Part]:
+        """What the weights see of one of them."""
+        return _timed(o, o.time, self) if o.time is not None else _untimed(o, self)
+
 
 def _step(p: float) -> int:
-    return sum([p >= x for x in _STEPS])
+    return bisect_right(_STEPS, p)
 
 
-def _timed(
-    o: Option, options: Sequence[Option], common: _Common, candidates: Sequence[Candidate], p: Passages
-) -> list[Part]:
-    assert o.time is not None
+def _timed(o: Option, t: TimeMention, dates: Dates) -> list[Part]:
+    p, candidates = dates.passages, dates.candidates
     reading = p.reading
     chance = o.chances[0] if o.chances else 0.0
-    rival = max((x.chances[0] for x in options if x is not o and x.chances), default=0.0)
-    age = age_of(o.time, reading)
+    rival = max((x.chances[0] for x in dates.options if x is not o and x.chances), default=0.0)
+    age = age_of(t, reading)
     sentences = {c.shape.s.number for c in candidates}
-    inside = len([n for n in sentences if any(start_of(t) == o.value for t in reading.times_in(n))])
+    inside = len([n for n in sentences if any(start_of(x) == o.value for x in reading.times_in(n))])
     share = "all" if inside == len(sentences) else "some" if inside else "none"
-    number = common.number
+    number = dates.number
     said = _agree(o.value, p.beside(number, candidates))
     before, after = _agree(o.value, p.before(number)), _agree(o.value, p.after(number))
     today = reading.published is not None and o.value == reading.published.isoformat()
     named = min(len(p.by_start.get(o.value, [])), 3)
     return [
         (_chance_features, _step(chance), _step(rival), len(o.chances) > 1, share),
-        (_age_features, age, common.past, o.time.granularity, common.kind, _step(chance)),
+        (_age_features, age, dates.past, t.granularity, dates.kind, _step(chance)),
         (_beside_features, said, before, after, share, age),
-        (_day_features, today, named, o.time == reading.lead_day, common.mentions, share, common.told, age),
-        f"status:{common.lead.status}|{age}",
+        (_day_features, today, named, t == reading.lead_day, dates.mentions, share, dates.told, age),
+        f"status:{dates.lead.status}|{age}",
     ]
 
 
@@ -190,10 +188,11 @@ def _agree(value: str, others: Sequence[Candidate]) -> str:
     return "".join(sorted(found))
 
 
-def _untimed(o: Option, common: _Common, candidates: Sequence[Candidate], p: Passages) -> list[Part]:
+def _untimed(o: Option, dates: Dates) -> list[Part]:
     """Features of the day of publication and of background."""
-    reading, number = p.reading, common.number
-    first = common.first
+    p, candidates = dates.passages, dates.candidates
+    reading, number = p.reading, dates.number
+    first = dates.first
     name = o.value
     others = p.beside(number, candidates)
     around = [p.before(number), p.after(number)]
@@ -206,13 +205,13 @@ def _untimed(o: Option, common: _Common, candidates: Sequence[Candidate], p: Pas
     last = max((c.historical_p for c in candidates), default=0.0)
     least = min((c.historical_p for c in candidates), default=0.0)
     return [
-        (_past_features, name, common.past, common.best, _step(last), _step(least), common.mentions),
+        (_past_features, name, dates.past, dates.best, _step(last), _step(least), dates.mentions),
         (_round_features, name, _mean([c.historical_p for c in others]),
-         _mean([c.historical_p for c in around[0]]), _mean([c.historical_p for c in around[1]]), article, common.past),
-        (_place_features, name, place, first.shape.s.kind, common.kind, first.form, common.told, share),
-        (_running_features, name, running(number, reading), _oldest(ages), common.told, common.lead.status,
-         common.kind in OWN_VOICE),
-        f"{name}|entry:{common.lead.entry.id}",
+         _mean([c.historical_p for c in around[0]]), _mean([c.historical_p for c in around[1]]), article, dates.past),
+        (_place_features, name, place, first.shape.s.kind, dates.kind, first.form, dates.told, share),
+        (_running_features, name, running(number, reading), _oldest(ages), dates.told, dates.lead.status,
+         dates.kind in OWN_VOICE),
+        f"{name}|entry:{dates.lead.entry.id}",
     ]  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from marsad.coding import circumstance, dating
 from marsad.coding.candidates import Candidate, Option
 from marsad.coding.chains import Link, Sources, find_links, link_features, merge_links
 from marsad.coding.context import Neighbours
-from marsad.coding.dating import PAST, Passages, find_options
+from marsad.coding.dating import PAST, Dates, Passages
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
     candidate_features,
@@ -292,21 +291,20 @@ class LearnedDecider:
     def date(self, d: Draft, passages: Passages) -> None:
         """Set the time of an event and whether it is background, over all its mentions."""
         reading = passages.reading
-        d.time = self.time(d.candidates)
-        d.historical = self.background(d.candidates, d.time, reading)
         if not self.w.when or reading.published is None:
+            d.time = self.time(d.candidates)
+            d.historical = self.background(d.candidates, d.time, reading)
             return
-        options = find_options(d.candidates, passages)
-        judged = []
-        for o in options:
+        dates, judged = Dates(d.candidates, passages), []
+        for o in dates.options:
             past = o.value == PAST if o.time is None else self.background(d.candidates, o.time, reading)
-            judged.append((self.when(o, options, d.candidates, passages) + (_PAST if past else 0.0), past, o))
+            judged.append((self.when(o, dates) + (_PAST if past else 0.0), past, o))
         _, d.historical, best = max(judged, key=lambda x: x[0])  # of equals the first
         d.time = best.time
 
-    def when(self, o: dating.Option, options: Sequence[dating.Option], told: Sequence[Candidate], p: Passages) -> float:
+    def when(self, o: dating.Option, dates: Dates) -> float:
         """How much speaks for a date of an event: of several the one with the most is the likeliest."""
-        return self._when.sums(dating.option_features(o, options, told, p))[0]
+        return self._when.sums(dates.features(o))[0]
 
     def chain(self, candidates: list[Candidate], actors: list[Mention], reading: Reading) -> list[Mention]:
         """Who says so, nearest first: decided over all mentions of an event."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from marsad.coding.assemble import assemble_event, assemble_framing
@@ -10,9 +10,8 @@ from marsad.coding.candidates import Candidate, Option
 from marsad.coding.chains import Link, Sources, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_events
+from marsad.coding.dating import Dates
 from marsad.coding.dating import Option as DateOption
-from marsad.coding.dating import Passages
-from marsad.coding.dating import option_features as date_features
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.docroles import DocRoles
 from marsad.coding.features import (
@@ -169,10 +168,10 @@ class TracingDecider(LearnedDecider):
         trace.status = WeighedStatus(by_rule, statuses, self.judge(self.w.historical, features))
         return chosen
 
-    def when(self, o: DateOption, options: Sequence[DateOption], told: Sequence[Candidate], p: Passages) -> float:
+    def when(self, o: DateOption, dates: Dates) -> float:
         """Note the date at the surest mention of the event, then decide."""
-        self.trace(told[0]).dates.append(WeighedDate(o, self.judge(self.w.when, date_features(o, options, told, p))))
-        return super().when(o, options, told, p)
+        self.trace(dates.lead).dates.append(WeighedDate(o, self.judge(self.w.when, dates.features(o))))
+        return super().when(o, dates)
 
     def where(self, scene: Scene, spot: Spot | None, reading: Reading) -> int:
         """Note the place, or that there is none, at the surest mention of the event, then decide."""
