@@ -310,3 +310,8 @@ def test_a_name_ends_before_a_verb() -> None:
 
 def test_a_mark_that_closes_a_quotation_opens_no_name() -> None:
     assert "الشعوب" in found('قال الوزير إنهم "ناهبو الشعوب"، وفق قناة "الضفاف" المحلية')
+
+
+def test_what_a_body_said_is_no_name_of_it() -> None:
+    assert "السلطات البلغارية" in found('طلبت السلطات البلغارية "بعدما هرب" المتهم تسليمه')
+    assert 'صحيفة "صباح" التركية' in found('نشرت صحيفة "صباح" التركية الخبر')

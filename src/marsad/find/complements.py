@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.find.analysis import Match
+from marsad.find.doubtful_heads import is_said
 from marsad.find.mentions import Mention
 from marsad.find.phrase_names import PhraseNames
 from marsad.lexicon.schema import NamedRow
@@ -361,7 +362,7 @@ class ComplementReader(PhraseNames):
 
     def _quoted_or_apposed(self, m: Mention, j: int) -> bool | None:
         mark = self.a.words[j].surface
-        if mark in _OPEN and m.kind in ("body", "group", "office") and m.name_first < 0 and not self._clause(j + 1):
+        if mark in _OPEN and m.kind in ("body", "group", "office") and m.name_first < 0:
             return self._quoted(m, j)
         if mark in "،," and m.kind in ("office", "person") and m.name_first < 0 and j + 1 < self.limit:
             match = self._head(j + 1)
@@ -384,6 +385,8 @@ class ComplementReader(PhraseNames):
             if self.a.words[k].surface == _OPEN[self.a.words[j].surface]:
                 inner = self._head(j + 1)
                 family = inner.ref.family if inner is not None else ""
+                if family != "org" and is_said(self.a, j + 1, m.definite or m.last > m.head_last):
+                    return None
                 if m.kind == "office" and family not in ("org", "person") and self.a.keys[j - 1] != "باسم":
                     return None
                 if inner is not None and (family == "org" or (family == "person" and m.kind == "office")):
@@ -391,10 +394,3 @@ class ComplementReader(PhraseNames):
                 m.last, m.defined = k, True
                 return True
         return None
-
-    def _clause(self, j: int) -> bool:
-        """Whether what stands in quotation marks opens with a verb: الحكومة "تتعاون بشكل كامل"."""
-        if j >= self.limit:
-            return False
-        tags = [h.ref.tag[:2] for h in self.a.words[j].hits if h.ref.family != "content"]
-        return bool(tags) and all(t in ("im", "pf") for t in tags)

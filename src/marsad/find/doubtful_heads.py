@@ -97,6 +97,17 @@ def is_seat(a: Analysis, i: int, end: int) -> bool:
     return following is None or not (following.key in ("مع", "بين") or following.best.conjunction)
 
 
+def is_said(a: Analysis, i: int, told: bool) -> bool:
+    """Whether what stands in quotation marks is no name but said: الحكومة "تتعاون", behind a phrase that tells who it is
+    also الجيش "بسهولة", المملكة "لا تطاق"."""
+    word = a.words[i]
+    adverb = word.surface.endswith(("ا", "اً")) and not word.hits
+    if told and ("func" in word.families or word.best.preposition or adverb):
+        return True
+    tags = [h.ref.tag[:2] for h in word.hits if h.ref.family != "content"]
+    return bool(tags) and all(t in ("im", "pf") for t in tags)
+
+
 def ends_name(a: Analysis, word: Word) -> bool:
     """Whether a word of no table cannot go on with a name: a preposition with a pronoun, the pattern of a verb."""
     if word.hits:
