@@ -38,7 +38,7 @@ class Party:
     surest_recipient: Option = field(init=False)
     actor: float = 0.0  # the chance of the surest actor
     recipient: float = 0.0
-    reports: bool = False  # a news medium that does nothing by grammar: it tells of the event and is no actor of it
+    barred: bool = False  # no actor: a thing, or a news medium that does nothing by grammar and tells of the event
 
     def weigh(self) -> None:
         """Find the surest options of each role, once all options are there."""
@@ -49,7 +49,7 @@ class Party:
             self.surest_recipient = max(options, key=_recipient_chance)
         self.actor = self.surest_actor.chances[0]
         self.recipient = self.surest_recipient.chances[1]
-        self.reports = all(o.mention.sector == _MEDIA and o.frame != "actor" for o in options)
+        self.barred = all(o.mention.inert or (o.mention.sector == _MEDIA and o.frame != "actor") for o in options)
 
     def surest(self, role: int) -> Option:
         """The option that is surest of a role (0 actor, 1 recipient)."""
@@ -361,14 +361,14 @@ def _on_side(judged: Sequence[tuple[Chances, Party]], role: int) -> list[tuple[f
 
     Where another is the surest actor, a party leans to the other side: an act has two sides more often than two doers.
     """
-    actors = [x for x in judged if x[1].surest_actor.mention.kind != "place" and not x[1].reports]
+    actors = [x for x in judged if x[1].surest_actor.mention.kind != "place" and not x[1].barred]
     first = max(actors, key=lambda x: x[0][0], default=None)
     found = []
     for chances, party in judged:
         actor, recipient = chances
         if first is not None and party is not first[1] and first[0][0] >= _CLEAR:
             recipient *= _LEAN
-        barred = not role and (party.surest_actor.mention.kind == "place" or party.reports)
+        barred = not role and (party.surest_actor.mention.kind == "place" or party.barred)
         if (actor < recipient) == bool(role) and not barred:
             found.append((chances[role], party))
     return found

@@ -168,6 +168,7 @@ class ActorReader(ComplementReader):
             plural=match.ref.tag in ("pl", "du"),
             assumed=bool(entry.country),
             yields=entry.yields,
+            inert=entry.inert,
             honorific=entry.honorific,
             foreign=entry.other,
             defined=match.reading.article or owned or any(k.startswith("ال") for k in self.a.keys[i : i + match.size]),
