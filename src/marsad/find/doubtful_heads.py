@@ -98,8 +98,9 @@ def is_seat(a: Analysis, i: int, end: int) -> bool:
 
 
 def is_said(a: Analysis, i: int, told: bool) -> bool:
-    """Whether what stands in quotation marks is no name but said: الحكومة "تتعاون"; where it is `told` already who it is
-    also الجيش "بسهولة", المملكة "لا تطاق".
+    """Whether what stands in quotation marks is no name but said: الحكومة "تتعاون".
+
+    Where it is `told` already who it is also الجيش "بسهولة", المملكة "لا تطاق".
     """
     word = a.words[i]
     adverb = word.surface.endswith(("ا", "اً")) and not word.hits
