@@ -222,14 +222,15 @@ class LearnedDecider:
     ) -> list[list[Mention]]:
         """The likeliest doer and whom it is done to, each with those beside him, whose chances `sure` takes."""
         stand = [standings(judged, role, blank[role], candidates, doc) for role in (0, 1)]
-        pair = best_lineup(stand[0], stand[1], candidates[0], self._lineup)
+        pair, t = best_lineup(stand[0], stand[1], candidates[0], self._lineup), self.w.thresholds
         sides: list[list[Mention]] = []
         for role, lead in enumerate(pair):
             side = [lead.surest(role).mention] if lead is not None else []
             others = companions(judged, role, lead, pair[1 - role], candidates) if lead and self.w.beside else []
+            sole = any(x is lead and chances[role] >= t["beside:lead"] for chances, x in judged)
             for _, party, parts in others:
                 m, chance = party.surest(role).mention, self._beside.probability(parts)
-                if chance >= self.w.thresholds["beside"] and not _told_already(party, role, lead, side):
+                if chance >= t["beside:sure" if sole else "beside"] and not _told_already(party, role, lead, side):
                     side.append(m)
                     sure[role, id(m)] = chance
             sides.append(side)
