@@ -304,11 +304,15 @@ class RoleFinder:
         at, accused = self.accused
         if any(o.frame == "actor" and o.slot not in ("V-S", "L-S", "B1") for o in c.options):
             return
-        between = range(at, c.first + 1)
-        if not any(c.shape.func.get(j) == "comp" or self.a.words[j].best.preposition == "ب" for j in between):
+        if not any(c.shape.func.get(j) == "comp" or self._may_be_of(j) for j in range(at, c.first + 1)):
             return
         c.options = [o for o in c.options if o.mention is not accused]
         c.options.append(Option(accused, "BLAMED", "", "actor", abs(c.first - accused.first), 0, False))
+
+    def _may_be_of(self, j: int) -> bool:
+        """Whether a word begins with the ب of what somebody is accused of: بقصف, or بتعمد, which no table has."""
+        word = self.a.words[j]
+        return word.best.preposition == "ب" or (not word.hits and any(r.preposition == "ب" for r in word.readings))
 
     # Inherited participants
 
