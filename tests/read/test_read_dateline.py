@@ -86,7 +86,7 @@ def test_a_whole_line_can_be_a_dateline() -> None:
 
 
 def test_a_date_behind_the_agency_ends_the_line() -> None:
-    line = "نوردا (رويترز) 12 مايو 2024"
+    line = "بيروت (رويترز) 12 مايو 2024"
     found = find_dateline(line, 0, len(line))
     assert found is not None and found.date is not None and found.end == len(line)
     assert found.date.text == "12 مايو 2024"
