@@ -92,3 +92,15 @@ def test_a_medium_that_only_reports_is_no_actor() -> None:
     assert events and all(x.sector != "JRN" for e in events for x in e.actor)
     text = "أنباء الميناء\n\nاتهمت صحيفة نرويجية وزير العدل الآيسلندي بالفساد.\n"
     assert "JRN" in {x.sector for e in marsad.code(text, published="2026-03-12").events for x in e.actor}
+
+
+def test_a_weapon_takes_part_only_as_a_subject() -> None:
+    def parties(text: str) -> set[str]:
+        reading, _ = read_article(read_text(text, "a", Metadata(published="2026-03-10")))
+        options = [o.mention for c in reading.candidates for o in c.options]
+        return {reading.a.text[slice(*reading.a.span(m.first, m.last))] for m in options}
+
+    assert "بالصواريخ" not in parties("قصف الجيش النرويجي الميناء بالصواريخ.")
+    assert "ستة صواريخ" not in parties("توعد الوزير بالرد على إطلاق ستة صواريخ من الجزيرة.")
+    assert "صواريخ الميناء" in parties("استهدفت صواريخ الميناء ليلا.")
+    assert "طائرات حربية" in parties("قصفت طائرات حربية الميناء ليلا.")

@@ -377,13 +377,14 @@ class RoleFinder:
         return best
 
     def _add(self, c: Candidate, u: Unit, slot: str, frame: str, seen: set[int]) -> None:
-        if id(u.mention) in seen:
-            return
-        seen.add(id(u.mention))
-        c.options.append(Option(u.mention, slot, u.preposition, frame, u.distance, u.commas, u.inside))
+        m = u.mention
+        if id(m) in seen or (m.means and (u.preposition == "ب" or (m.means == "all" and frame != "actor"))):
+            return  # قصف بالصواريخ, إطلاق صواريخ: no party
+        seen.add(id(m))
+        c.options.append(Option(m, slot, u.preposition, frame, u.distance, u.commas, u.inside))
 
     def _add_mention(self, c: Candidate, m: Mention | None, slot: str, frame: str, seen: set[int]) -> None:
-        if m is None or id(m) in seen or m.first <= c.first <= m.last:
+        if m is None or id(m) in seen or m.first <= c.first <= m.last or m.means == "all":
             return
         seen.add(id(m))
         c.options.append(Option(m, slot, "", frame, abs(c.first - m.first), 0, False))

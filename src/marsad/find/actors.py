@@ -169,6 +169,7 @@ class ActorReader(ComplementReader):
             assumed=bool(entry.country),
             yields=entry.yields,
             inert=entry.inert,
+            means=entry.means,
             honorific=entry.honorific,
             foreign=entry.other,
             defined=match.reading.article or owned or any(k.startswith("ال") for k in self.a.keys[i : i + match.size]),

@@ -95,6 +95,7 @@ class ActorNoun(Row, frozen=True):
     other: bool = False  # not of its owner's country: ally, counterpart, neighbour
     yields: bool = False  # a thing or a part: the code is that of whose it is
     inert: bool = False  # a thing, a place or the dead: suffers an act and does none
+    means: Literal["", "all", "by"] = ""  # a weapon: takes part only as subject, or unless ب says it was the means
     reject: tuple[Reject, ...] = ()
 
 
