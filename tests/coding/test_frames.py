@@ -103,4 +103,4 @@ def test_a_weapon_takes_part_only_as_a_subject() -> None:
     assert "بالصواريخ" not in parties("قصف الجيش النرويجي الميناء بالصواريخ.")
     assert "ستة صواريخ" not in parties("توعد الوزير بالرد على إطلاق ستة صواريخ من الجزيرة.")
     assert "صواريخ الميناء" in parties("استهدفت صواريخ الميناء ليلا.")
-    assert "طائرات حربية" in parties("قصفت طائرات حربية الميناء ليلا.")
+    assert "طائرات حربية نرويجية" in parties("قصفت طائرات حربية نرويجية الميناء ليلا.")
