@@ -315,3 +315,8 @@ def test_a_mark_that_closes_a_quotation_opens_no_name() -> None:
 def test_what_a_body_said_is_no_name_of_it() -> None:
     assert "السلطات البلغارية" in found('طلبت السلطات البلغارية "بعدما هرب" المتهم تسليمه')
     assert 'صحيفة "صباح" التركية' in found('نشرت صحيفة "صباح" التركية الخبر')
+
+
+def test_the_sides_of_a_conflict_belong_to_nobody() -> None:
+    text = "دعا الأمين العام للأمم المتحدة أنطونيو غوتيريش طرفي النزاع إلى هدنة في جنيف على الفور."
+    assert found(text)["طرفي النزاع"] == (None, None)
