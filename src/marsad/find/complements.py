@@ -333,6 +333,8 @@ class ComplementReader(PhraseNames):
             return None
         if self.a.multi(j):
             return None
+        if m.name_first < 0 and self._son_of(m, j):
+            return True
         unknown = not word.hits and len(word.key) > 2 and not self._plain(j)
         if m.kind in ("office", "person") and m.name_first < 0 and unknown:
             reading = word.best
