@@ -17,11 +17,14 @@ _QUALIFIED = 4  # tokens from a noun to the verb of the clause without الذي 
 _NOUN = 4  # a needed word of more letters may stand before a relative clause; shorter ones are prepositions
 _SHORT = 3  # a needed word of so few letters is matched as it stands
 _WITH_PRONOUN = {  # a preposition → it with a pronoun, as one word
-    "ل": frozenset({"له", "لها", "لهم"}),
-    "ب": frozenset({"به", "بها", "بهم", "بان", "بانه", "بانها"}),
-    "الي": frozenset({"اليه", "اليها", "اليهم"}),
-    "علي": frozenset({"عليه", "عليها", "عليهم"}),
-    "مع": frozenset({"معه", "معها", "معهم"}),
+    "ل": frozenset({"له", "لها", "لهم", "لهما"}),
+    "ب": frozenset({"به", "بها", "بهم", "بهما", "بان", "بانه", "بانها", "بانهم"}),
+    "الي": frozenset({"اليه", "اليها", "اليهم", "اليهما", "الينا"}),
+    "علي": frozenset({"عليه", "عليها", "عليهم", "عليهما", "علينا"}),
+    "عن": frozenset({"عنه", "عنها", "عنهم", "عنهما"}),
+    "من": frozenset({"منه", "منها", "منهم", "منهما"}),
+    "في": frozenset({"فيه", "فيها", "فيهم"}),
+    "مع": frozenset({"معه", "معها", "معهم", "معهما", "معنا"}),
     "بين": frozenset({"بينه", "بينها", "بينهم", "بينهما"}),
 }
 _PREPOSITION_OF = {form: preposition for preposition, forms in _WITH_PRONOUN.items() for form in forms}
