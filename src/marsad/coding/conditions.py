@@ -21,13 +21,16 @@ _WITH_PRONOUN = {  # a preposition → it with a pronoun, as one word
     "ب": frozenset({"به", "بها", "بهم", "بهما", "بان", "بانه", "بانها", "بانهم"}),
     "الي": frozenset({"اليه", "اليها", "اليهم", "اليهما", "الينا"}),
     "علي": frozenset({"عليه", "عليها", "عليهم", "عليهما", "علينا"}),
-    "عن": frozenset({"عنه", "عنها", "عنهم", "عنهما"}),
-    "من": frozenset({"منه", "منها", "منهم", "منهما"}),
-    "في": frozenset({"فيه", "فيها", "فيهم"}),
     "مع": frozenset({"معه", "معها", "معهم", "معهما", "معنا"}),
     "بين": frozenset({"بينه", "بينها", "بينهم", "بينهما"}),
 }
 _PREPOSITION_OF = {form: preposition for preposition, forms in _WITH_PRONOUN.items() for form in forms}
+_NEEDED_OF = {  # the same of words that are only needed: as words that rule out they are too common
+    **_PREPOSITION_OF,
+    **dict.fromkeys(("عنه", "عنها", "عنهم", "عنهما"), "عن"),
+    **dict.fromkeys(("منه", "منها", "منهم", "منهما"), "من"),
+    **dict.fromkeys(("فيه", "فيها", "فيهم"), "في"),
+}
 
 
 def applies(a: Analysis, shape: Shape, first: int, last: int, entry: EventEntry, match: Match) -> bool:
@@ -77,7 +80,8 @@ def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry:
         ):
             break
         if not seen_need and j < needed_by:
-            seen_need = _meets(word.key, word.best.preposition, needs) or (NISBA in needs and _is_nisba(shape, last, j))
+            seen_need = _meets(word.key, word.best.preposition, needs) or _NEEDED_OF.get(word.key) in needs
+            seen_need = seen_need or (NISBA in needs and _is_nisba(a, last, j))
         seen_content = seen_content or _of_class(a, j, entry.content) or _is_named(shape, last, j, entry.content)
         seen_content = seen_content or (on_it and word.key in _ON_IT)
         if seen_need and seen_content:
@@ -107,9 +111,10 @@ def _subject_before(shape: Shape, verb: int) -> range:
     return range(m.first, m.last + 1)
 
 
-def _is_nisba(shape: Shape, last: int, j: int) -> bool:
+def _is_nisba(a: Analysis, last: int, j: int) -> bool:
     """Whether token j is the nisba of a country right behind the word: قرض ياباني, دوريات روسية تركية."""
-    return j == last + 1 and "nisba" in shape.a.words[j].families
+    refs = [hit.ref for hit in a.words[j].hits if hit.ref.family == "nisba"] if j == last + 1 else []
+    return any(ref.tag != "du" and bool(a.tables.names[ref.entry].country) for ref in refs)
 
 
 NISBA = "class.nisba"  # a needed word: the nisba of a country right behind

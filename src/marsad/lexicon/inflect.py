@@ -160,7 +160,7 @@ def _passive(p: str, i: str, form: str) -> list[tuple[str, str]]:
         stem = p[:-1] + "ي"
     if stem:
         out += [(stem, "pv.3ms"), (stem + "ت", "pv.3fs"), (stem + "وا", "pv.3mp")]
-        if form != "I":  # أقيلا، عوقبتا; of form I it is a noun as often: قيدا
+        if form != "I" and not p.startswith("و"):  # أقيلا، عوقبتا; not what is another word: قيدا، ووفقا
             out += [(stem + "ا", "pv.3md"), (stem + "تا", "pv.3fd")]
     body = i[1:]
     if _is_hollow(p) and len(body) >= 3 and body[-2] in "وي":
