@@ -1,4 +1,4 @@
-"""Inflected forms that news uses and that a rule of thumb misses, and other words that are spelled like a wrong form."""
+"""Inflected forms that news uses and a rule of thumb misses, and words that are spelled like a wrong form."""
 
 from __future__ import annotations
 
