@@ -8,6 +8,7 @@ from marsad.coding.syntax import Shape
 from marsad.find.analysis import Analysis, Match
 from marsad.lexicon.schema import OWNED, EventEntry
 from marsad.text.orthography import fold
+from marsad.text.words import VERBAL
 
 _REACH = 14  # tokens after a word in which its complement is looked for
 _NEED_REACH = 9
@@ -23,13 +24,14 @@ _WITH_PRONOUN = {  # a preposition → it with a pronoun, as one word
     "علي": frozenset({"عليه", "عليها", "عليهم", "عليهما", "علينا"}),
     "مع": frozenset({"معه", "معها", "معهم", "معهما", "معنا"}),
     "بين": frozenset({"بينه", "بينها", "بينهم", "بينهما"}),
+    "ضد": frozenset({"ضده", "ضدها", "ضدهم", "ضدهما"}),
 }
 _PREPOSITION_OF = {form: preposition for preposition, forms in _WITH_PRONOUN.items() for form in forms}
 _NEEDED_OF = {  # the same of words that are only needed: as words that rule out they are too common
     **_PREPOSITION_OF,
     **dict.fromkeys(("عنه", "عنها", "عنهم", "عنهما"), "عن"),
     **dict.fromkeys(("منه", "منها", "منهم", "منهما"), "من"),
-    **dict.fromkeys(("فيه", "فيها", "فيهم"), "في"),
+    **dict.fromkeys(("فيه", "فيها", "فيهم", "فيهما"), "في"),
 }
 
 
@@ -90,7 +92,9 @@ def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry:
         return seen_need and seen_content
     subject = _subject_before(shape, first)
     if not seen_content:
-        seen_content = _content_before(a, shape, first, entry.content, found.reading.pronoun)
+        seen_content = _content_before(a, shape, first, entry.content, found.reading.pronoun) or (
+            entry.content == "class.person" and _on_somebody(found)
+        )
     if not seen_content and entry.content in _OF_SUBJECT and entry.object == "none":
         seen_content = any(_of_class(a, j, entry.content) for j in subject)
     if not seen_need:
@@ -161,6 +165,11 @@ def _content_before(a: Analysis, shape: Shape, verb: int, content: str, pronoun:
     if start == end and pronoun and content != "class.person":  # أسرهم is a family as often
         start, end = max(shape.s.start, verb - _QUALIFIED), verb
     return any(_of_class(a, j, content) or _is_place(shape, j, content) for j in range(start, end))
+
+
+def _on_somebody(found: Match) -> bool:
+    """Whether a form that no noun shares has a pronoun of somebody: اعتقلتهما, طعنوه; أسره is also "his family"."""
+    return bool(found.reading.pronoun) and found.ref.tag[:2] in VERBAL and not found.ref.tag.startswith("pf.3ms")
 
 
 def _relative_clause(a: Analysis, shape: Shape, verb: int) -> tuple[int, int]:

@@ -10,6 +10,11 @@ from __future__ import annotations
 from marsad.text.orthography import fold
 
 _WEAK = ("ى", "ي", "و", "ا")
+_RAISED = (  # endings of a perfect in ي, its plural aside
+    ("", "3ms"), ("ت", "3fs"), ("تا", "3fd"), ("ا", "3md"), ("ت", "1s"), ("نا", "1p"), ("ن", "3fp"), ("تم", "2p"),
+)  # fmt: skip
+_PASSIVE = (("", "3ms"), ("ت", "3fs"), ("وا", "3mp"), ("ا", "3md"), ("تا", "3fd"))
+_SINGULAR = (("ي", "3ms"), ("ت", "3fs"))
 Forms = dict[str, str]
 
 
@@ -51,6 +56,8 @@ def inflect_noun(lemma: str, plurals: tuple[str, ...] = (), person: bool = False
             for ending in ("ون", "ين", "و", "ي", "ات"):
                 add(lemma + ending, "pl")
             add(lemma + "ة", "sg")
+            for ending in ("تان", "تين") if len(lemma) > 3 else ():  # منددتين
+                add(lemma + ending, "du")
         else:
             add(lemma + "ات", "pl")
     for plural in plurals:
@@ -82,6 +89,29 @@ def inflect_nisba(lemma: str) -> Forms:
     return joined | definite
 
 
+_NEGATIONS = frozenset({"لن", "لا", "لم"})
+
+
+def negated_persons(phrase: str) -> list[str]:
+    """The other persons of a phrase of a negation and a verb of the third person: لن نقبل, لن يقبلوا, لن يقبله.
+
+    Empty for any other phrase. Of the jussive behind لم only the singular and "we", which are spelled alike.
+    """
+    negation, imperfect, rest = [*phrase.split(" ", 2), "", ""][:3]
+    if negation not in _NEGATIONS or not imperfect.startswith("ي"):
+        return []
+    body = imperfect[1:]
+    forms = [first + body for first in "يتنأ"]
+    if negation != "لم":
+        weak = body.endswith(("ى", "ي", "و"))
+        stem, ending = (body[:-1] if weak else body), ("وا", "ا") if negation == "لن" else ("ون", "ان")
+        pronouns = () if weak or negation == "لا" else ("ه", "ها", "هم")
+        forms += [form + pronoun for form in forms[:3] for pronoun in pronouns]
+        forms += [first + stem + ending[0] for first in "يت"]
+        forms += [first + body.replace("ى", "ي") + ending[1] for first in "يت"]
+    return [f"{negation} {form} {rest}".rstrip() for form in forms]
+
+
 def _is_hollow(perfect: str) -> bool:
     return len(perfect) >= 3 and perfect[-2] == "ا" and perfect[-1] not in _WEAK
 
@@ -101,6 +131,14 @@ def _perfect(p: str) -> list[tuple[str, str]]:
             (stem + "وا", "pf.3mp"),
             (stem + glide + "ت", "pf.1s"),
             (stem + glide + "نا", "pf.1p"),
+            (stem + glide + "تم", "pf.2p"),
+            *([(stem + "و", "pf.3mp")] if len(p) > 3 else []),  # أردوه; shorter ones are other words: عدو، عفو
+        ]
+    if p.endswith("ي"):  # لقي، بقي: لقوا
+        return [
+            *((p + ending, "pf." + who) for ending, who in _RAISED),
+            (p[:-1] + "وا", "pf.3mp"),
+            (p[:-1] + "و", "pf.3mp"),
         ]
     short = p[:-2] + p[-1] if _is_hollow(p) else p
     third = [
@@ -112,10 +150,10 @@ def _perfect(p: str) -> list[tuple[str, str]]:
         (p + "و", "pf.3mp"),  # before a pronoun: اعتقلوه
     ]
     if p.endswith("أ"):
-        third.append((p[:-1] + "ؤوا", "pf.3mp"))
+        third += [(p[:-1] + "ؤوا", "pf.3mp"), (p[:-1] + "ؤو", "pf.3mp")]
     first = [
         (short + "ت", "pf.1s"),
-        (short + "نا", "pf.1p"),
+        ((p + p[-1] if len(p) == 2 else short) + "نا", "pf.1p"),  # رددنا; but رددت is "she repeated"
         (short + "ن", "pf.3fp"),
         (short + "تم", "pf.2p"),
     ]
@@ -137,13 +175,16 @@ def _imperfect(perfect: str, imperfect: str) -> list[tuple[str, str]]:
             (first + dual + "ا", f"im.{who}d"),
             (first + body + "ن", "im.3fp"),
         ]
+        if body.endswith("أ"):  # يلجؤون، لن يلجؤوا
+            out += [(first + body[:-1] + "ؤ" + ending, f"im.{who}p") for ending in ("ون", "وا", "و")]
         if body.endswith("ى"):
             out.append((first + body[:-1] + "ا", f"im.{who}s"))  # before a pronoun: يتبناها
     if weak:
-        out += [(first + body[:-1], "js." + who) for first, who in (("ي", "3ms"), ("ت", "3fs"))]
+        out += [(first + body[:-1], "js." + who) for first, who in _SINGULAR]
     elif len(body) >= 3 and body[-2] in "اوي" and _is_hollow(perfect):
         cut = body[:-2] + body[-1]
-        out += [(first + cut, "js." + who) for first, who in (("ي", "3ms"), ("ت", "3fs"))]
+        out += [(first + cut, "js." + who) for first, who in _SINGULAR]
+        out.append(("ي" + cut + "ن", "im.3fp"))  # يقمن
     return out
 
 
@@ -156,12 +197,11 @@ def _passive(p: str, i: str, form: str) -> list[tuple[str, str]]:
         stem = p[0] + "و" + p[2:]
     elif form == "VI" and len(p) >= 5 and p[2] == "ا":
         stem = p[:2] + "و" + p[3:]
-    elif (p.endswith("ا") and form == "I") or (p.endswith("ى") and form == "IV"):  # دعا، ألغى: دعي، ألغي
+    elif (p.endswith("ا") and form == "I") or (p.endswith("ى") and form in ("II", "IV", "VIII", "X")):  # دعي، استدعيت
         stem = p[:-1] + "ي"
     if stem:
-        out += [(stem, "pv.3ms"), (stem + "ت", "pv.3fs"), (stem + "وا", "pv.3mp")]
-        if form != "I" and not p.startswith("و"):  # أقيلا، عوقبتا; not what is another word: قيدا، ووفقا
-            out += [(stem + "ا", "pv.3md"), (stem + "تا", "pv.3fd")]
+        endings = _PASSIVE[:3] if form == "I" or p[0] == "و" else _PASSIVE  # صيدا، ووفقا are other words
+        out += [(stem + ending, "pv." + who) for ending, who in endings]
     body = i[1:]
     if _is_hollow(p) and len(body) >= 3 and body[-2] in "وي":
         out += [(f + body[:-2] + "ا" + body[-1], "pv.3" + g) for f, g in (("ي", "ms"), ("ت", "fs"))]
@@ -176,8 +216,10 @@ def _participles(p: str, i: str, form: str) -> list[tuple[str, str]]:
         if active.endswith(("ي", "ى")):
             active = active[:-1]
             return [(active, "ap"), (active + "ي", "ap"), (active + "ى", "pp")]
+        if form in ("V", "VI") and active.endswith("أ"):  # متواطئ
+            active = active[:-1] + "ئ"
         pair = [(active, "ap")]
-        if form == "IV" and len(active) > 3 and active[-2] == "ي":  # معيد, passive معاد
+        if form in ("IV", "X") and len(active) > 3 and active[-2] == "ي":  # معيد, passive معاد
             pair.append((active[:-2] + "ا" + active[-1], "pp"))
         return pair
     letters = p.replace("ى", "ي")
@@ -186,6 +228,7 @@ def _participles(p: str, i: str, form: str) -> list[tuple[str, str]]:
     if _is_hollow(p):
         return [(p[0] + "ائ" + p[2], "ap")]
     if p[-1] in "ىا":
-        return [(p[0] + "ا" + p[1], "ap"), (p[0] + "ا" + p[1] + "ي", "ap")]
+        passive = [("م" + p[:-1] + "و", "pp")] if i.endswith("و") else []  # مدعو
+        return [(p[0] + "ا" + p[1], "ap"), (p[0] + "ا" + p[1] + "ي", "ap"), *passive]
     first = "آ" if p[0] in "أا" else p[0] + "ا"
     return [(first + p[1:], "ap"), ("م" + p[0] + p[1] + "و" + p[2:], "pp")]

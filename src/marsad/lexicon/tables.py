@@ -9,7 +9,7 @@ import msgspec
 
 from marsad.lexicon import schema
 from marsad.lexicon.forms import Forms, Packed, RawRef, pack_forms
-from marsad.lexicon.inflect import inflect_nisba, inflect_noun, inflect_verb
+from marsad.lexicon.inflect import inflect_nisba, inflect_noun, inflect_verb, negated_persons
 from marsad.lexicon.sources import AR, KNOWLEDGE, LexiconError, read_entries, read_rows
 from marsad.lexicon.spellings import pack_spellings
 from marsad.text.orthography import fold
@@ -213,6 +213,8 @@ def _events(b: _Builder, paths: list[Path]) -> list[schema.EventEntry]:
             b.add_phrase(e.lemma, inflect_noun(head, e.plural if " " not in e.lemma else (), person), "event", index)
             for plural in e.plural:
                 b.add(phrase_key(plural), "event", index, "pl")
+            for form in (form for phrase in (e.lemma, *e.plural) for form in negated_persons(phrase)):
+                b.add(phrase_key(form), "event", index, "pl")
     return entries
 
 
