@@ -57,9 +57,9 @@ class HeadFinder(SpelledPlaces):
         return best if best is None else self._settle(i, self._building(i, best))
 
     def _rather_town(self, i: int, match: Match, word: Word) -> bool:
-        """Whether a word that is a nisba too is a town: as the article has shown, or for want of a noun."""
+        """Whether a word that is a nisba or noun too is a town: as the article has shown, or for want of a noun."""
         if not word.families <= _TOWN_OR_NISBA:
-            return False
+            return self._town_with_article(i, match, word)
         return match.ref.entry in self.shown or self._alone_behind(i, match)
 
     def _alone_behind(self, i: int, match: Match) -> bool:
