@@ -18,9 +18,11 @@ LEAST: dict[str, int] = {
     **dict.fromkeys(words("SSD CAF COD TCD NER MLI BFA MOZ SOM ERI HTI BDI RWA LBR SLE GIN GNB"), 500),
     **dict.fromkeys(words("BIH KOS MKD MNE AZE ARM GEO LKA CMR NGA ETH MMR AFG TJK KGZ TLS NPL"), 2_000),
     **dict.fromkeys(words("UKR HRV SRB PAK"), 5_000),
+    "ISR": 1_000,
     **dict.fromkeys(words("KEN UGA CIV AGO KHM GHA SEN"), 20_000),
     **dict.fromkeys(words("RUS COL PHL THA TUR HND SLV GTM NIC VEN ECU PER BGD MDA TZA ZWE MDG"), 30_000),
-    **dict.fromkeys(words("MEX IDN BRA ZAF IND"), 100_000),
+    **dict.fromkeys(words("IND MEX MYS"), 50_000),
+    **dict.fromkeys(words("IDN BRA ZAF JPN"), 100_000),
 }
 
 

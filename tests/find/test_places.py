@@ -26,7 +26,7 @@ def share_right(part: str) -> tuple[int, float]:
 
 @pytest.mark.parametrize(
     ("part", "size", "least"), [("first", 300, 0.97), ("fresh", 150, 0.95), ("third", 300, 0.94), ("fifth", 300, 0.91),
-     ("sixth", 900, 0.9), ("seventh", 250, 0.82)]
+     ("sixth", 900, 0.9), ("seventh", 250, 0.82), ("eighth-cue", 500, 0.95), ("tenth-bare", 150, 0.93)]
 )
 def test_places_of_conflicts(part: str, size: int, least: float) -> None:
     count, right = share_right(part)
@@ -123,3 +123,21 @@ def test_words_that_are_no_foreign_places(text: str) -> None:
 )
 def test_places_told_quietly(text: str, name: str, country: str) -> None:
     assert places_in(text).get(name) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("نزحت عائلات من صور مساء الثلاثاء.", "صور", "LBN"),
+        ("وصلت القافلة إلى النصيرات قبل يومين.", "النصيرات", "PSE"),
+        ("وصلت قافلة إلى تيغراي.", "تيغراي", "ETH"),
+        ("اندلعت اشتباكات في جنين.", "جنين", "PSE"),
+    ],
+)
+def test_places_of_flight_articles_and_peoples(text: str, name: str, country: str) -> None:
+    assert places_in(text).get(name) == country
+
+
+@pytest.mark.parametrize("text", ["نزحوا من خوف القصف.", "التقطت عددا من صور الأقمار الصناعية للنازحين."])
+def test_flight_from_no_place(text: str) -> None:
+    assert places_in(text) == {}

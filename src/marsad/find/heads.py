@@ -18,6 +18,8 @@ _ORDER = {
 _HEADS = frozenset(_ORDER)
 _TOWN_OR_NISBA = frozenset({"place", "nisba", "pname"})
 _SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ناحيت"})
+_HOMELAND = frozenset({"people", "place"})
+_INTO = frozenset({"في", "الي"})
 _NAMING = frozenset({"country", "capital", "nisba", "org", "person"})
 
 
@@ -58,9 +60,11 @@ class HeadFinder(SpelledPlaces):
         return best if best is None else self._settle(i, self._building(i, best))
 
     def _rather_town(self, i: int, match: Match, word: Word) -> bool:
-        """Whether a word that is a nisba too is a town: as the article has shown, or for want of a noun."""
+        """Whether a word that is a nisba or noun too is a town: as the article has shown, or for want of a noun."""
+        if word.families == _HOMELAND:  # في تيغراي: nobody is "in" a people
+            return not match.reading.preposition and i > 0 and (self._word_before(i) in _INTO or self._fled(i))
         if not word.families <= _TOWN_OR_NISBA:
-            return False
+            return self._town_with_article(i, match, word)
         return match.ref.entry in self.shown or self._alone_behind(i, match)
 
     def _alone_behind(self, i: int, match: Match) -> bool:

@@ -14,6 +14,7 @@ _TOLD = frozenset({"event", "content", "report", "light", "verb"})
 _QUOTES = frozenset("\"«“'")
 _STOPS = frozenset(".؟!؛")
 _TOWARDS = frozenset({"علي", "من", "الي", "نحو", "باتجاه", "صوب"})  # people come behind these as well as places
+_FLED_TO = frozenset({"من", "الي"})
 _DESCRIBED = frozenset({"الذي", "التي", "الذين", "اللذين", "هذا", "هذه", "من"})
 _FARTHEST = 9  # words between an act of force and the place it is in
 KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
@@ -45,7 +46,11 @@ class PlaceWords(TitleWords):
         if match.reading.pronoun or match.reading.preposition or "func" in word.families or i == 0:
             return False
         row, common = self.a.tables.places[match.ref.entry], self.a.tables.cues["common"]
-        if not _authored(row) or word.key in common or word.key in self.a.tables.plain or not self._ends(i + 1):
+        if not _authored(row) or word.key in common or not self._ends(i + 1):
+            return False
+        if not match.reading.conjunction and self._fled(i):
+            return True
+        if word.key in self.a.tables.plain:
             return False
         if self._listed(i, match):
             return True
@@ -55,6 +60,19 @@ class PlaceWords(TitleWords):
         if "pname" in word.families and before in _TOWARDS:
             return False  # هجوم على ربيعة may be one on a man
         return self._quietly_told(i, before) or self._of_force(i - 1)
+
+    def _fled(self, i: int) -> bool:
+        """نزحت من صور, عادوا إلى دوري: people flee from, and displaced people go back to, places only."""
+        fled = self.a.tables.cues["fled"]
+        return self.a.keys[i - 1] in _FLED_TO and any(self.a.keys[j] in fled for j in range(max(i - 3, 0), i - 1))
+
+    def _town_with_article(self, i: int, match: Match, word: Word) -> bool:
+        """في النصيرات, إلى الضالع: all of the word is the name of a town of ours; without its article it is a noun."""
+        row, key = self.a.tables.places[match.ref.entry], word.key
+        if match.reading.core != key or not key.startswith("ال") or _everyday(key, self.a.tables):
+            return False
+        bare = all(h.reading.core != key for h in word.hits if h.ref.family == "noun")
+        return bare and _authored(row) and self._locative(i) and self._ends(i + 1)
 
     def _quietly_told(self, i: int, before: str) -> bool:
         """مراسلنا في هيت, وصل إلى كتاف: without an act of force "in", and "to" before a word without article."""

@@ -14,7 +14,8 @@ from marsad.lexicon.sources import AR, KNOWLEDGE, LexiconError, read_entries, re
 from marsad.lexicon.spellings import pack_spellings
 from marsad.text.orthography import fold
 
-_VILLAGE = 20_000  # people of a place without a point that goes before places of its name with fewer
+_VILLAGE = 20_000  # people of a place of ours of unknown size, among those with a point
+_POINTLESS = 100_000  # and among those without one: towns of the gazetteer with fewer are less in the news
 _FINITE = frozenset({"pf", "im", "js", "pv"})
 _NOMINAL = frozenset({"sg", "du", "pl", "vn"})
 TENTHS = 10  # of a word's uses
@@ -395,5 +396,6 @@ def _place_rank(ref: RawRef, places: list[schema.PlaceRow]) -> tuple[int, int, i
     if ref[0] != "place":
         return (0, 0, 0)
     place = places[ref[1]]
-    people = place.population or (_VILLAGE if place.id.startswith("mr:") else 0)
+    own = (_VILLAGE if place.authored else _POINTLESS) if place.id.startswith("mr:") else 0
+    people = place.population or own
     return (1, int(not place.authored), -people)
