@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.features import bucket
-from marsad.coding.model import Part
+from marsad.coding.model import Part, names_of
 from marsad.coding.speech import OWN_VOICE
 from marsad.coding.when_features import age_of, running, telling
 from marsad.types import TimeMention
@@ -28,6 +28,7 @@ class Option(NamedTuple):
     value: str
     time: TimeMention | None
     chances: tuple[float, ...]  # by each mention of the event that could have it by its own sentence, the surest first
+    parts: Sequence[Part] = ()  # what was seen of that time with the mention that could have it most likely
 
 
 class Passages:
@@ -76,14 +77,14 @@ def start_of(t: TimeMention) -> str:
 
 def find_options(candidates: Sequence[Candidate], passages: Passages) -> list[Option]:
     """The possible dates of an event: its mentions' own, the surest first, those lent from beside, NEWS and PAST."""
-    own: dict[str, list[tuple[float, TimeMention]]] = {}
+    own: dict[str, list[tuple[float, TimeMention, list[Part]]]] = {}
     for c in candidates:
-        for p, t in c.times:
-            own.setdefault(start_of(t), []).append((p, t))
+        for (p, t), parts in zip(c.times, c.time_parts, strict=True):
+            own.setdefault(start_of(t), []).append((p, t, parts))
     found = []
     for value, given in own.items():
         given.sort(key=lambda x: (-x[0], x[1].start))
-        found.append(Option(value, given[0][1], tuple(p for p, _ in given)))
+        found.append(Option(value, given[0][1], tuple(p for p, _, _ in given), given[0][2]))
     found.sort(key=lambda o: (-o.chances[0], o.value))
     for t in _lent(candidates, passages):
         if start_of(t) not in own:
@@ -149,7 +150,13 @@ def _timed(o: Option, t: TimeMention, dates: Dates) -> list[Part]:
         (_beside_features, said, before, after, share, age),
         (_day_features, today, named, t == reading.lead_day, dates.mentions, share, dates.told, age),
         f"status:{dates.lead.status}|{age}",
+        *[(_of, "own", part) for part in o.parts],
     ]
+
+
+def _of(what: str, part: Part) -> list[str]:
+    """The features of a part under another name than where they were weighed first."""
+    return [f"{what}>{name}" for name in names_of([part])]
 
 
 def _chance_features(chance: int, rival: int, more: bool, share: str) -> list[str]:
@@ -212,6 +219,7 @@ def _untimed(o: Option, dates: Dates) -> list[Part]:
         (_running_features, name, running(number, reading), _oldest(ages), dates.told, dates.lead.status,
          dates.kind in OWN_VOICE),
         f"{name}|entry:{dates.lead.entry.id}",
+        *([(_of, name, part) for part in first.telling] if name == PAST else ()),
     ]  # fmt: skip
 
 

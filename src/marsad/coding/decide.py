@@ -259,8 +259,8 @@ class LearnedDecider:
     def circumstances(self, c: Candidate, reading: Reading) -> TimeMention | None:
         """Set status and historical of a candidate; returns the time mention that dates it."""
         time = self._time(c, reading)
-        features = [*circumstance_features(c, reading), dated_features(c, time, reading)]
-        historical, *sums = self._circumstances.sums(features)
+        c.telling = circumstance_features(c, reading)
+        historical, *sums = self._circumstances.sums([*c.telling, dated_features(c, time, reading)])
         scored = [(logistic(total), name) for total, name in zip(sums, self._statuses, strict=False)]
         best, name = max(scored, default=(0.0, "asserted"))
         c.status = c.plain or (name if best >= _LIKELY else "asserted")
@@ -283,7 +283,8 @@ class LearnedDecider:
 
     def _time(self, c: Candidate, reading: Reading) -> TimeMention | None:
         near = circumstance.times_near(c, reading)
-        c.times = [(self._times.probability(time_features(c, t, reading)), t) for t in near]
+        c.time_parts = [time_features(c, t, reading) for t in near]
+        c.times = [(self._times.probability(parts), t) for parts, t in zip(c.time_parts, near, strict=True)]
         likely = [(p, t) for p, t in c.times if p >= _LIKELY]
         c.time_p, c.time = max(likely, key=lambda x: x[0], default=(0.0, None))
         return c.time
