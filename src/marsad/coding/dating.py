@@ -10,7 +10,7 @@ from marsad.coding.candidates import Candidate
 from marsad.coding.features import bucket
 from marsad.coding.model import Part, names_of
 from marsad.coding.speech import OWN_VOICE
-from marsad.coding.when_features import age_of, running, telling
+from marsad.coding.when_features import age_of, running, spoken_features, telling
 from marsad.types import TimeMention
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def _untimed(o: Option, dates: Dates) -> list[Part]:
         (_running_features, name, running(number, reading), _oldest(ages), dates.told, dates.lead.status,
          dates.kind in OWN_VOICE),
         f"{name}|entry:{dates.lead.entry.id}",
-        *([(_of, name, part) for part in first.telling] if name == PAST else ()),
+        *([(_of, name, part) for part in first.telling if part[0] is not spoken_features] if name == PAST else ()),
     ]  # fmt: skip
 
 

@@ -47,7 +47,6 @@ _LIKELY = 0.5
 MENTIONS = 12  # mentions of an event that are asked who says so and where: an article has fewer, a hostile text not
 _WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
 _TOLD = 0.4  # mean chance over the mentions: threefold, 0.4 dates 0.762 of the events rightly, 0.5 0.756
-_PAST = 0.3  # for background: long articles have more of it than those the weights were fitted on
 _FEW = 4  # sentences: the judgement over all mentions was learned from articles
 _GOVERNS = 10  # tokens behind a verbal act within which it governs what it is about
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
@@ -299,7 +298,7 @@ class LearnedDecider:
         dates, judged = Dates(d.candidates, passages), []
         for o in dates.options:
             past = o.value == PAST if o.time is None else self.background(d.candidates, o.time, reading)
-            judged.append((self.when(o, dates) + (_PAST if past else 0.0), past, o))
+            judged.append((self.when(o, dates), past, o))
         _, d.historical, best = max(judged, key=lambda x: x[0])  # of equals the first
         d.time = best.time
 

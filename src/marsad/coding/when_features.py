@@ -361,7 +361,8 @@ def spoken(a: Analysis, first: int, end: int) -> tuple[str, ...]:
     return tuple(sorted({w.best.core for w in words if w.kind == "word" and not w.families & _NAMES}))
 
 
-def _spoken_features(words: tuple[str, ...]) -> list[str]:
+def spoken_features(words: tuple[str, ...]) -> list[str]:
+    """The words of the sentence."""
     return [f"in:{word}" for word in words]
 
 
@@ -384,7 +385,7 @@ def circumstance_features(c: Candidate, reading: Reading) -> list[Part]:
     frames = [f for j in range(max(shape.s.start, c.first - 5), c.first) for f in classes_at(a, j, "frame")]
     out += [f"frame:{f}|{c.form}" for f in frames] + [f"frame:{f}|{c.entry.type}" for f in frames]
     out += [f"before:{k}" for k in window] + [f"behind:{k}" for k in behind]
-    out.append((_spoken_features, spoken(a, shape.s.start, shape.s.end)))
+    out.append((spoken_features, spoken(a, shape.s.start, shape.s.end)))
     if verb >= 0:
         hit = shape.verb[verb]
         head = a.words[verb].key
