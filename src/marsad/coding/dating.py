@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NEWS, PAST = "news", "past"  # options beside the times: the day of publication, background without a date
 _STEPS = (0.03, 0.08, 0.15, 0.25, 0.35, 0.5, 0.65, 0.8, 0.92)
 _REACH = 3  # sentences to those told before and behind
+_LENGTH = 10  # sentences: steps of the length of an article, for long ones tell more of what is past
 _BESIDE = 40  # mentions of a sentence that are looked at: sentences have fewer, a hostile text not
 
 
@@ -218,6 +219,7 @@ def _untimed(o: Option, dates: Dates) -> list[Part]:
         (_place_features, name, place, first.shape.s.kind, dates.kind, first.form, dates.told, share),
         (_running_features, name, running(number, reading), _oldest(ages), dates.told, dates.lead.status,
          dates.kind in OWN_VOICE),
+        (_length_features, name, min(len(reading.shapes) // _LENGTH, 4), dates.past, dates.told, dates.first.form),
         f"{name}|entry:{dates.lead.entry.id}",
         *([(_of, name, part) for part in first.telling if part[0] is not spoken_features] if name == PAST else ()),
     ]  # fmt: skip
@@ -248,6 +250,12 @@ def _running_features(name: str, running: str, here: str, told: str, status: str
     return [
         f"{name}|running:{running}", f"{name}|here:{here}", f"{name}|here:{here}|{running}",
         f"{name}|running:{running}|{verbal}", f"{name}|here:{here}|{told}", f"{name}|status:{status}",
+    ]  # fmt: skip
+
+
+def _length_features(name: str, length: int, past: int, told: str, form: str) -> list[str]:
+    return [
+        f"{name}|length:{length}", f"{name}|length:{length}|{past}", f"{name}|length:{length}|{told}|{form}",
     ]  # fmt: skip
 
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 _LIKELY = 0.5
 MENTIONS = 12  # mentions of an event that are asked who says so and where: an article has fewer, a hostile text not
 _WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
+_YEAR = 366  # days: what has gone on for more than that is background though it goes on
 _TOLD = 0.4  # mean chance over the mentions: threefold, 0.4 dates 0.762 of the events rightly, 0.5 0.756
 _FEW = 4  # sentences: the judgement over all mentions was learned from articles
 _GOVERNS = 10  # tokens behind a verbal act within which it governs what it is about
@@ -277,6 +278,8 @@ class LearnedDecider:
         told = sum([c.historical_p for c in candidates]) / len(candidates) >= _TOLD
         if time is None or reading.published is None:
             return told
+        if (reading.published - date.fromisoformat(time.first)).days > _YEAR:
+            return True
         days = (reading.published - date.fromisoformat(time.last)).days
         return days > _MONTH if not _WEEK < days <= _MONTH else told
 
