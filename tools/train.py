@@ -37,7 +37,7 @@ STRENGTHS = {
     "event": 0.1, "first_actor": 0.15, "first_recipient": 0.15, "actor": 0.1, "recipient": 0.1, "scope": 0.1,
     "time": 0.2, "historical": 0.2, "status": 0.3, "merge": 0.1, "party_actor": 0.05, "party_recipient": 0.05,
     "place": 0.15, "mode": 0.3, "choice": 0.2, "verdict": 0.02, "no_actor": 0.1, "no_recipient": 0.1, "lineup": 0.1,
-    "when": 0.05,
+    "when": 0.03,
 }  # fmt: skip
 _FIRST = ("first_actor", "first_recipient")  # what the second look needs
 _SINGLE = (*_FIRST, "event", "choice", "actor", "recipient", "time", "historical", "status")  # what drafts need
