@@ -151,12 +151,16 @@ def _timed(o: Option, t: TimeMention, dates: Dates) -> list[Part]:
         (_beside_features, said, before, after, share, age),
         (_day_features, today, named, t == reading.lead_day, dates.mentions, share, dates.told, age),
         f"status:{dates.lead.status}|{age}",
-        *[(_of, "own", part) for part in o.parts],
+        *_again("own", o.parts),
     ]
 
 
-def _of(what: str, part: Part) -> list[str]:
-    """The features of a part under another name than where they were weighed first."""
+def _again(what: str, parts: Iterable[Part]) -> list[Part]:
+    """Parts weighed before for something else, under names of their own."""
+    return [f"{what}>{part}" if isinstance(part, str) else (_renamed, what, part) for part in parts]
+
+
+def _renamed(what: str, part: Part) -> list[str]:
     return [f"{what}>{name}" for name in names_of([part])]
 
 
@@ -221,7 +225,7 @@ def _untimed(o: Option, dates: Dates) -> list[Part]:
          dates.kind in OWN_VOICE),
         (_length_features, name, min(len(reading.shapes) // _LENGTH, 4), dates.past, dates.told, dates.first.form),
         f"{name}|entry:{dates.lead.entry.id}",
-        *([(_of, name, part) for part in first.telling if part[0] is not spoken_features] if name == PAST else ()),
+        *_again(name, [part for part in first.telling if part[0] is not spoken_features] if name == PAST else ()),
     ]  # fmt: skip
 
 
