@@ -35,10 +35,10 @@ from train_lineups import fit_lineups
 from train_rows import Collector, Row
 
 STRENGTHS = {
-    "event": 0.1, "first_actor": 0.15, "first_recipient": 0.15, "actor": 0.1, "recipient": 0.1, "scope": 0.04,
+    "event": 0.1, "first_actor": 0.15, "first_recipient": 0.15, "actor": 0.1, "recipient": 0.1, "scope": 0.06,
     "time": 0.1, "historical": 0.2, "status": 0.3, "merge": 0.07, "party_actor": 0.05, "party_recipient": 0.05,
     "place": 0.08, "mode": 0.2, "choice": 0.2, "verdict": 0.01, "no_actor": 0.1, "no_recipient": 0.1, "lineup": 0.1,
-    "when": 0.04, "beside": 0.1,
+    "when": 0.03, "beside": 0.1,
 }  # fmt: skip
 _FIRST = ("first_actor", "first_recipient")  # what the second look needs
 _SINGLE = (*_FIRST, "event", "choice", "actor", "recipient", "time", "historical", "status")  # what drafts need

@@ -8,7 +8,7 @@ from marsad.coding.candidates import Candidate
 from marsad.coding.chains import Sources, find_links, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_of, merge_mentions
-from marsad.coding.dating import NEWS, PAST, Dates, Passages
+from marsad.coding.dating import NEWS, PAST, Dates, Passages, start_of
 from marsad.coding.decide import MENTIONS, LearnedDecider, event_context, rivals
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import candidate_features, option_features, stack_features
@@ -160,8 +160,11 @@ class Collector:
 
     def _circumstances(self, reading: Reading, c: Candidate, event: Gold) -> None:
         day = (event["date"] or "").split("/")[0]
+        published = reading.published.isoformat() if reading.published else ""
         dated = None
         for t in times_near(c, reading):
+            if not day and not event["historical"] and start_of(t) == published:
+                continue  # news without a date is of the day of publication: naming it is neither right nor wrong
             hit = bool(day) and t.value.split("/")[0] == day
             dated = t if hit else dated
             self.time.append((time_features(c, t, reading), int(hit), 1.0))
@@ -288,10 +291,11 @@ def dates_of(candidates: list[Candidate], event: Gold, published: str | None, pa
     options = dates.options
     day = (event["date"] or "").split("/")[0]
     offered = any(o.time is not None and o.value == day for o in options)
+    fresh = "" if event["historical"] else published  # news without a date is of the day of publication
     right: list[bool] = []
     for o in options:
         if o.time is not None:
-            right.append(bool(day) and o.value == day)
+            right.append(o.value == (day or fresh))
         elif day == published:
             right.append(o.value == NEWS)
         else:

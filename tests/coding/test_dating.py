@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_events, merge_mentions
 from marsad.coding.dating import NEWS, PAST, Dates, Passages
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.merge import Draft
 from marsad.coding.model import load_weights, names_of
-from marsad.coding.when_features import running, spoken
+from marsad.coding.when_features import running, spoken, time_features
 from marsad.pipeline import read_article
 from marsad.read import read_text
 from marsad.types import Metadata
@@ -105,3 +106,53 @@ def test_words_of_a_sentence_are_told_without_names_and_clitics() -> None:
     assert "انذاك" in words
     assert "السويد" not in words
     assert words == tuple(sorted(set(words)))
+
+
+OPENED = """النرويج تقصف ميناء لاغوس
+
+وفي عام 2007، قصفت آيسلندا الميناء وأدانت السويد القصف يوم الثلاثاء.
+
+وتحاصر آيسلندا الميناء منذ عام 2013.
+"""
+
+
+def test_a_time_opens_its_sentence_behind_its_preposition() -> None:
+    reading = read(OPENED)
+    seen = {
+        t.text: "opens:True" in names_of(time_features(c, t, reading))
+        for c in reading.candidates
+        for t in reading.times_in(c.shape.s.number)
+        if c.entry.type == "ACCUSE"
+    }
+    assert seen == {"عام 2007": True, "يوم الثلاثاء": False}
+
+
+def test_of_the_times_of_a_sentence_the_nearer_are_told_apart() -> None:
+    reading = read(OPENED)
+    blame = next(c for c in reading.candidates if c.entry.type == "ACCUSE")
+    near = {t.text: names_of(time_features(blame, t, reading)) for t in reading.times_in(blame.shape.s.number)}
+    assert "rank:0|False|after" in near["يوم الثلاثاء"]
+    assert "rank:1|False|before" in near["عام 2007"]
+
+
+def test_the_day_of_the_opening_is_offered_to_the_title_before_it() -> None:
+    reading = read()
+    title = next(c for c in reading.candidates if c.shape.s.number == 0)
+    assert [t.value for t in times_near(title, reading)] == ["2026-03-10"]
+
+
+def test_what_goes_on_for_more_than_a_year_is_background() -> None:
+    reading, decider = read(OPENED), decider_with({})
+    since = next(t for t in reading.times if t.value.startswith("2013"))
+    blockade = [c for c in reading.candidates if c.shape.s.number == reading.candidates[-1].shape.s.number]
+    assert since.last == "2026-03-11"
+    assert decider.background(blockade, since, reading)
+    assert not decider.background(blockade, structs.replace(since, first="2025-12-01"), reading)
+
+
+def test_the_choice_sees_what_was_seen_of_the_time_and_of_the_mention() -> None:
+    dates = offered()
+    timed = next(o for o in dates.options if o.time is not None and o.chances)
+    assert any(name.startswith("own>back:") for name in names_of(dates.features(timed)))
+    assert any(name.startswith("past>rule:") for name in names_of(dates.features(dates.options[-1])))
+    assert not any(name.startswith("past>in:") for name in names_of(dates.features(dates.options[-1])))

@@ -55,6 +55,8 @@ class Candidate(msgspec.Struct):
     time: TimeMention | None = None  # what dates it, and how likely
     time_p: float = 0.0
     times: list[tuple[float, TimeMention]] = msgspec.field(default_factory=list)  # that may date it, how likely
+    time_parts: list[list[Part]] = msgspec.field(default_factory=list)  # what was seen of each of these times
+    telling: list[Part] = msgspec.field(default_factory=list)  # what was seen of it that tells status and background
     probability: float = 0.0
     event_mode: tuple[str, ...] = ()  # of the event whose surest mention it is
 

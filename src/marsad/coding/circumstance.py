@@ -209,7 +209,8 @@ def times_near(c: Candidate, reading: Reading) -> list[TimeMention]:
     earlier = [t for t in times[max(0, first - _BACK) : first] if t.granularity != "hours"]
     days = [t for t in earlier if t.granularity == "day"]
     carried = earlier[-1:] if here else [*days[-1:], *(t for t in earlier[-1:] if t not in days[-1:])]
-    if opening is not None and opening.end <= low and all(opening.value != t.value for t in (*here, *carried)):
+    near = opening is not None and (opening.end <= low or s.number < _OPENING)  # news are dated a sentence later too
+    if near and opening is not None and all(opening.value != t.value for t in (*here, *carried)):
         carried = [*carried, opening]
     return here + carried
 

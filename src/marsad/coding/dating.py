@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.features import bucket
-from marsad.coding.model import Part
+from marsad.coding.model import Part, names_of
 from marsad.coding.speech import OWN_VOICE
-from marsad.coding.when_features import age_of, running, telling
+from marsad.coding.when_features import age_of, running, spoken_features, telling
 from marsad.types import TimeMention
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NEWS, PAST = "news", "past"  # options beside the times: the day of publication, background without a date
 _STEPS = (0.03, 0.08, 0.15, 0.25, 0.35, 0.5, 0.65, 0.8, 0.92)
 _REACH = 3  # sentences to those told before and behind
+_LENGTH = 10  # sentences: steps of the length of an article, for long ones tell more of what is past
 _BESIDE = 40  # mentions of a sentence that are looked at: sentences have fewer, a hostile text not
 
 
@@ -28,6 +29,7 @@ class Option(NamedTuple):
     value: str
     time: TimeMention | None
     chances: tuple[float, ...]  # by each mention of the event that could have it by its own sentence, the surest first
+    parts: Sequence[Part] = ()  # what was seen of that time with the mention that could have it most likely
 
 
 class Passages:
@@ -76,14 +78,14 @@ def start_of(t: TimeMention) -> str:
 
 def find_options(candidates: Sequence[Candidate], passages: Passages) -> list[Option]:
     """The possible dates of an event: its mentions' own, the surest first, those lent from beside, NEWS and PAST."""
-    own: dict[str, list[tuple[float, TimeMention]]] = {}
+    own: dict[str, list[tuple[float, TimeMention, list[Part]]]] = {}
     for c in candidates:
-        for p, t in c.times:
-            own.setdefault(start_of(t), []).append((p, t))
+        for (p, t), parts in zip(c.times, c.time_parts, strict=True):
+            own.setdefault(start_of(t), []).append((p, t, parts))
     found = []
     for value, given in own.items():
         given.sort(key=lambda x: (-x[0], x[1].start))
-        found.append(Option(value, given[0][1], tuple(p for p, _ in given)))
+        found.append(Option(value, given[0][1], tuple(p for p, _, _ in given), given[0][2]))
     found.sort(key=lambda o: (-o.chances[0], o.value))
     for t in _lent(candidates, passages):
         if start_of(t) not in own:
@@ -149,7 +151,17 @@ def _timed(o: Option, t: TimeMention, dates: Dates) -> list[Part]:
         (_beside_features, said, before, after, share, age),
         (_day_features, today, named, t == reading.lead_day, dates.mentions, share, dates.told, age),
         f"status:{dates.lead.status}|{age}",
+        *_again("own", o.parts),
     ]
+
+
+def _again(what: str, parts: Iterable[Part]) -> list[Part]:
+    """Parts weighed before for something else, under names of their own."""
+    return [f"{what}>{part}" if isinstance(part, str) else (_renamed, what, part) for part in parts]
+
+
+def _renamed(what: str, part: Part) -> list[str]:
+    return [f"{what}>{name}" for name in names_of([part])]
 
 
 def _chance_features(chance: int, rival: int, more: bool, share: str) -> list[str]:
@@ -211,7 +223,9 @@ def _untimed(o: Option, dates: Dates) -> list[Part]:
         (_place_features, name, place, first.shape.s.kind, dates.kind, first.form, dates.told, share),
         (_running_features, name, running(number, reading), _oldest(ages), dates.told, dates.lead.status,
          dates.kind in OWN_VOICE),
+        (_length_features, name, min(len(reading.shapes) // _LENGTH, 4), dates.past, dates.told, dates.first.form),
         f"{name}|entry:{dates.lead.entry.id}",
+        *_again(name, [part for part in first.telling if part[0] is not spoken_features] if name == PAST else ()),
     ]  # fmt: skip
 
 
@@ -240,6 +254,12 @@ def _running_features(name: str, running: str, here: str, told: str, status: str
     return [
         f"{name}|running:{running}", f"{name}|here:{here}", f"{name}|here:{here}|{running}",
         f"{name}|running:{running}|{verbal}", f"{name}|here:{here}|{told}", f"{name}|status:{status}",
+    ]  # fmt: skip
+
+
+def _length_features(name: str, length: int, past: int, told: str, form: str) -> list[str]:
+    return [
+        f"{name}|length:{length}", f"{name}|length:{length}|{past}", f"{name}|length:{length}|{told}|{form}",
     ]  # fmt: skip
 
 

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 _LIKELY = 0.5
 MENTIONS = 12  # mentions of an event that are asked who says so and where: an article has fewer, a hostile text not
 _WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
+_YEAR = 366  # days: what has gone on for more than that is background though it goes on
 _TOLD = 0.4  # mean chance over the mentions: threefold, 0.4 dates 0.762 of the events rightly, 0.5 0.756
-_PAST = 0.3  # for background: long articles have more of it than those the weights were fitted on
 _FEW = 4  # sentences: the judgement over all mentions was learned from articles
 _GOVERNS = 10  # tokens behind a verbal act within which it governs what it is about
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
@@ -268,8 +268,8 @@ class LearnedDecider:
     def circumstances(self, c: Candidate, reading: Reading) -> TimeMention | None:
         """Set status and historical of a candidate; returns the time mention that dates it."""
         time = self._time(c, reading)
-        features = [*circumstance_features(c, reading), dated_features(c, time, reading)]
-        historical, *sums = self._circumstances.sums(features)
+        c.telling = circumstance_features(c, reading)
+        historical, *sums = self._circumstances.sums([*c.telling, dated_features(c, time, reading)])
         scored = [(logistic(total), name) for total, name in zip(sums, self._statuses, strict=False)]
         best, name = max(scored, default=(0.0, "asserted"))
         c.status = c.plain or (name if best >= _LIKELY else "asserted")
@@ -287,12 +287,15 @@ class LearnedDecider:
         told = sum([c.historical_p for c in candidates]) / len(candidates) >= _TOLD
         if time is None or reading.published is None:
             return told
+        if (reading.published - date.fromisoformat(time.first)).days > _YEAR:
+            return True
         days = (reading.published - date.fromisoformat(time.last)).days
         return days > _MONTH if not _WEEK < days <= _MONTH else told
 
     def _time(self, c: Candidate, reading: Reading) -> TimeMention | None:
         near = circumstance.times_near(c, reading)
-        c.times = [(self._times.probability(time_features(c, t, reading)), t) for t in near]
+        c.time_parts = [time_features(c, t, reading) for t in near]
+        c.times = [(self._times.probability(parts), t) for parts, t in zip(c.time_parts, near, strict=True)]
         likely = [(p, t) for p, t in c.times if p >= _LIKELY]
         c.time_p, c.time = max(likely, key=lambda x: x[0], default=(0.0, None))
         return c.time
@@ -307,7 +310,7 @@ class LearnedDecider:
         dates, judged = Dates(d.candidates, passages), []
         for o in dates.options:
             past = o.value == PAST if o.time is None else self.background(d.candidates, o.time, reading)
-            judged.append((self.when(o, dates) + (_PAST if past else 0.0), past, o))
+            judged.append((self.when(o, dates), past, o))
         _, d.historical, best = max(judged, key=lambda x: x[0])  # of equals the first
         d.time = best.time
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from marsad.coding.mention_features import path
 from marsad.coding.model import Part
 from marsad.coding.speaker import same_speaker
 from marsad.coding.speech import OWN_VOICE
+from marsad.coding.syntax import Shape
 from marsad.find.analysis import Analysis
 from marsad.text.tokens import Token
 from marsad.types import TimeMention
@@ -19,13 +21,14 @@ from marsad.types import TimeMention
 if TYPE_CHECKING:
     from marsad.coding.coder import Reading
 
+_LEADING = 2  # words before a time that opens a sentence: and, in
+
 
 def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[Part]:
     """Features of a time mention as the date of a candidate."""
     a = reading.a
     at = a.tokens[c.first].start
     low, high = sorted((at, t.start))
-    first = min(t.start, at) == t.start and t.start == a.tokens[c.shape.s.start].start
     if not a.tokens[c.shape.s.start].start <= t.start < a.tokens[c.shape.s.end - 1].end:
         return _inherited(c, t, reading)
     shape = c.shape
@@ -34,11 +37,15 @@ def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[Part]:
     bounds = min(sum([low < a.tokens[j].start < high for j in shape.boundaries()]), 3)
     others = min(sum([low < a.tokens[x.first].start < high for x in reading.beside(c)]), 3)
     side = "after" if t.start > at else "before"
+    opens = side == "before" and _opens(t, c.shape)
+    rank, between = _nearer(t, at, reading.times_in(c.shape.s.number))
     return [
         (_grain_features, side, c.entry.type, c.form, t.granularity, c.definite),
         (_between_features, side, c.form, crossed, bounds, commas, others, c.governor >= 0),
         f"dist:{bucket(abs(at - t.start) // 6)}|{side}",
-        (_age_features, side, age_of(t, reading), telling(c, reading), others > 0, first, min(len(reading.times), 3)),
+        (_age_features, side, age_of(t, reading), telling(c, reading), others > 0, opens, min(len(reading.times), 3)),
+        (_opening_features, opens, others, min(crossed, 2), c.form, _tense(c), rank, t.granularity),
+        (_rank_features, rank, between, side, min(crossed, 2), c.form, len(reading.times_in(c.shape.s.number)) == 1),
         *_bound(c, t, reading, side),
     ]
 
@@ -61,6 +68,35 @@ def _between_features(
 
 def _age_features(side: str, age: str, told: str, others: bool, opens: bool, times: int) -> list[str]:
     return [f"opens:{opens}", f"times:{times}", f"age:{age}|{told}", f"age:{age}|{side}|{int(others)}"]
+
+
+def _opens(t: TimeMention, shape: Shape) -> bool:
+    """Whether a sentence begins with a time, as it does for all that follows: وفي عام 2007، أحيل."""
+    return shape.a.tokens[min(shape.s.start + _LEADING, shape.s.end - 1)].start >= t.start
+
+
+def _nearer(t: TimeMention, at: int, times: Sequence[TimeMention]) -> tuple[int, bool]:
+    """How many of the times of a sentence stand nearer to a place than one of them, and whether one is between."""
+    far = abs(t.start - at)
+    nearer = [x for x in times if abs(x.start - at) < far]
+    low, high = sorted((t.start, at))
+    return min(len(nearer), 2), any(low < x.start < high for x in nearer)
+
+
+def _opening_features(
+    opens: bool, others: int, crossed: int, form: str, tense: str, rank: int, grain: str
+) -> list[str]:
+    return [
+        f"opens:{opens}|{form}|{tense}", f"opens:{opens}|{others}|{crossed}", f"opens:{opens}|{rank}|{crossed}",
+        f"opens:{opens}|{grain}|{form}",
+    ]  # fmt: skip
+
+
+def _rank_features(rank: int, between: bool, side: str, crossed: int, form: str, alone: bool) -> list[str]:
+    return [
+        f"rank:{rank}|{between}|{side}", f"rank:{rank}|{crossed}|{side}|{form}", f"alone:{alone}|{side}|{form}",
+        f"alone:{alone}|{crossed}|{side}",
+    ]  # fmt: skip
 
 
 def _bound(c: Candidate, t: TimeMention, reading: Reading, side: str) -> list[Part]:
@@ -325,7 +361,8 @@ def spoken(a: Analysis, first: int, end: int) -> tuple[str, ...]:
     return tuple(sorted({w.best.core for w in words if w.kind == "word" and not w.families & _NAMES}))
 
 
-def _spoken_features(words: tuple[str, ...]) -> list[str]:
+def spoken_features(words: tuple[str, ...]) -> list[str]:
+    """The words of the sentence."""
     return [f"in:{word}" for word in words]
 
 
@@ -348,7 +385,7 @@ def circumstance_features(c: Candidate, reading: Reading) -> list[Part]:
     frames = [f for j in range(max(shape.s.start, c.first - 5), c.first) for f in classes_at(a, j, "frame")]
     out += [f"frame:{f}|{c.form}" for f in frames] + [f"frame:{f}|{c.entry.type}" for f in frames]
     out += [f"before:{k}" for k in window] + [f"behind:{k}" for k in behind]
-    out.append((_spoken_features, spoken(a, shape.s.start, shape.s.end)))
+    out.append((spoken_features, spoken(a, shape.s.start, shape.s.end)))
     if verb >= 0:
         hit = shape.verb[verb]
         head = a.words[verb].key
