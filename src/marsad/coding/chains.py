@@ -51,7 +51,7 @@ def _speeches(c: Candidate, reading: Reading) -> list[Speech]:
     s = c.shape.s
     return [
         x
-        for x in reading.said(s.number)
+        for x in [*reading.said(s.number), *reading.heard(s.number)]
         if not c.first <= x.at <= c.last and (x.first <= c.first <= x.last or s.start <= x.at < s.end)
     ]
 
