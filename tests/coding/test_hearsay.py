@@ -91,8 +91,8 @@ def test_all_who_say_it_together() -> None:
 
 
 def test_a_sentence_that_is_only_a_source_covers_the_one_before() -> None:
-    found = told("قصفت السفن النرويجية الميناء مساء أمس. بحسب تقديرات أوردتها رويترز.")
-    assert ("source", "رويترز", "قصفت السفن النرويجية الميناء مساء أمس.") in [(r, w.split()[-1], c) for r, w, c in found]
+    strike = "قصفت السفن النرويجية الميناء مساء أمس."
+    assert ("source", "رويترز", strike) in told(f"{strike} بحسب تقديرات أوردتها رويترز.")
 
 
 def test_a_sentence_that_begins_with_that_goes_on() -> None:
