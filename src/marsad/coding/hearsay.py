@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from marsad.coding.extent import ends
 from marsad.coding.phrases import whole
-from marsad.coding.speaker import SPEAKERS, agrees, gender_of, subject_after, subject_before
+from marsad.coding.speaker import SPEAKERS, agrees, gender_of, same_speaker, subject_after, subject_before
 from marsad.coding.speech import Speech
 from marsad.coding.statements import issuer
 from marsad.coding.syntax import Shape
@@ -49,6 +49,7 @@ class _Finder:
                 self.inside.update(range(m.first, m.last + 1))
         self.named = set(a.named)
         self.found: list[Speech] = []
+        self.told: tuple[Mention, list[Mention]] | None = None  # the last who spoke to agencies, and these
         self.voices: list[Mention] = []  # who spoke, the last one last
 
     def read(self, shape: Shape, here: list[Speech], before: Shape | None) -> None:
@@ -70,10 +71,26 @@ class _Finder:
             if before is not None and before.s.kind not in _LABELS and _lone(shape, speech):
                 s = before.s
                 self.found.append(replace(speech, first=s.start, last=s.end - 1, sentence=s.number))
+        self._relayed(shape, here)
         self._still(shape, here)
         told = sorted([*here, *fresh], key=lambda x: x.at)
         named = [x.speaker for x in told if x.speaker is not None and not x.embedded and x.speaker.rule != "pronoun"]
         self.voices = (self.voices + named)[-_MEMORY:]
+
+    def _relayed(self, shape: Shape, here: list[Speech]) -> None:
+        """An agency somebody spoke to stays behind what he goes on to say: قال لرويترز …، وأضاف."""
+        said = [x for x in here if x.speaker is not None and not x.embedded and not x.rule.startswith("act:")]
+        for speech in said:
+            if speech.trailing or speech.agencies or speech.speaker is None or self.told is None:
+                continue
+            who, agencies = self.told
+            if same_speaker(who, speech.speaker):
+                self.found += [replace(speech, speaker=m, agencies=[], rule="relayed") for m in agencies]
+        for speech in said:
+            if speech.speaker is not None and speech.agencies:
+                self.told = (speech.speaker, speech.agencies)
+            elif not speech.trailing and self.told is not None and speech.speaker is not None:
+                self.told = self.told if same_speaker(self.told[0], speech.speaker) else None
 
     def _still(self, shape: Shape, here: list[Speech]) -> None:
         """A sentence that begins with "that" goes on with what was said before it: وأن الحزب يشيد."""

@@ -22,7 +22,7 @@ def quoted_through(shape: Shape, i: int, stop: int) -> Mention | None:
     """Whom a relay quotes: the noun phrase after عن."""
     for j in range(i + 1, stop):
         if shape.a.keys[j] in QUOTED:
-            if shape.a.words[j - 1].best.core in shape.a.tables.cues["paper"]:
+            if shape.a.keys[j] == "عن" and shape.a.words[j - 1].best.core in shape.a.tables.cues["paper"]:
                 return None  # نشرت صحيفة تقريرا عن الهجوم
             for n in range(j + 1, min(stop, j + _RELAY_REACH)):
                 m = shape.at(n)

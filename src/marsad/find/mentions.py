@@ -41,6 +41,7 @@ class Mention:
     stated: str | None = None  # the country said before the name, which is not the name's
     places: list[int] = field(default_factory=list)  # rows of Tables.places inside
     refers: Mention | None = None
+    origin: Mention | None = None  # where a source was told of first, to which a chain points: المصدر, of مصدر مطلع
     start: int = 0
     end: int = 0
 

@@ -198,7 +198,7 @@ class _Linker:
         if not m.definite:
             self.sources[_stem(m)] = m
         elif m.refers is None and not self.a.words[m.first].best.pronoun:
-            m.refers = self.sources.get(_stem(m))
+            m.origin = self.sources.get(_stem(m))
 
     def _keys(self, m: Mention) -> list[str]:
         """What a later short mention of m can be headed by: its head, its noun, the noun its name begins with."""
