@@ -76,6 +76,15 @@ def test_a_nisba_behind_a_noun() -> None:
     assert frames("رفضت الوزارة ادعاءات بقصف نرويجي على هوفن.", "assault.qasf")["نرويجي"] == "actor"
 
 
+def test_positions_and_houses_are_no_actors() -> None:
+    text = "أطلقت باكو عمليات تستهدف مواقع عسكرية أرمينية في الجبل، وقالت إن القصف دمر منازل أرمينية قرب الطريق."
+    reading = read_article(read_text(text, "a", Metadata(published="2026-03-12")))[0]
+    parties = [party for c in reading.candidates for party in find_parties([c])]
+    things = [x for x in parties if all(o.mention.inert for _, o in x.options)]
+    assert things and all(x.barred for x in things)
+    assert any(not x.barred for x in parties)
+
+
 def test_a_medium_that_only_reports_is_no_actor() -> None:
     text = "أنباء الميناء\n\nونقل التلفزيون الآيسلندي عن وزير العدل أن السلطات النرويجية استجوبت قبطان السفينة مرتين.\n"
     events = marsad.code(text, published="2026-03-12").events

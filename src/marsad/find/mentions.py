@@ -31,6 +31,7 @@ class Mention:
     bare: bool = False  # a head with nothing that names it: refers back
     assumed: bool = False  # the country is the entry's default, which anything stated overrules
     yields: bool = False  # a thing or a part, coded as its owner
+    inert: bool = False  # no actor of anything
     located: bool = False  # the country is that of a place it is said to be in
     honorific: bool = False  # a form of address and a name
     foreign: bool = False  # an adjective says it is no home actor: "western", "foreign"

@@ -94,6 +94,7 @@ class ActorNoun(Row, frozen=True):
     honorific: bool = False  # a form of address: who it is comes from the name or the office behind it
     other: bool = False  # not of its owner's country: ally, counterpart, neighbour
     yields: bool = False  # a thing or a part: the code is that of whose it is
+    inert: bool = False  # a thing, a place or the dead: suffers an act and does none
     reject: tuple[Reject, ...] = ()
 
 
