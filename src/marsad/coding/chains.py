@@ -42,9 +42,7 @@ def find_links(candidates: Sequence[Candidate], actors: list[Mention], reading: 
             for m, relay in [(speech.speaker, False), *((x, True) for x in speech.agencies)]:
                 if m is None or m.rule == "pronoun":
                     continue
-                if m.bare and m.origin is not None:
-                    m = m.origin
-                found.append(Link(c, speech, m, any(same_speaker(m, x) for x in actors), relay))
+                found.append(Link(c, speech, m.first_told, any(same_speaker(m, x) for x in actors), relay))
     return found
 
 

@@ -89,3 +89,8 @@ class Mention:
     def best(self) -> Mention:
         """The fuller mention this one refers back to, or itself."""
         return self.refers if self.refers is not None else self
+
+    @property
+    def first_told(self) -> Mention:
+        """Where a source that a short mention goes back to was told of first, or the mention itself."""
+        return self.origin if self.origin is not None and self.bare else self
