@@ -109,3 +109,15 @@ def test_why_a_report_ended_before_a_mention() -> None:
     assert side(f"{title}{said}، وذلك بعد غارة على مدينة إدلب.", "غارة") == "aside"
     assert side(f"{title}{said}، وقال الجيش السوري إن غارة وقعت على مدينة إدلب.", "غارة") == "closed"
     assert side(f"{title}بعد غارة على مدينة إدلب {said}.", "غارة") == "before"
+
+
+def test_a_short_source_stands_for_where_it_was_told_of_first() -> None:
+    text = (
+        "أنباء من إدلب\n\nقال مصدر مطلع لوكالة رويترز إن السفن غادرت.\n"
+        "وأضاف المصدر أن الجيش السوري شن غارة على مدينة إدلب."
+    )
+    reading, links, _ = sources(text)
+    named = [reading.a.text[slice(*reading.a.span(x.mention.first, x.mention.last))] for x in links]
+    assert named == ["مصدر مطلع"] + ["لوكالة رويترز"] * (len(named) - 1)
+    short = next(m for m in reading.mentions[-1] if m.origin is not None)
+    assert short.shown is short  # a quotation keeps the words that stand there

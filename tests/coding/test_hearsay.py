@@ -104,3 +104,13 @@ def test_what_is_told_speaks_no_quotation_and_opens_no_scope() -> None:
     reading = read("وأقرت النرويج بتقديم السلاح للمقاتلين.")
     assert reading.said(1) == []
     assert [x.rule for x in reading.heard(1)] == ["told-verb"]
+
+
+def test_an_agency_stays_behind_who_goes_on() -> None:
+    text = "قال الوزير النرويجي لوكالة رويترز إن السفن غادرت. وأضاف أن الميناء قصف. وقال الجيش إن الميناء دمر."
+    assert [x for x in told(text) if x[0] == "relayed"] == [("relayed", "لوكالة رويترز", "الميناء قصف.")]
+
+
+def test_what_a_report_is_about_is_no_source() -> None:
+    reading = read("نشرت صحيفة الضفاف تقريرا عن القصف.\nونقلت وكالة رويترز للأنباء عن ماكرون أن السفن غادرت.")
+    assert [speaker(reading, x) for x in reading.speeches if x.speaker is not None] == ["ماكرون"]
