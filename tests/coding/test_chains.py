@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from marsad.coding.chains import Link, Sources, _step, _whereabouts, find_links, merge_links
+from marsad.coding.chains import Link, Sources, _behind, _step, _whereabouts, find_links, merge_links
 from marsad.coding.coder import Reading
 from marsad.coding.model import names_of
 from marsad.coding.speaker import same_speaker
@@ -93,3 +93,31 @@ def test_a_source_of_the_headline_alone_is_pointed_at_there() -> None:
 def test_an_unlikely_source_is_left_out() -> None:
     reading, links, _ = sources(NAMED)
     assert merge_links([(0.4, x) for x in links], 0.5, reading) == []
+
+
+def side(text: str, noun: str) -> str:
+    """On which side of the ministry's report the strike named by this word stands."""
+    reading, links, _ = sources(text)
+    found = [x for x in links if x.mention.country == "NOR" and x.speech.rule == "report-verb"]
+    return next(_behind(x) for x in found if reading.a.words[x.candidate.first].surface == noun)
+
+
+def test_why_a_report_ended_before_a_mention() -> None:
+    said = "قالت وزارة الخارجية النرويجية إن السفن غادرت"
+    title = "أنباء من إدلب\n\n"
+    assert side(f"{title}{said} بعد غارة على مدينة إدلب.", "غارة") == "in"
+    assert side(f"{title}{said}، وذلك بعد غارة على مدينة إدلب.", "غارة") == "aside"
+    assert side(f"{title}{said}، وقال الجيش السوري إن غارة وقعت على مدينة إدلب.", "غارة") == "closed"
+    assert side(f"{title}بعد غارة على مدينة إدلب {said}.", "غارة") == "before"
+
+
+def test_a_short_source_stands_for_where_it_was_told_of_first() -> None:
+    text = (
+        "أنباء من إدلب\n\nقال مصدر مطلع لوكالة رويترز إن السفن غادرت.\n"
+        "وأضاف المصدر أن الجيش السوري شن غارة على مدينة إدلب."
+    )
+    reading, links, _ = sources(text)
+    named = [reading.a.text[slice(*reading.a.span(x.mention.first, x.mention.last))] for x in links]
+    assert named == ["مصدر مطلع"] + ["لوكالة رويترز"] * (len(named) - 1)
+    short = next(m for m in reading.mentions[-1] if m.origin is not None)
+    assert short.shown is short  # a quotation keeps the words that stand there

@@ -42,7 +42,7 @@ def find_links(candidates: Sequence[Candidate], actors: list[Mention], reading: 
             for m, relay in [(speech.speaker, False), *((x, True) for x in speech.agencies)]:
                 if m is None or m.rule == "pronoun":
                     continue
-                found.append(Link(c, speech, m, any(same_speaker(m, x) for x in actors), relay))
+                found.append(Link(c, speech, m.first_told, any(same_speaker(m, x) for x in actors), relay))
     return found
 
 
@@ -51,7 +51,7 @@ def _speeches(c: Candidate, reading: Reading) -> list[Speech]:
     s = c.shape.s
     return [
         x
-        for x in reading.said(s.number)
+        for x in [*reading.said(s.number), *reading.heard(s.number)]
         if not c.first <= x.at <= c.last and (x.first <= c.first <= x.last or s.start <= x.at < s.end)
     ]
 
@@ -135,10 +135,21 @@ def link_features(link: Link, sources: Sources, reading: Reading) -> list[Part]:
         (_word_features, c.tag.partition("/")[0], inside, rule, c.definite, c.entry.id),
         f"quoted:{quoted}|{inside}|{rule}|{link.own}",
         (_deed_features, _whereabouts(sources.actor, link), inside, verbal, c.form, rule),
+        (_behind_features, _behind(link), c.form, link.own, verbal, rule),
         (_opening_features, _step(link), c.form, c.definite, link.own, verbal, rule),
         (_kind_features, m.sector == "JRN", m.kind in ("name", "person"), link.own, inside, rule, m.rule),
     ]
     return out
+
+
+def _behind(link: Link) -> str:
+    """On which side of what a report says a mention stands: in it, before the report, or why it ended before."""
+    c, speech = link.candidate, link.speech
+    if _inside(link):
+        return "in"
+    if c.first < speech.at:
+        return "before"
+    return "closed" if c.first <= speech.reach else "aside" if c.first > speech.last else "between"
 
 
 def _whereabouts(actor: Mention | None, link: Link) -> str:
@@ -174,6 +185,10 @@ def _word_features(tag: str, inside: bool, rule: str, definite: bool, entry: str
 
 def _deed_features(place: str, inside: bool, verbal: bool, form: str, rule: str) -> list[str]:
     return [f"actor:{place}|{inside}|{verbal}", f"actor:{place}|{form}|{inside}", f"actor:{place}|{rule}|{verbal}"]
+
+
+def _behind_features(behind: str, form: str, own: bool, verbal: bool, rule: str) -> list[str]:
+    return [f"behind:{behind}|{form}", f"behind:{behind}|{own}|{verbal}", f"behind:{behind}|{rule}"]
 
 
 def _opening_features(step: int, form: str, definite: bool, own: bool, verbal: bool, rule: str) -> list[str]:

@@ -12,6 +12,7 @@ from marsad.coding.candidates import Candidate, find_candidates
 from marsad.coding.context import Neighbours
 from marsad.coding.dating import Passages
 from marsad.coding.decide import LearnedDecider, event_context
+from marsad.coding.hearsay import find_hearsay
 from marsad.coding.merge import Draft, merge
 from marsad.coding.pairs import Settings
 from marsad.coding.places import places_of
@@ -49,6 +50,7 @@ class Reading:
         self._opened = [m.first for m in self.marked]
         self.speeches, self.carried = find_speeches(a, self.shapes, self.marked)
         self._said: dict[int, list[Speech]] = {}
+        self._heard: dict[int, list[Speech]] | None = None
         self._beside: dict[int, list[Candidate]] = {}
         self._places: dict[int, list[Mention]] = {}
         self._times_in: dict[int, list[TimeMention]] = {}
@@ -62,6 +64,14 @@ class Reading:
     def said(self, sentence: int) -> list[Speech]:
         """The speeches of a sentence, by its number; no scope reaches beyond its sentence."""
         return self._said.get(sentence, [])
+
+    def heard(self, sentence: int) -> list[Speech]:
+        """Who tells of something in a sentence without a clause: asked for chains alone."""
+        if self._heard is None:
+            self._heard = {}
+            for speech in find_hearsay(self.a, self.shapes, self.marked, self.speeches):
+                self._heard.setdefault(speech.sentence, []).append(speech)
+        return self._heard.get(sentence, [])
 
     def quoted(self, i: int) -> bool:
         """Whether token i stands in a quotation."""

@@ -22,6 +22,8 @@ def quoted_through(shape: Shape, i: int, stop: int) -> Mention | None:
     """Whom a relay quotes: the noun phrase after عن."""
     for j in range(i + 1, stop):
         if shape.a.keys[j] in QUOTED:
+            if _about(shape, j - 1):
+                return None
             for n in range(j + 1, min(stop, j + _RELAY_REACH)):
                 m = shape.at(n)
                 if m is not None and m.kind in SPEAKERS:
@@ -31,3 +33,9 @@ def quoted_through(shape: Shape, i: int, stop: int) -> Mention | None:
             break
     units = [u.mention for u in shape.right(i) if u.preposition in QUOTED and u.mention.kind in SPEAKERS]
     return units[0] if units else None
+
+
+def _about(shape: Shape, j: int) -> bool:
+    """Whether token j is a report, behind which عن tells what it is about: نشرت صحيفة تقريرا عن الهجوم."""
+    reading = shape.a.words[j].best
+    return reading.core in shape.a.tables.cues["paper"] and not (reading.article or reading.preposition)

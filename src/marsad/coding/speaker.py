@@ -25,6 +25,8 @@ def same_speaker(a: Mention, b: Mention) -> bool:
     """Whether two mentions name the same actor."""
     if a is b or a.best is b.best or (a.first <= b.last and b.first <= a.last):
         return True
+    if a.first_told is b.first_told:
+        return True
     return a.id is not None and a.id == b.id
 
 

@@ -45,6 +45,7 @@ class Speech:
     agencies: list[Mention] = field(default_factory=list)
     first: int = -1
     last: int = -1
+    reach: int = -1  # the last token before another report with "and" closed it, or -1
     sentence: int = -1
     deny: bool = False
     trailing: bool = False
@@ -97,7 +98,7 @@ class _Finder:
                 continue
             for other in self.here:  # a new report with "and" closes the one before it
                 if not other.trailing and other.last >= i and self._closes(shape, i):
-                    other.last = i - 1
+                    other.reach, other.last = max(other.reach, other.last), i - 1
             speech.sentence = s.number
             speech.embedded = self._embedded(i)
             aside = speech.rule.startswith("act:") and shape.func.get(i - 1) == "rel"  # الذين انتقدوا
@@ -127,7 +128,7 @@ class _Finder:
     def _goes_on(self, s: Sentence, first: int, last: int) -> None:
         said_before = [x.speaker for x in self.here if x.speaker is not None and not x.embedded and x.at < first]
         speaker = said_before[-1] if said_before else self.carried[-1]
-        self.speeches.append(Speech(first, speaker, [], first + 1, last, s.number, rule="goes-on"))
+        self.speeches.append(Speech(first, speaker, [], first + 1, last, sentence=s.number, rule="goes-on"))
 
     def _spoke(self, shape: Shape, m: Mention, gender: str) -> None:
         if m.rule == "pronoun":
@@ -160,8 +161,7 @@ class _Finder:
         return joined and all(x.rule.startswith("act:") for x in over)
 
     def _closes(self, shape: Shape, i: int) -> bool:
-        reading = self.a.words[i].best
-        return i in shape.verb and (bool(reading.conjunction) or self.a.words[i - 1].surface in "،,")
+        return i in shape.verb and (bool(self.a.words[i].best.conjunction) or self.a.words[i - 1].surface in "،,")
 
     def headlines(self, shapes: list[Shape]) -> None:
         """What a headline says with "X: clause", once it is known who speaks in the text."""
@@ -175,7 +175,7 @@ class _Finder:
             for said in headline_said(shape, heard):
                 first = said.colon + 1
                 self.speeches.append(
-                    Speech(said.colon, said.speaker, [], first, said.last, shape.s.number, rule="colon")
+                    Speech(said.colon, said.speaker, [], first, said.last, sentence=shape.s.number, rule="colon")
                 )
 
     def _at(self, shape: Shape, i: int) -> Speech | None:

@@ -304,6 +304,8 @@ class ComplementReader(PhraseNames):
             inner = self._noun(j, match) if family == "noun" else self._named(j, match)
             if inner.kind in ("person", "office") or (m.closed and m.rule in SOVEREIGN):
                 return None
+            if inner.sector == "JRN" and m.sector != "JRN" and (m.country is not None or m.rule == "body.source"):
+                return None  # قال الوزير النرويجي لوكالة رويترز: whom he told
             self._absorb(m, inner)
             return True
         if self.a.keys[j] in AFFAIRS and j + 1 < self.limit:

@@ -43,6 +43,7 @@ class Mention:
     stated: str | None = None  # the country said before the name, which is not the name's
     places: list[int] = field(default_factory=list)  # rows of Tables.places inside
     refers: Mention | None = None
+    origin: Mention | None = None  # where a source was told of first, to which a chain points: المصدر, of مصدر مطلع
     start: int = 0
     end: int = 0
 
@@ -89,3 +90,8 @@ class Mention:
     def best(self) -> Mention:
         """The fuller mention this one refers back to, or itself."""
         return self.refers if self.refers is not None else self
+
+    @property
+    def first_told(self) -> Mention:
+        """Where a source that a short mention goes back to was told of first, or the mention itself."""
+        return self.origin if self.origin is not None and self.bare else self

@@ -22,6 +22,7 @@ _MANY = frozenset({"body.west", "body.power", "body.international_community", "g
 _STATES = frozenset({"body.state", "body.country_balad", "body.country_bilad", "body.regime"})
 _KINGDOMS = frozenset({"SAU", "JOR", "MAR", "BHR"})  # those that Arabic news calls so without a name
 _LANDS = frozenset({"body.kingdom", "body.country_balad", "body.country_bilad"})
+_TOLD_BY = frozenset({"body.source", "body.report", "body.ministry"})  # and the press: named with no country
 _OWNED_FROM = frozenset({"country", "capital", "org", "body", "group", "office", "name", "person", "people"})
 
 
@@ -59,6 +60,11 @@ def _name_land(a: Analysis, mentions: list[list[Mention]]) -> None:
             index = next((n for n, row in enumerate(a.tables.names) if row.id == m.country), None)
             if index is not None:
                 m.kind, m.id, m.index = "country", m.country, index
+
+
+def _stem(m: Mention) -> str:
+    """The head of a mention without the ending of an object: تقريرا."""
+    return m.head.removesuffix("ا")
 
 
 def _inside(a: Analysis, m: Mention) -> bool:
@@ -125,6 +131,7 @@ class _Linker:
     def __init__(self, a: Analysis) -> None:
         self.a = a
         self.by_head: dict[str, Mention] = {}
+        self.sources: dict[str, Mention] = {}  # the last source with its noun, whatever its country
         self.by_name: dict[str, Mention] = {}
         self.named: set[str] = set()
         self.full: set[str] = set()  # persons of the registry who are named by more than a surname
@@ -147,10 +154,13 @@ class _Linker:
             self._resolve_inner(m)
             if m.bare and m.kind in ("office", "body", "group"):
                 self._resolve(m)
+                self._source(m)
             elif m.name_first >= 0 and m.kind in ("office", "person", "name", "group"):
                 self._name(m)
             elif (holder := m.holder) is not None:
                 self._name(holder)
+            if not m.bare and (m.rule in _TOLD_BY or m.sector == "JRN"):
+                self.sources[_stem(m)] = m
             if m.country and not m.bare and m.kind in ("office", "body", "group", "org", "people"):
                 for key in self._keys(m):
                     self.by_head[key] = m
@@ -180,6 +190,15 @@ class _Linker:
                 m.sector = known.sector or m.sector
             m.id = m.id or known.id
             m.index = known.index if m.index < 0 else m.index
+
+    def _source(self, m: Mention) -> None:
+        """A source goes back to where it was told of first, which gives it no country: مصدر مطلع … وأضاف المصدر."""
+        if m.rule not in _TOLD_BY and m.sector != "JRN":
+            return
+        if not m.definite:
+            self.sources[_stem(m)] = m
+        elif m.refers is None and not self.a.words[m.first].best.pronoun:
+            m.origin = self.sources.get(_stem(m))
 
     def _keys(self, m: Mention) -> list[str]:
         """What a later short mention of m can be headed by: its head, its noun, the noun its name begins with."""
