@@ -141,3 +141,8 @@ def test_places_of_flight_articles_and_peoples(text: str, name: str, country: st
 @pytest.mark.parametrize("text", ["نزحوا من خوف القصف.", "التقطت عددا من صور الأقمار الصناعية للنازحين."])
 def test_flight_from_no_place(text: str) -> None:
     assert places_in(text) == {}
+
+
+def test_a_capital_with_the_article_tells_which_homonym_is_meant() -> None:
+    reading = read_article(read_text("انفجار في العباسية بالقاهرة.", "a", Metadata(published="2026-03-10")))[0]
+    assert {m.country for found in reading.mentions for m in found} == {"EGY"}

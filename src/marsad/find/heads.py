@@ -288,12 +288,18 @@ def _countries_named(a: Analysis) -> set[str]:
 def _named_alone(word: Word, tables: Tables) -> frozenset[str]:
     """The country that a word names by itself."""
     refs = [hit.ref for hit in word.hits]
-    if any(hit.reading.core in tables.ambiguous for hit in word.hits):  # سوري is a town too; مالي is "financial"
+    sure = any(h.ref.family in ("capital", "country") and _with_article(h.reading.core, tables) for h in word.hits)
+    if not sure and any(hit.reading.core in tables.ambiguous for hit in word.hits):  # مالي is "financial"
         states = {ref.entry for ref in refs if ref.family == "country"}
         refs = [ref for ref in refs if ref.family == "nisba" and ref.entry not in states]
     if any(ref.family == "pname" for ref in refs):  # المنار is a channel and much else
         refs = [ref for ref in refs if ref.family != "org"]
     return _code_of(refs, tables)
+
+
+def _with_article(core: str, tables: Tables) -> bool:
+    """Whether the article is part of a state's name that is no everyday word: القاهرة, but not العيون "eyes"."""
+    return core.startswith("ال") and core.removeprefix("ال") not in tables.plain and core not in tables.plain
 
 
 def _code_of(refs: list[Ref], tables: Tables) -> frozenset[str]:
