@@ -75,6 +75,7 @@ class Option(msgspec.Struct):
     recipient_sum: float = 0.0
     chances: tuple[float, float] = (0.0, 0.0)  # to be actor and recipient, at second look
     parts: list[Part] = []  # what the first look saw of it
+    weighed: int | None = None  # what that weighs in all models that look at it, packed
 
 
 def find_candidates(a: Analysis, shape: Shape) -> list[Candidate]:

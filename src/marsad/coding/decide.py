@@ -19,7 +19,7 @@ from marsad.coding.features import (
 )
 from marsad.coding.lineup import Judged, LineupWeights, best_lineup, standings
 from marsad.coding.merge import Draft, Sure
-from marsad.coding.model import Part, SideBySide, Weights, logistic
+from marsad.coding.model import Part, SideBySide, Weights, logistic, unpack
 from marsad.coding.modes import ModeWeights, choose_mode
 from marsad.coding.places import Scene, Spot
 from marsad.coding.sides import (
@@ -93,7 +93,10 @@ class LearnedDecider:
 
     def __init__(self, weights: Weights) -> None:
         self.w = weights
-        self._roles = SideBySide(weights.first_actor, weights.first_recipient, weights.actor, weights.recipient)
+        self._roles = SideBySide(
+            weights.first_actor, weights.first_recipient, weights.actor, weights.recipient,
+            weights.lineup_actor, weights.lineup_recipient,
+        )  # fmt: skip
         self._statuses = sorted(weights.status)
         self._circumstances = SideBySide(weights.historical, *(weights.status[x] for x in self._statuses))
         self._parties = SideBySide(weights.party_actor, weights.party_recipient)
@@ -116,7 +119,8 @@ class LearnedDecider:
             frames = [o.frame for o in c.options]
             for o in c.options:
                 o.parts = option_features(c, o, reading.a, frames)
-                a, r, o.actor_sum, o.recipient_sum = self._roles.sums(o.parts)
+                o.weighed = self._roles.total(o.parts)
+                a, r, o.actor_sum, o.recipient_sum = unpack(o.weighed)
                 o.actor_p, o.recipient_p = logistic(a), logistic(r)
             self._share(c, [(o.actor_p, o.recipient_p, o) for o in c.options])
         doc = DocRoles(reading.candidates)
@@ -124,7 +128,8 @@ class LearnedDecider:
             if c.form == "noun":
                 for o in doc.lend(c):
                     o.parts = option_features(c, o, reading.a)
-                    o.actor_sum, o.recipient_sum = self._roles.pair(o.parts, 2)
+                    o.weighed = self._roles.total(o.parts)
+                    _, _, o.actor_sum, o.recipient_sum = unpack(o.weighed)
                     c.options.append(o)
         return doc
 
