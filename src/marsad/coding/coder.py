@@ -169,7 +169,7 @@ def _timed(a: Analysis, times: list[TimeMention]) -> frozenset[int]:
 
 def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
     """The events of an article, merged, in the order of their first mention."""
-    merged = merge_mentions(reading, decider)
+    merged = merge_mentions(reading, decider, drop=True)
     passages = Passages([c for d in merged for c in d.candidates], reading)
     events = decider.confirm(merged, reading)
     for d in events:
@@ -180,8 +180,11 @@ def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
     return events
 
 
-def merge_mentions(reading: Reading, decider: LearnedDecider) -> list[Draft]:
-    """All likely mentions of events, those of one happening together, before it is decided which are events."""
+def merge_mentions(reading: Reading, decider: LearnedDecider, drop: bool = False) -> list[Draft]:
+    """All likely mentions of events, those of one happening together, before it is decided which are events.
+
+    With `drop` the sides of those that can be none are not decided.
+    """
     decider.decide(reading)
     drafts = []
     for c in reading.candidates:
@@ -189,8 +192,13 @@ def merge_mentions(reading: Reading, decider: LearnedDecider) -> list[Draft]:
         if own or decider.refers(c):
             drafts.append(draft_of(c, reading, decider, own))
     doc = Article(reading.candidates, reading.mentions)
-    settings = Settings(reading.candidates)
-    return merge(drafts, decider.together, lambda candidates: decider.sides(candidates, doc), settings)
+    return merge(
+        drafts,
+        decider.together,
+        lambda candidates: decider.sides(candidates, doc),
+        Settings(reading.candidates),
+        (lambda merged: decider.drop(merged, reading)) if drop else None,
+    )
 
 
 def draft_of(c: Candidate, reading: Reading, decider: LearnedDecider, own: bool) -> Draft:

@@ -18,8 +18,8 @@ from marsad.coding.features import (
     stack_features,
 )
 from marsad.coding.lineup import Judged, LineupWeights, best_lineup, standings
-from marsad.coding.merge import Draft, Sure
-from marsad.coding.model import Part, SideBySide, Weights, logistic, unpack
+from marsad.coding.merge import Draft, Sure, may_aim
+from marsad.coding.model import UNIT, Part, SideBySide, Weights, logistic, unpack
 from marsad.coding.modes import ModeWeights, choose_mode
 from marsad.coding.places import Scene, Spot
 from marsad.coding.sides import (
@@ -35,7 +35,7 @@ from marsad.coding.sides import (
     sureness,
 )
 from marsad.coding.speaker import same_speaker
-from marsad.coding.verdict import Field
+from marsad.coding.verdict import Field, Most, side_features
 from marsad.coding.when_features import circumstance_features, dated_features, time_features
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
@@ -48,6 +48,7 @@ MENTIONS = 12  # mentions of an event that are asked who says so and where: an a
 _WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
 _TOLD = 0.4  # mean chance over the mentions: threefold, 0.4 dates 0.762 of the events rightly, 0.5 0.756
 _PAST = 0.3  # for background: long articles have more of it than those the weights were fitted on
+_ROUNDING = 1e-9  # more than two chances of equal sums differ
 _FEW = 4  # sentences: the judgement over all mentions was learned from articles
 _GOVERNS = 10  # tokens behind a verbal act within which it governs what it is about
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
@@ -108,6 +109,7 @@ class LearnedDecider:
         self._choice = SideBySide(weights.choice)
         self._blank = SideBySide(weights.no_actor), SideBySide(weights.no_recipient)
         self._verdict = SideBySide(weights.verdict)
+        self._most = Most(weights.verdict)
         self._lineup = LineupWeights(weights.lineup_actor, weights.lineup_recipient, weights.lineup)
         self.together = SideBySide(weights.merge)
         self._modes = ModeWeights(weights.mode)
@@ -249,9 +251,26 @@ class LearnedDecider:
                 d.chance = d.lead.probability
             return [d for d in merged if d.own]
         field = Field(merged, reading.around(), reading)
+        likely = []
         for n, d in enumerate(merged):
-            d.chance = self.verdict(d, field.features(n))
-        return [d for d in merged if d.chance >= self.w.thresholds["verdict"]]
+            if not d.hopeless:
+                d.chance = self.verdict(d, (d.seen or field.seen(n)) + side_features(d))
+                if d.chance >= self.w.thresholds["verdict"]:
+                    likely.append(d)
+        return likely
+
+    def drop(self, merged: list[Draft], reading: Reading) -> None:
+        """Mark the merged drafts that can be no events, whoever takes part: one in five, so there is less to decide."""
+        if not (self.w.verdict and self.w.lineup) or len(reading.a.sentences) < _FEW:
+            return
+        able = [d for d in merged if any(c.options for c in d.candidates)]
+        if any(may_aim(d) for d in merged if not any(c.options for c in d.candidates)):
+            return  # without participants of its own, but maybe aimed at those of another: it counts beside the rest
+        field = Field(able, reading.around(), reading)
+        for n, d in enumerate(able):
+            d.seen = field.seen(n)
+            most = self._verdict.total(d.seen) + self._most.units(d, may_aim(d))
+            d.hopeless = logistic(most / UNIT) < self.w.thresholds["verdict"] - _ROUNDING
 
     def verdict(self, draft: Draft, features: list[Part]) -> float:
         """How likely what was merged is an event."""
