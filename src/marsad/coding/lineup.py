@@ -66,7 +66,7 @@ def standings(
             (_country, step(_together(judged, party, role)), own // 2),
             (_kind, option.mention.kind, option.mention.sector or "-", kind, own // 4),
         ]
-        found.append(Standing(party, option, n + 1, parts, doc.elsewhere(party.key, candidates)))
+        found.append(Standing(party, option, n + 1, parts, doc.beside(party, candidates)))
     return found
 
 
