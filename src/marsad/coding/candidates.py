@@ -56,6 +56,7 @@ class Candidate(msgspec.Struct):
     time_p: float = 0.0
     times: list[tuple[float, TimeMention]] = msgspec.field(default_factory=list)  # that may date it, how likely
     probability: float = 0.0
+    choice: float = 0.0  # how much speaks for it among the readings of its word
     event_mode: tuple[str, ...] = ()  # of the event whose surest mention it is
 
 

@@ -101,12 +101,11 @@ class LearnedDecider:
         self._statuses = sorted(weights.status)
         self._circumstances = SideBySide(weights.historical, *(weights.status[x] for x in self._statuses))
         self._parties = SideBySide(weights.party_actor, weights.party_recipient)
-        self._event = SideBySide(weights.event)
+        self._event = SideBySide(weights.event, weights.choice)
         self._times = SideBySide(weights.time)
         self._place = SideBySide(weights.place)
         self._when = SideBySide(weights.when)
         self._scope = SideBySide(weights.scope)
-        self._choice = SideBySide(weights.choice)
         self._blank = SideBySide(weights.no_actor), SideBySide(weights.no_recipient)
         self._verdict = SideBySide(weights.verdict)
         self._most = Most(weights.verdict)
@@ -186,7 +185,8 @@ class LearnedDecider:
         doc = self.first_look(reading)
         for c, beside in zip(reading.candidates, reading.around(), strict=True):
             c.features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
-            c.probability = self._event.probability(c.features)
+            event, c.choice = self._event.pair(c.features)
+            c.probability = logistic(event)
         for group in rivals(reading.candidates):
             best = self._named(group, reading)
             together = 1.0
@@ -200,7 +200,7 @@ class LearnedDecider:
         """Of the readings of one word the one that it is if it is an event at all; lone sentences go by the chance."""
         if not self.w.choice or is_lone(reading.a) or len({c.entry.type for c in group}) == 1:
             return max(group, key=lambda c: (c.probability, -c.index))
-        return max(group, key=lambda c: (self._choice.probability(c.features), c.probability, -c.index))
+        return max(group, key=lambda c: (logistic(c.choice), c.probability, -c.index))
 
     def sides(self, candidates: list[Candidate], doc: Article) -> tuple[list[Mention], list[Mention], Sure]:
         """Actors and recipients of an event with their chances, over all its mentions; nobody is on both sides."""
