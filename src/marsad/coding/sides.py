@@ -101,7 +101,6 @@ class Article:
                 like_r = r if r > like_r else like_r
         return like_a, like_r, all_a, all_r
 
-
     def beside(self, party: Party, own: Sequence[Candidate]) -> tuple[float, float, float, float]:
         """The same of a party of an event."""
         if party.elsewhere is None:
