@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from msgspec import structs
 
 from coding_checks import demo_articles, demo_coding
@@ -12,15 +11,10 @@ from marsad.view.facts import is_doubtful, summary
 from marsad.view.labels import load_labels
 
 
-@pytest.mark.parametrize("first", [True, False])
-def test_it_rises_with_the_chance_and_stays_a_chance(first: bool) -> None:
-    found = [sureness(n / 100, first) for n in range(101)]
+def test_it_rises_with_the_chance_and_stays_a_chance() -> None:
+    found = [sureness(n / 100) for n in range(101)]
     assert found == sorted(found)
     assert 0 < found[0] <= found[-1] < 1
-
-
-def test_who_leads_a_side_is_surer_than_who_stands_beside() -> None:
-    assert all(sureness(n / 100, True) > sureness(n / 100, False) for n in range(101))
 
 
 def test_every_participant_of_an_article_has_it_and_no_source() -> None:

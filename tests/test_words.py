@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.text.orthography import fold
 from marsad.text.words import WordTable
 
 FORMS = {"وزير": [("noun", 0, "sg")], "الوزير": [("person", 1, "sg")]}
@@ -18,3 +19,8 @@ def test_a_word_is_analysed_once() -> None:
     table = WordTable(FORMS, LENGTHS)
     assert table.word("والوزير") is table.word("والوزير")
     assert table.word("والوزير").families is table.word("للوزير").families
+
+
+def test_signs_without_a_plain_form_stay_as_they_are() -> None:
+    assert fold("\ufd3e") == "\ufd3e"
+    assert fold("\ufefb\ufd3f") == "لا\ufd3f"

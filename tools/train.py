@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from marsad.coding.coder import Reading
 from marsad.coding.decide import LearnedDecider
+from marsad.coding.lineup import LineupWeights
 from marsad.coding.model import Weights, names_of
 from marsad.read import read_record as marsad_read_record
 from marsad.read import read_text
@@ -34,10 +35,10 @@ from train_lineups import fit_lineups
 from train_rows import Collector, Row
 
 STRENGTHS = {
-    "event": 0.1, "first_actor": 0.15, "first_recipient": 0.15, "actor": 0.1, "recipient": 0.1, "scope": 0.1,
-    "time": 0.2, "historical": 0.2, "status": 0.3, "merge": 0.1, "party_actor": 0.05, "party_recipient": 0.05,
-    "place": 0.15, "mode": 0.3, "choice": 0.2, "verdict": 0.02, "no_actor": 0.1, "no_recipient": 0.1, "lineup": 0.1,
-    "when": 0.05,
+    "event": 0.1, "first_actor": 0.15, "first_recipient": 0.15, "actor": 0.1, "recipient": 0.1, "scope": 0.04,
+    "time": 0.1, "historical": 0.2, "status": 0.3, "merge": 0.07, "party_actor": 0.05, "party_recipient": 0.05,
+    "place": 0.08, "mode": 0.2, "choice": 0.2, "verdict": 0.01, "no_actor": 0.1, "no_recipient": 0.1, "lineup": 0.1,
+    "when": 0.04, "beside": 0.1,
 }  # fmt: skip
 _FIRST = ("first_actor", "first_recipient")  # what the second look needs
 _SINGLE = (*_FIRST, "event", "choice", "actor", "recipient", "time", "historical", "status")  # what drafts need
@@ -54,6 +55,9 @@ THRESHOLDS = {
     "party": 0.25,
     "party:least": 0.15,
     "party:share": 0.5,
+    "beside": 0.15,  # beside a lead less sure than the next: who is right may be either
+    "beside:lead": 0.8,
+    "beside:sure": 0.4,
 }  # tuned by cross-validation
 # Mean chance of merged events → share that match a hand-coded one, threefold over 305 articles (docs/measurements.md)
 RELIABILITY = [(0.38, 0.4), (0.45, 0.42), (0.55, 0.57), (0.65, 0.66), (0.75, 0.79), (0.85, 0.88), (0.92, 0.95)]
@@ -146,9 +150,18 @@ def _collect(articles: list[tuple[Reading, Gold]], folds: int, seed: int) -> Col
         decider = LearnedDecider(_with_pairs(known[k], _sum(p for n, p in enumerate(parts) if fold_of[n] != k)))
         for n in (n for n in order if fold_of[n] == k):
             parts[n].read_verdicts(*articles[n], decider)
+    for k in range(folds):
+        lineup = _line_ups(_sum(p for n, p in enumerate(parts) if fold_of[n] != k))
+        for n in (n for n in order if fold_of[n] == k):
+            parts[n].read_companions(lineup)
     for part, words in zip(parts, lone, strict=True):
         part.forget(words)
     return _sum(parts)
+
+
+def _line_ups(c: Collector) -> LineupWeights:
+    found = fit_lineups(c.lineups, STRENGTHS["lineup"] / c.times, MIN_COUNT * c.times)
+    return LineupWeights(*(found.get(name, {}) for name in ("lineup_actor", "lineup_recipient", "lineup")))
 
 
 def lone_words(parts: list[Collector]) -> list[set[str]]:

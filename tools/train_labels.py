@@ -8,6 +8,7 @@ from typing import Any
 from marsad.coding.candidates import Candidate
 from marsad.coding.coder import Reading
 from marsad.coding.merge import Draft
+from marsad.coding.sides import Party
 from marsad.find.mentions import Mention
 
 ROLES = ("actor", "recipient")
@@ -66,6 +67,14 @@ def role_of(reading: Reading, m: Mention, event: Gold) -> str:
         return "none"
     found = [role for role in ROLES if m.country and m.country in {e["country"] for e in event[role]}]
     return found[0] if len(found) == 1 else "none"
+
+
+def stands_on(reading: Reading, party: Party, event: Gold, role: str) -> bool:
+    """Whether a party is on a side of an event: by the words of any of its mentions, or by its country."""
+    if any(role_of(reading, o.mention, event) == role for _, o in party.options):
+        return True
+    m = party.surest(ROLES.index(role)).mention
+    return bool(m.country) and m.country in {e["country"] for e in event[role]}
 
 
 def answered(reading: Reading, drafts: list[Draft], gold: Gold) -> dict[int, Gold]:

@@ -12,10 +12,11 @@ from scipy.sparse import csr_matrix
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.coder import Reading
-from marsad.coding.lineup import Judged, Standing, line_ups, standings, together
+from marsad.coding.companions import companions
+from marsad.coding.lineup import Judged, LineupWeights, Standing, best_lineup, line_ups, standings, together
 from marsad.coding.model import Part, names_of
 from marsad.coding.sides import Article
-from train_labels import ROLES, Gold, role_of
+from train_labels import ROLES, Gold, role_of, stands_on
 
 _NAMES = ("lineup_actor", "lineup_recipient", "lineup")
 _STEPS = 200  # of the search for the best weights
@@ -46,6 +47,27 @@ def read_lineups(
         return None
     pairs = [(a, r, parts, hits == most) for a, r, parts, hits in found]
     return LineUps([x.all_parts() for x in stand[0]], [x.all_parts() for x in stand[1]], pairs)
+
+
+class Stand(NamedTuple):
+    """Who may stand on both sides of a gold event as it was found."""
+
+    reading: Reading
+    event: Gold
+    candidates: list[Candidate]
+    judged: list[Judged]
+    sides: list[list[Standing]]
+
+
+def read_companions(found: Stand, weights: LineupWeights) -> list[tuple[list[Part], bool]]:
+    """Those beside the leads of an event, and whether each is of that side."""
+    rows = []
+    pair = best_lineup(found.sides[0], found.sides[1], found.candidates[0], weights)
+    for role, lead in enumerate(pair):
+        if lead is not None:
+            for _, party, parts in companions(found.judged, role, lead, pair[1 - role], found.candidates):
+                rows.append((parts, stands_on(found.reading, party, found.event, ROLES[role])))
+    return rows
 
 
 def _is_right(reading: Reading, x: Standing, event: Gold, role: str) -> bool:

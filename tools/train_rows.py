@@ -9,9 +9,11 @@ from marsad.coding.chains import Sources, find_links, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_of, merge_mentions
 from marsad.coding.dating import NEWS, PAST, Dates, Passages
-from marsad.coding.decide import MENTIONS, LearnedDecider, event_context, rivals
+from marsad.coding.context import rivals
+from marsad.coding.decide import MENTIONS, LearnedDecider, event_context
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import candidate_features, option_features, stack_features
+from marsad.coding.lineup import LineupWeights, standings
 from marsad.coding.merge import Draft
 from marsad.coding.model import Part
 from marsad.coding.modes import event_features, modes_of
@@ -24,7 +26,7 @@ from marsad.coding.verdict import Field
 from marsad.coding.when_features import circumstance_features, dated_features, time_features
 from marsad.find.mentions import Mention
 from train_labels import ROLES, Gold, answered, called, gold_event, near_event, overlaps, role_of, touches
-from train_lineups import LineUps, read_lineups
+from train_lineups import LineUps, Stand, read_companions, read_lineups
 
 USUAL_PAIRS = 8  # pairs of mentions of a type in an article that weigh 1 each
 RECORD_WEIGHT = 0.7  # of a lone sentence against a candidate in an article
@@ -57,6 +59,8 @@ class Collector:
         self.place: list[Choice] = []
         self.status: dict[str, list[Row]] = {name: [] for name in STATUSES}
         self.lineups: list[LineUps] = []
+        self.beside: list[Row] = []
+        self.stands: list[Stand] = []  # of the article itself
 
     def by_model(self) -> dict[str, list[Row] | dict[str, list[Row]]]:
         """The rows by the name of the model they are for, as `Weights` names it."""
@@ -67,7 +71,7 @@ class Collector:
             "status": self.status, "first_actor": self.first[actor], "first_recipient": self.first[recipient],
             "actor": self.second[actor], "recipient": self.second[recipient],
             "party_actor": self.party[actor], "party_recipient": self.party[recipient],
-            "no_actor": self.blank[actor], "no_recipient": self.blank[recipient],
+            "no_actor": self.blank[actor], "no_recipient": self.blank[recipient], "beside": self.beside,
         }  # fmt: skip
 
     def lists(self) -> list[list[Row]]:
@@ -236,6 +240,14 @@ class Collector:
             found = read_lineups(reading, event, candidates, judged, blank, doc)
             if found is not None:
                 self.lineups.append(found)
+            stand = [standings(judged, role, blank[role], candidates, doc) for role in (0, 1)]
+            self.stands.append(Stand(reading, event, candidates, judged, stand))
+
+    def read_companions(self, weights: LineupWeights) -> None:
+        """Rows of those beside the leads that line-ups choose by weights that did not see the article."""
+        for stand in self.stands:
+            self.beside += [(parts, int(hit), 1.0) for parts, hit in read_companions(stand, weights)]
+        self.stands = []
 
     def _read_parties(self, reading: Reading, named: list[tuple[Candidate, Gold | None]]) -> None:
         """Rows of those who may take part in a gold event, over all its mentions."""

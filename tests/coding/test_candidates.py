@@ -22,6 +22,12 @@ def entries(text: str) -> set[str]:
         ("عندما طالب رئيس حزب الشعب النرويجي، أكبر أحزاب المعارضة في البلاد، الوزير بالرد.", "request.talaba_iii"),
         ("قال المندوب إن الحكومة هي من دعا هذه اللجنة للقدوم إلى أوسلو.", "request.daa"),
         ("أشادت الرابطة بالقرار، داعية المسؤولين إلى تشكيل حكومة بأسرع وقت.", "request.daa"),
+        ("القوات النرويجية تغادر البلاد.", "retreat.ghadara_quwwat"),  # what it needs is the subject before it
+        ("الشرطة العسكرية انتشرت في أوسلو.", "mobilize.intashara"),
+        ("عفا عنهم الملك بمناسبة العيد.", "concede.afaa"),  # عن with a pronoun
+        ("أعلن البنك تقديم قرض ياباني.", "aid.qard"),  # a nisba right behind
+        ("أثنى الملك على دور الوسطاء.", "support.athna"),  # no twelve
+        ("تبادلا مئتي أسير.", "retreat.tabadala_asra"),  # no verb behind a number
     ],
 )
 def test_the_word_is_a_candidate(text: str, entry: str) -> None:
@@ -34,6 +40,8 @@ def test_the_word_is_a_candidate(text: str, entry: str) -> None:
         ("وصل طالب من جامعة أوسلو إلى المطار.", "request.talaba_iii"),
         ("عاد الرجل من دعوة الغداء.", "request.daa"),
         ("التقى الوزير داعية نرويجيا في أوسلو.", "request.daa"),
+        ("أعلن البنك تقديم قرض جديد.", "aid.qard"),
+        ("قتل اثني عشر مدنيا.", "support.athna"),
     ],
 )
 def test_the_word_is_none(text: str, entry: str) -> None:

@@ -27,6 +27,7 @@ def frames(text: str, entry: str) -> dict[str, str]:
         ("ندد بالغارة التي تتهم النرويج آيسلندا بشنها.", "accuse.ittahama", "النرويج", "آيسلندا"),
         ("وصل الوزير الذي تتهمه آيسلندا بالتجسس.", "accuse.ittahama", "آيسلندا", None),
         ("قالت الصحيفة إن الجيش، الذي اتهم المتظاهرين بالعنف، انسحب.", "accuse.ittahama", None, "المتظاهرين"),
+        ("اتهم الجيش النرويجي الصيادين بتعمد استهداف الميناء.", "assault.istahdafa", "الصيادين", "الميناء"),
         ("دعا مكتب الرئيس كلا من النرويج وآيسلندا إلى الحوار.", "request.daa", "مكتب الرئيس", "النرويج"),
         ("كما دعت المجتمع الدولي إلى التدخل.", "request.daa", None, "المجتمع الدولي"),
         ("اتهمت النرويج آيسلندا بشن غارة على الميناء.", "assault.ghara", "آيسلندا", None),
@@ -76,9 +77,30 @@ def test_a_nisba_behind_a_noun() -> None:
     assert frames("رفضت الوزارة ادعاءات بقصف نرويجي على هوفن.", "assault.qasf")["نرويجي"] == "actor"
 
 
+def test_positions_and_houses_are_no_actors() -> None:
+    text = "أطلقت باكو عمليات تستهدف مواقع عسكرية أرمينية في الجبل، وقالت إن القصف دمر منازل أرمينية قرب الطريق."
+    reading = read_article(read_text(text, "a", Metadata(published="2026-03-12")))[0]
+    parties = [party for c in reading.candidates for party in find_parties([c])]
+    things = [x for x in parties if all(o.mention.inert for _, o in x.options)]
+    assert things and all(x.barred for x in things)
+    assert any(not x.barred for x in parties)
+
+
 def test_a_medium_that_only_reports_is_no_actor() -> None:
     text = "أنباء الميناء\n\nونقل التلفزيون الآيسلندي عن وزير العدل أن السلطات النرويجية استجوبت قبطان السفينة مرتين.\n"
     events = marsad.code(text, published="2026-03-12").events
     assert events and all(x.sector != "JRN" for e in events for x in e.actor)
     text = "أنباء الميناء\n\nاتهمت صحيفة نرويجية وزير العدل الآيسلندي بالفساد.\n"
     assert "JRN" in {x.sector for e in marsad.code(text, published="2026-03-12").events for x in e.actor}
+
+
+def test_a_weapon_takes_part_only_as_a_subject() -> None:
+    def parties(text: str) -> set[str]:
+        reading, _ = read_article(read_text(text, "a", Metadata(published="2026-03-10")))
+        options = [o.mention for c in reading.candidates for o in c.options]
+        return {reading.a.text[slice(*reading.a.span(m.first, m.last))] for m in options}
+
+    assert "بالصواريخ" not in parties("قصف الجيش النرويجي الميناء بالصواريخ.")
+    assert "ستة صواريخ" not in parties("توعد الوزير بالرد على إطلاق ستة صواريخ من الجزيرة.")
+    assert "صواريخ الميناء" in parties("استهدفت صواريخ الميناء ليلا.")
+    assert "طائرات حربية نرويجية" in parties("قصفت طائرات حربية نرويجية الميناء ليلا.")

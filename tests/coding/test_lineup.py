@@ -85,17 +85,16 @@ def test_what_is_seen_of_two_beside_each_other() -> None:
     assert {"one:False|ACCUSE", "ranks:1|0"} <= nobody
 
 
-def test_those_beside_a_leader_come_with_him() -> None:
-    text = "اتهمت النرويج والسويد آيسلندا بالتجسس على سفنها."
+def test_those_beside_a_leader_come_with_him_if_they_belong_to_him() -> None:
+    text = "اتهمت النرويج والسويد آيسلندا بالتجسس على سفنها في الدنمارك."
     weights = with_lineups(lineup_actor={"frame:actor": 5.0}, lineup_recipient={"frame:recipient": 5.0})
-    low = {**weights.thresholds, "party": 0.0, "party:share": 0.0}
-    decider = LearnedDecider(structs.replace(weights, thresholds=low))
+    decider = LearnedDecider(structs.replace(weights, beside={"bias:0": -5.0, "joined:True|1|0": 10.0, "bias:1": -5.0}))
     reading = read(text)
     decider.decide(reading)
-    actors, recipients, _ = decider.sides(reading.candidates, Article(reading.candidates, reading.mentions))
-    assert {"NOR", "SWE"} <= {m.country for m in actors}
-    assert "ISL" not in {m.country for m in actors}
-    assert recipients[0].country == "ISL"
+    actors, recipients, sure = decider.sides(reading.candidates, Article(reading.candidates, reading.mentions))
+    assert [m.country for m in actors] == ["NOR", "SWE"]
+    assert sure[0, id(actors[1])] > 0.99
+    assert [m.country for m in recipients] == ["ISL"]
 
 
 def test_without_weights_each_side_is_chosen_alone() -> None:

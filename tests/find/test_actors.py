@@ -254,3 +254,74 @@ def test_forces_in_the_plural_are_actors() -> None:
 def test_ministers_of_many_states_belong_to_none() -> None:
     assert found("أعلن وزراء الخارجية العرب في الرياض رفض القرار.")["وزراء الخارجية العرب"] == ("IGO", None)
     assert found("قال دبلوماسيون غربيون في الرياض إن القرار متوقع.")["دبلوماسيون غربيون"] == (None, "GOV")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("كان من المقرر أن يسافر الوفد غدا", "المقرر"),
+        ("لوّحت الحكومة برد عسكري على القصف", "عسكري"),
+        ("انتقد النواب العمل العسكري في الشمال", "العسكري"),
+        ("انتصرت الحكومة عسكريا في الشمال", "عسكريا"),
+        ("دعا الوفد إلى إيجاد حل سياسي للأزمة", "سياسي"),
+        ("هذا هو السبب الرئيسي للأزمة", "الرئيسي"),
+        ("راجعت الشرطة تسجيلات كاميرات المراقبة", "كاميرات"),
+        ("الأهالي بحاجة إلى المساعدة", "بحاجة"),
+        ("نقلت السلطات الشاهدة إلى مكان آمن على الحدود", "آمن"),
+        ("عثرت الشرطة على سيارته قبل قتله على الطريق", "قتله"),
+        ("خضعت السجون لإشراف خارجي", "لإشراف"),
+        ("أدى الزلزال إلى سقوط جدران وإلى هلع على الساحل", "وإلى"),
+    ],
+)
+def test_words_that_describe_or_mean_a_thing_are_nobody(text: str, word: str) -> None:
+    assert not any(word in mention for mention in found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("قتل عسكري في هجوم قرب الحدود", "عسكري"),
+        ("أعلنت الشرطة مقتل عسكري سوري على الحدود", "عسكري سوري"),
+        ("كان على متن الطائرة 77 عسكريا", "77 عسكريا"),
+        ("تسلمت المحكمة، دبلوماسيا إيرانيا متورطا في القضية", "دبلوماسيا إيرانيا"),
+        ("وقال السياسي إن الحكومة فشلت", "السياسي"),
+        ("قالت الصحة إن عدد المصابين ارتفع", "الصحة"),
+        ("اتصل الوزير بشقيقه على عجل", "بشقيقه"),
+    ],
+)
+def test_the_same_words_behind_a_verb_or_counted_are_somebody(text: str, mention: str) -> None:
+    assert mention in found(text)
+
+
+def test_an_office_takes_no_quoted_words_but_a_name() -> None:
+    assert "الرئيس الفرنسي ماكرون" in found('أدان الرئيس الفرنسي ماكرون "الهجوم الكبير" على المدينة')
+    assert 'رئيس وزراء كندا "جاستن ترودو"' in found('وصل رئيس وزراء كندا "جاستن ترودو" إلى المدينة')
+
+
+def test_a_capital_that_names_an_agreement_is_a_place() -> None:
+    reading = read("انتقد النائب اتفاق باريس بشأن المناخ")
+    assert [m.kind for sentence in reading.mentions for m in sentence if m.country == "FRA"] == ["place"]
+    assert found("اتفاق باريس ولندن على الهدنة")["باريس"] == ("FRA", "GOV")
+
+
+def test_a_name_before_son_of_is_not_the_registry_s_bearer() -> None:
+    text = "قضت محكمة تونسية بسجن الناشط السياسي جوهر بن مبارك."
+    assert found(text)["الناشط السياسي جوهر بن مبارك"] == (None, "CVL")  # a lone sentence sets no scene
+
+
+def test_a_name_ends_before_a_verb() -> None:
+    assert "فريد الشهري" in found("قال فريد الشهري يتمتع الأهالي بالهدوء")
+
+
+def test_a_mark_that_closes_a_quotation_opens_no_name() -> None:
+    assert "الشعوب" in found('قال الوزير إنهم "ناهبو الشعوب"، وفق قناة "الضفاف" المحلية')
+
+
+def test_what_a_body_said_is_no_name_of_it() -> None:
+    assert "السلطات البلغارية" in found('طلبت السلطات البلغارية "بعدما هرب" المتهم تسليمه')
+    assert 'صحيفة "صباح" التركية' in found('نشرت صحيفة "صباح" التركية الخبر')
+
+
+def test_the_sides_of_a_conflict_belong_to_nobody() -> None:
+    text = "دعا الأمين العام للأمم المتحدة أنطونيو غوتيريش طرفي النزاع إلى هدنة في جنيف على الفور."
+    assert found(text)["طرفي النزاع"] == (None, None)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.read import find_dateline
+import marsad
+from marsad.read import find_dateline, read_text
 
 REST = "قال مسؤول كبير في الحكومة إن المحادثات بدأت صباح اليوم في مقر الوزارة"
 
@@ -82,6 +83,17 @@ def test_a_whole_line_can_be_a_dateline() -> None:
     for line in ("دمشق-سانا", "بغداد/ واع/", "إسطنبول/ الأناضول", "لندن: «الشرق الأوسط»"):
         found = find_dateline(line, 0, len(line))
         assert found is not None and found.end == len(line)
+
+
+def test_a_date_behind_the_agency_ends_the_line() -> None:
+    line = "بيروت (رويترز) 12 مايو 2024"
+    found = find_dateline(line, 0, len(line))
+    assert found is not None and found.date is not None and found.end == len(line)
+    assert found.date.text == "12 مايو 2024"
+    text = f"توقيف محام في نوردا\n{line}\n\n{REST}\n\n{REST}\n"
+    assert read_text(text, "a").byline is None
+    published = marsad.code(text, doc="a").published
+    assert published is not None and published.date == "2024-05-12"
 
 
 PIECES = [*'()[]«»"-–—ـ/:،|\n \u200f', "رويترز", "بيروت", "أ ف ب", "12", "قال", "AFP"]

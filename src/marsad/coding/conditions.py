@@ -18,14 +18,20 @@ _QUALIFIED = 4  # tokens from a noun to the verb of the clause without الذي 
 _NOUN = 4  # a needed word of more letters may stand before a relative clause; shorter ones are prepositions
 _SHORT = 3  # a needed word of so few letters is matched as it stands
 _WITH_PRONOUN = {  # a preposition → it with a pronoun, as one word
-    "ل": frozenset({"له", "لها", "لهم"}),
-    "ب": frozenset({"به", "بها", "بهم", "بان", "بانه", "بانها"}),
-    "الي": frozenset({"اليه", "اليها", "اليهم"}),
-    "علي": frozenset({"عليه", "عليها", "عليهم"}),
-    "مع": frozenset({"معه", "معها", "معهم"}),
+    "ل": frozenset({"له", "لها", "لهم", "لهما"}),
+    "ب": frozenset({"به", "بها", "بهم", "بهما", "بان", "بانه", "بانها", "بانهم"}),
+    "الي": frozenset({"اليه", "اليها", "اليهم", "اليهما", "الينا"}),
+    "علي": frozenset({"عليه", "عليها", "عليهم", "عليهما", "علينا"}),
+    "مع": frozenset({"معه", "معها", "معهم", "معهما", "معنا"}),
     "بين": frozenset({"بينه", "بينها", "بينهم", "بينهما"}),
 }
 _PREPOSITION_OF = {form: preposition for preposition, forms in _WITH_PRONOUN.items() for form in forms}
+_NEEDED_OF = {  # the same of words that are only needed: as words that rule out they are too common
+    **_PREPOSITION_OF,
+    **dict.fromkeys(("عنه", "عنها", "عنهم", "عنهما"), "عن"),
+    **dict.fromkeys(("منه", "منها", "منهم", "منهما"), "من"),
+    **dict.fromkeys(("فيه", "فيها", "فيهم"), "في"),
+}
 
 
 def applies(a: Analysis, shape: Shape, first: int, last: int, entry: EventEntry, match: Match) -> bool:
@@ -78,21 +84,46 @@ def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry:
             break
         if not seen_need and j < needed_by:
             seen_need = word.best.preposition in needs or not needs.isdisjoint(_met_by(word))
+            seen_need = seen_need or _NEEDED_OF.get(word.key) in needs
+            seen_need = seen_need or (NISBA in needs and _is_nisba(a, last, j))
         seen_content = seen_content or _of_class(a, j, entry.content) or _is_named(shape, last, j, entry.content)
         seen_content = seen_content or (on_it and word.key in _ON_IT)
         if seen_need and seen_content:
             return True
     if first not in shape.verb:
         return seen_need and seen_content
+    subject = _subject_before(shape, first)
     if not seen_content:
         seen_content = _content_before(a, shape, first, entry.content, found.reading.pronoun)
+    if not seen_content and entry.content in _OF_SUBJECT and entry.object == "none":
+        seen_content = any(_of_class(a, j, entry.content) for j in subject)
     if not seen_need:
-        start, relative = _relative_clause(a, shape, first)
         nouns = frozenset(key for key in needs if len(key) > _NOUN)
-        seen_need = any(a.words[j].key in nouns or a.words[j].best.full in nouns for j in range(start, relative))
+        before = (*range(*_relative_clause(a, shape, first)), *subject)
+        seen_need = any(a.words[j].key in nouns or a.words[j].best.full in nouns for j in before)
     return seen_need and seen_content
 
 
+def _subject_before(shape: Shape, verb: int) -> range:
+    """The tokens of the mention that stands as subject right before its verb: القوات الفرنسية تغادر."""
+    j = verb - 1
+    while j >= shape.s.start and shape.func.get(j) in _PARTICLES:
+        j -= 1
+    m = shape.at(j) if j >= shape.s.start else None
+    if m is None or shape.preposition(m):
+        return range(0)
+    return range(m.first, m.last + 1)
+
+
+def _is_nisba(a: Analysis, last: int, j: int) -> bool:
+    """Whether token j is the nisba of a country right behind the word: قرض ياباني, دوريات روسية تركية."""
+    refs = [hit.ref for hit in a.words[j].hits if hit.ref.family == "nisba"] if j == last + 1 else []
+    return any(ref.tag != "du" and bool(a.tables.names[ref.entry].country) for ref in refs)
+
+
+NISBA = "class.nisba"  # a needed word: the nisba of a country right behind
+_OF_SUBJECT = frozenset({"class.force", "class.protest"})  # of intransitive verbs: القوات تنتشر
+_PARTICLES = frozenset({"neg", "fut", "modal", "aux"})  # between a subject and its verb: المحتجون قد أغلقوا
 _PLACES = "class.place_taken"
 _ON_IT = _WITH_PRONOUN["علي"]  # سيطرت القوات عليها: the place is named before
 _KINDS = {  # a class of words → the kinds of mentions that are of it, whatever their words

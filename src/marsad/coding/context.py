@@ -84,3 +84,26 @@ def _entry_features(entry: str, definite: bool, tag: str, block: str) -> list[st
 
 def _distance(n: int) -> str:
     return str(n) if n <= 2 else "near" if n <= 5 else "far"
+
+
+def rivals(candidates: list[Candidate]) -> list[list[Candidate]]:
+    """Candidates that share words, two and more together."""
+    groups: list[list[Candidate]] = []
+    for c in candidates:
+        if groups and groups[-1][0].shape is c.shape and any(_touch(c, x) for x in groups[-1]):
+            groups[-1].append(c)
+        else:
+            groups.append([c])
+    return [g for g in groups if len(g) > 1]
+
+
+def _touch(a: Candidate, b: Candidate) -> bool:
+    return a.first <= b.last and b.first <= a.last
+
+
+def _told_already(party: Party, role: int, lead: Party | None, side: list[Mention]) -> bool:
+    """Whether the side has somebody of the country already and no part of the same phrase makes it another."""
+    option = party.surest(role)
+    if lead is not None and option.slot == lead.surest(role).slot:
+        return False
+    return any(m.country == option.mention.country for m in side)

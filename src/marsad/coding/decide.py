@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from marsad.coding import circumstance, dating
 from marsad.coding.candidates import Candidate, Option
 from marsad.coding.chains import Link, Sources, find_links, link_features, merge_links
-from marsad.coding.context import Neighbours
+from marsad.coding.companions import companions
+from marsad.coding.context import Neighbours, rivals
 from marsad.coding.dating import PAST, Dates, Passages
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
@@ -25,13 +26,11 @@ from marsad.coding.places import Scene, Spot
 from marsad.coding.sides import (
     Article,
     Chances,
-    Floors,
     Party,
     blank_features,
     choose,
     find_parties,
     party_features,
-    side_led,
     sureness,
 )
 from marsad.coding.speaker import same_speaker
@@ -110,6 +109,7 @@ class LearnedDecider:
         self._verdict = SideBySide(weights.verdict)
         self._most = Most(weights.verdict)
         self._lineup = LineupWeights(weights.lineup_actor, weights.lineup_recipient, weights.lineup)
+        self._beside = SideBySide(weights.beside)
         self.together = SideBySide(weights.merge)
         self._modes = ModeWeights(weights.mode)
 
@@ -206,16 +206,17 @@ class LearnedDecider:
         """Actors and recipients of an event with their chances, over all its mentions; nobody is on both sides."""
         judged, blank = self.weigh_parties(candidates, doc)
         t = self.w.thresholds
-        floors = t["party:least"], t["party"], t["party:share"]
+        beside: Sure = {}
         if self.w.lineup:
-            found = self._lined_up(judged, blank, candidates, doc, floors)
+            found = self._lined_up(judged, blank, candidates, doc, beside)
         else:
+            floors = t["party:least"], t["party"], t["party:share"]
             sides = [choose(judged, role, floors) for role in (0, 1)]
             kept = [[] if p > _LIKELY else side for p, side in zip(blank, sides, strict=True)]
             found = kept if any(kept) else sides  # an event needs a participant (conventions, rule 9)
         actors, recipients = map(_unique, found)
         recipients = [m for m in recipients if all(m.best is not x.best for x in actors)]
-        return actors, recipients, _sureness(judged, (actors, recipients))
+        return actors, recipients, {**_sureness(judged, (actors, recipients)), **beside}
 
     def weigh_parties(self, candidates: list[Candidate], doc: Article) -> tuple[list[Judged], list[float]]:
         """All parties of an event with their chances, and the chance of either side to stay empty."""
@@ -224,15 +225,23 @@ class LearnedDecider:
         return judged, [self._blank[n].probability(blank_features(parties, candidates, n)) for n in (0, 1)]
 
     def _lined_up(
-        self, judged: list[Judged], blank: list[float], candidates: list[Candidate], doc: Article, floors: Floors
+        self, judged: list[Judged], blank: list[float], candidates: list[Candidate], doc: Article, sure: Sure
     ) -> list[list[Mention]]:
-        """The likeliest doer and the one it is done to, each with those who stand beside him."""
+        """The likeliest doer and whom it is done to, each with those beside him, whose chances `sure` takes."""
         stand = [standings(judged, role, blank[role], candidates, doc) for role in (0, 1)]
-        actor, recipient = best_lineup(stand[0], stand[1], candidates[0], self._lineup)
-        return [
-            side_led(judged, 0, actor, recipient, floors) if actor else [],
-            side_led(judged, 1, recipient, actor, floors) if recipient else [],
-        ]
+        pair, t = best_lineup(stand[0], stand[1], candidates[0], self._lineup), self.w.thresholds
+        sides: list[list[Mention]] = []
+        for role, lead in enumerate(pair):
+            side = [lead.surest(role).mention] if lead is not None else []
+            others = companions(judged, role, lead, pair[1 - role], candidates) if lead and self.w.beside else []
+            sole = any(x is lead and chances[role] >= t["beside:lead"] for chances, x in judged)
+            for _, party, parts in others:
+                m, chance = party.surest(role).mention, self._beside.probability(parts)
+                if chance >= t["beside:sure" if sole else "beside"] and not _told_already(party, role, lead, side):
+                    side.append(m)
+                    sure[role, id(m)] = chance
+            sides.append(side)
+        return sides
 
     def party(self, party: Party, features: list[Part]) -> Chances:
         """How likely a party is an actor and a recipient of an event."""
@@ -361,27 +370,10 @@ class LearnedDecider:
         return self._scope.probability(link_features(link, sources, reading))
 
 
-def rivals(candidates: list[Candidate]) -> list[list[Candidate]]:
-    """Candidates that share words, two and more together."""
-    groups: list[list[Candidate]] = []
-    for c in candidates:
-        if groups and groups[-1][0].shape is c.shape and any(_touch(c, x) for x in groups[-1]):
-            groups[-1].append(c)
-        else:
-            groups.append([c])
-    return [g for g in groups if len(g) > 1]
-
-
-def _touch(a: Candidate, b: Candidate) -> bool:
-    return a.first <= b.last and b.first <= a.last
-
-
 def _sureness(judged: list[Judged], sides: tuple[list[Mention], list[Mention]]) -> Sure:
     """How sure each of the chosen is on its side."""
     chances = {(role, id(x.surest(role).mention)): p[role] for p, x in judged for role in (0, 1)}
-    return {
-        (role, id(m)): sureness(chances[role, id(m)], m is side[0]) for role, side in enumerate(sides) for m in side
-    }
+    return {(role, id(m)): sureness(chances[role, id(m)]) for role, side in enumerate(sides) for m in side}
 
 
 def _unique(mentions: list[Mention]) -> list[Mention]:

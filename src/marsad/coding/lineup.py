@@ -50,7 +50,7 @@ def standings(
     judged: Sequence[Judged], role: int, blank: float, candidates: Sequence[Candidate], doc: Article
 ) -> list[Standing]:
     """Nobody, and the likeliest of one side (0 actor, 1 recipient), the surest first; `blank`: chance of nobody."""
-    able = [x for x in judged if role or (x[1].surest_actor.mention.kind != "place" and not x[1].reports)]
+    able = [x for x in judged if role or (x[1].surest_actor.mention.kind != "place" and not x[1].barred)]
     ranked = sorted(able, key=lambda x: -x[0][role])[: _RECIPIENTS if role else _ACTORS]
     ranked = ranked[:1] + [x for x in ranked[1:] if x[0][role] >= _FAINT]
     lead = candidates[0]

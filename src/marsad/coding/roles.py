@@ -304,11 +304,15 @@ class RoleFinder:
         at, accused = self.accused
         if any(o.frame == "actor" and o.slot not in ("V-S", "L-S", "B1") for o in c.options):
             return
-        between = range(at, c.first + 1)
-        if not any(c.shape.func.get(j) == "comp" or self.a.words[j].best.preposition == "ب" for j in between):
+        if not any(c.shape.func.get(j) == "comp" or self._may_be_of(j) for j in range(at, c.first + 1)):
             return
         c.options = [o for o in c.options if o.mention is not accused]
         c.options.append(Option(accused, "BLAMED", "", "actor", abs(c.first - accused.first), 0, False))
+
+    def _may_be_of(self, j: int) -> bool:
+        """Whether a word begins with the ب of what somebody is accused of: بقصف, or بتعمد, which no table has."""
+        word = self.a.words[j]
+        return word.best.preposition == "ب" or (not word.hits and any(r.preposition == "ب" for r in word.readings))
 
     # Inherited participants
 
@@ -373,13 +377,14 @@ class RoleFinder:
         return best
 
     def _add(self, c: Candidate, u: Unit, slot: str, frame: str, seen: set[int]) -> None:
-        if id(u.mention) in seen:
-            return
-        seen.add(id(u.mention))
-        c.options.append(Option(u.mention, slot, u.preposition, frame, u.distance, u.commas, u.inside))
+        m = u.mention
+        if id(m) in seen or (m.means and (u.preposition == "ب" or (m.means == "all" and frame != "actor"))):
+            return  # قصف بالصواريخ, إطلاق صواريخ: no party
+        seen.add(id(m))
+        c.options.append(Option(m, slot, u.preposition, frame, u.distance, u.commas, u.inside))
 
     def _add_mention(self, c: Candidate, m: Mention | None, slot: str, frame: str, seen: set[int]) -> None:
-        if m is None or id(m) in seen or m.first <= c.first <= m.last:
+        if m is None or id(m) in seen or m.first <= c.first <= m.last or m.means == "all":
             return
         seen.add(id(m))
         c.options.append(Option(m, slot, "", frame, abs(c.first - m.first), 0, False))

@@ -13,10 +13,9 @@ from marsad.find.mentions import Mention
 _MEDIA = "JRN"
 _CLEAR = 0.4  # chance of an actor beside whom others are more likely recipients
 _LEAN = 1.3  # threefold over 305 articles: 1.0 to 1.6 give 0.592, 0.598, 0.595 of events with both sides right
-# Of the parties chosen with a chance of 0.0, 0.1 … 0.9 and more, how many were right on 152 articles that had taught
-# nothing (1,130 events): the one that leads a side, and those that stand beside it.
-_FIRST = (0.5, 0.5, 0.5, 0.52, 0.6, 0.66, 0.7, 0.8, 0.87, 0.92)
-_BESIDE = (0.28, 0.28, 0.28, 0.28, 0.3, 0.3, 0.44, 0.5, 0.71, 0.84)
+# Of the parties that lead a side with a chance of 0.0, 0.1 … 0.9 and more, how many were right on 152 articles that had
+# taught nothing (1,130 events).
+_RIGHT = (0.5, 0.5, 0.5, 0.52, 0.6, 0.66, 0.7, 0.8, 0.87, 0.92)
 
 Chances = tuple[float, float]  # to be an actor, to be a recipient
 # The least chance of the surest on a side, of the others, and the least share of the surest's chance for those.
@@ -38,7 +37,7 @@ class Party:
     surest_recipient: Option = field(init=False)
     actor: float = 0.0  # the chance of the surest actor
     recipient: float = 0.0
-    reports: bool = False  # a news medium that does nothing by grammar: it tells of the event and is no actor of it
+    barred: bool = False  # no actor: a thing, or a news medium that does nothing by grammar and tells of the event
     stands: tuple[int, float, int, float] = (0, 0.0, 0, 0.0)  # as actor and as recipient, see `_standing`
     elsewhere: tuple[float, float, float, float] | None = None  # its chances outside the event, once asked for
 
@@ -51,7 +50,7 @@ class Party:
             self.surest_recipient = max(options, key=_recipient_chance)
         self.actor = self.surest_actor.chances[0]
         self.recipient = self.surest_recipient.chances[1]
-        self.reports = all(o.mention.sector == _MEDIA and o.frame != "actor" for o in options)
+        self.barred = all(o.mention.inert or (o.mention.sector == _MEDIA and o.frame != "actor") for o in options)
 
     def surest(self, role: int) -> Option:
         """The option that is surest of a role (0 actor, 1 recipient)."""
@@ -323,9 +322,9 @@ def _recipient_of(x: Party) -> float:
     return x.recipient
 
 
-def sureness(p: float, first: bool) -> float:
-    """The share of parties right among those chosen with this chance, as the first of their side or beside it."""
-    return (_FIRST if first else _BESIDE)[min(int(10 * p), 9)]
+def sureness(p: float) -> float:
+    """The share of parties right among those that lead a side with this chance."""
+    return _RIGHT[min(int(10 * p), 9)]
 
 
 def choose(judged: Sequence[tuple[Chances, Party]], role: int, floors: Floors) -> list[Mention]:
@@ -334,21 +333,10 @@ def choose(judged: Sequence[tuple[Chances, Party]], role: int, floors: Floors) -
     Of a country one party is enough, unless it is named beside the surest.
     """
     least, floor, share = floors
-    side = sorted(_on_side(judged, role), key=lambda x: -x[0])
+    side = sorted(on_side(judged, role), key=lambda x: -x[0])
     if not side or side[0][0] < least:
         return []
     return _with_others(side[0], side[1:], role, floor, share)
-
-
-def side_led(
-    judged: Sequence[tuple[Chances, Party]], role: int, lead: Party, opposite: Party | None, floors: Floors
-) -> list[Mention]:
-    """The mentions of one side that a party leads, with those sure enough to stand there with it."""
-    _, floor, share = floors
-    side = sorted(_on_side(judged, role), key=lambda x: -x[0])
-    others = [x for x in side if x[1] is not lead and x[1] is not opposite]
-    first = next(chances[role] for chances, x in judged if x is lead)
-    return _with_others((first, lead), others, role, floor, share)
 
 
 def _with_others(
@@ -367,19 +355,19 @@ def _with_others(
     return kept
 
 
-def _on_side(judged: Sequence[tuple[Chances, Party]], role: int) -> list[tuple[float, Party]]:
+def on_side(judged: Sequence[tuple[Chances, Party]], role: int) -> list[tuple[float, Party]]:
     """The parties likelier in a role than in the other; a place is never an actor.
 
     Where another is the surest actor, a party leans to the other side: an act has two sides more often than two doers.
     """
-    actors = [x for x in judged if x[1].surest_actor.mention.kind != "place" and not x[1].reports]
+    actors = [x for x in judged if x[1].surest_actor.mention.kind != "place" and not x[1].barred]
     first = max(actors, key=lambda x: x[0][0], default=None)
     found = []
     for chances, party in judged:
         actor, recipient = chances
         if first is not None and party is not first[1] and first[0][0] >= _CLEAR:
             recipient *= _LEAN
-        barred = not role and (party.surest_actor.mention.kind == "place" or party.reports)
+        barred = not role and (party.surest_actor.mention.kind == "place" or party.barred)
         if (actor < recipient) == bool(role) and not barred:
             found.append((chances[role], party))
     return found

@@ -117,7 +117,8 @@ class Tokens:
         before = self._class_before(i)
         if not nominal or hit.ref.tag[:2] == "im":
             governed = before in _BEFORE_NOUN and self.a.keys[i - 1] != _SINCE  # منذ طردتها القوات
-            return False if governed and hit.ref.tag[:2] == "pf" else hit
+            no_verb = hit.ref.tag[:2] == "pf" or hit.ref.tag == "im.1s"  # مئتي أسير
+            return False if governed and no_verb else hit
         return hit if self._ambiguous_is_verb(i, hit, before) else False
 
     def _expresses(self, i: int) -> bool:

@@ -37,6 +37,7 @@ class Weights(msgspec.Struct, frozen=True):
     lineup: dict[str, float] = {}  # of both sides beside each other, and of each alone; empty while others are fitted
     lineup_actor: dict[str, float] = {}
     lineup_recipient: dict[str, float] = {}
+    beside: dict[str, float] = {}  # of those who may stand beside the lead of a side
 
     def confidence(self, p: float) -> float:
         """The share of events right among those coded with probability p in cross-validation, between 0 and 1."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.find.analysis import Match, Sentence
 from marsad.find.appositions import join_appositions
 from marsad.find.complements import ComplementReader
+from marsad.find.doubtful_heads import ends_name, is_idle
 from marsad.find.mentions import Mention
 from marsad.find.place_words import KNOWN_TOWN
 from marsad.find.title_words import strange
@@ -73,7 +74,8 @@ class ActorReader(ComplementReader):
         if family == "person" and match.ref.tag == "last" and i > first and self._given_here(i, match):
             return self._name(i, match)
         if family == "noun":
-            return self._noun(i, match)
+            mention = self._noun(i, match)
+            return None if is_idle(self.a, mention) else mention
         if family == "nisba":
             return self._nisba(i, match, first)
         if family == "pname":
@@ -166,6 +168,8 @@ class ActorReader(ComplementReader):
             plural=match.ref.tag in ("pl", "du"),
             assumed=bool(entry.country),
             yields=entry.yields,
+            inert=entry.inert,
+            means=entry.means,
             honorific=entry.honorific,
             foreign=entry.other,
             defined=match.reading.article or owned or any(k.startswith("ال") for k in self.a.keys[i : i + match.size]),
@@ -276,7 +280,7 @@ class ActorReader(ComplementReader):
         unknown = 0
         for j in range(i + 1, min(i + _MAX_NAME, self.limit)):
             word = self.a.words[j]
-            if word.kind != "word":
+            if word.kind != "word" or ends_name(self.a, word):
                 break
             servant = self.a.keys[j - 1] in ("عبد", "وعبد", "لعبد", "بعبد") and word.key.startswith("ال")
             if word.key in _DIVINE or servant or self._surnamed(j):

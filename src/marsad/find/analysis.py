@@ -62,7 +62,7 @@ class Analysis:
                 longer = self._find_multi(i, word)
                 if longer:
                     self._multi[i] = tuple(longer)
-        head = self.sentences[:1]  # signs in the title or first sentence that the article is about a disaster, sport
+        head = self.sentences[:2]  # signs in the title and lead that the article is about a disaster, sport
         self.about = [x for s in head for x in self.classes(s.start, s.end) if x in _SUBJECTS]
 
     def _read_block(self, kind: str, number: int, start: int, end: int) -> None:

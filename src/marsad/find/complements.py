@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.find.analysis import Match
+from marsad.find.doubtful_heads import is_said
 from marsad.find.mentions import Mention
 from marsad.find.phrase_names import PhraseNames
 from marsad.lexicon.schema import NamedRow
@@ -91,7 +92,7 @@ class ComplementReader(PhraseNames):
             if last + 1 < self.limit and self.a.words[last + 1].best.preposition == "ل":
                 self._attached(m, last + 1)
             return False
-        if family == "portfolio" and free and m.kind in ("office", "body"):
+        if family == "portfolio" and free and m.kind in ("office", "body") and not self._apart(m, last):
             sector = self.a.tables.portfolios[match.ref.entry].sector
             if m.sector in (None, "GOV"):  # a lawyer of the defence stays a lawyer
                 m.sector = sector or m.sector
@@ -109,6 +110,10 @@ class ComplementReader(PhraseNames):
         if family in ("noun", "org", "country", "capital", "place", "person", "pname", "people"):
             return self._genitive(m, j, match)
         return None
+
+    def _apart(self, m: Mention, last: int) -> bool:
+        """النواب العمل: behind a definite head nothing but an adjective belongs to it."""
+        return m.kind == "office" and m.definite and m.last == m.head_last and not self.a.keys[last].endswith("يه")
 
     def _mark_nation(self, m: Mention, row: NamedRow) -> None:
         """The country and sector of a nisba behind a head: a stated country overrules an assumed one."""
@@ -328,6 +333,8 @@ class ComplementReader(PhraseNames):
             return None
         if self.a.multi(j):
             return None
+        if m.name_first < 0 and self._son_of(m, j):
+            return True
         unknown = not word.hits and len(word.key) > 2 and not self._plain(j)
         if m.kind in ("office", "person") and m.name_first < 0 and unknown:
             reading = word.best
@@ -357,15 +364,8 @@ class ComplementReader(PhraseNames):
 
     def _quoted_or_apposed(self, m: Mention, j: int) -> bool | None:
         mark = self.a.words[j].surface
-        if mark in _OPEN and m.kind in ("body", "group", "office") and not self._clause(j + 1):
-            for k in range(j + 2, min(j + 7, self.limit)):
-                if self.a.words[k].surface == _OPEN[mark]:
-                    inner = self._head(j + 1)
-                    if inner is not None and inner.ref.family == "org":
-                        self._absorb(m, self._named(j + 1, inner))
-                    m.last, m.defined = k, True  # a name in quotation marks: صحيفة "صباح" التركية
-                    return True
-            return None
+        if mark in _OPEN and m.kind in ("body", "group", "office") and m.name_first < 0:
+            return self._quoted(m, j)
         if mark in "،," and m.kind in ("office", "person") and m.name_first < 0 and j + 1 < self.limit:
             match = self._head(j + 1)
             if match is None:
@@ -379,9 +379,20 @@ class ComplementReader(PhraseNames):
             return True
         return None
 
-    def _clause(self, j: int) -> bool:
-        """Whether what stands in quotation marks opens with a verb: الحكومة "تتعاون بشكل كامل"."""
-        if j >= self.limit:
-            return False
-        tags = [h.ref.tag[:2] for h in self.a.words[j].hits if h.ref.family != "content"]
-        return bool(tags) and all(t in ("im", "pf") for t in tags)
+    def _quoted(self, m: Mention, j: int) -> bool | None:
+        """A name in quotation marks: صحيفة "صباح" التركية; of an office only a body or person: أدان الرئيس "الهجوم"."""
+        if self.a.tokens[j - 1].end == self.a.tokens[j].start:
+            return None  # it closes: غضب "الشعوب"، وفق قناة "…"
+        for k in range(j + 2, min(j + 7, self.limit)):
+            if self.a.words[k].surface == _OPEN[self.a.words[j].surface]:
+                inner = self._head(j + 1)
+                family = inner.ref.family if inner is not None else ""
+                if family != "org" and is_said(self.a, j + 1, m.definite or m.last > m.head_last):
+                    return None
+                if m.kind == "office" and family not in ("org", "person") and self.a.keys[j - 1] != "باسم":
+                    return None
+                if inner is not None and (family == "org" or (family == "person" and m.kind == "office")):
+                    self._absorb(m, self._named(j + 1, inner))
+                m.last, m.defined = k, True
+                return True
+        return None

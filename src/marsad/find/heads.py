@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marsad.find.analysis import Analysis, Match
 from marsad.find.club_words import on_sport
+from marsad.find.doubtful_heads import is_attribute, is_other_word, is_seat
 from marsad.find.place_words import places_around
 from marsad.find.registry import Registry
 from marsad.find.spelled_places import SpelledPlaces
@@ -68,9 +69,10 @@ class HeadFinder(SpelledPlaces):
         return key == match.reading.core and key.startswith("ال") and key.endswith("ه") and self._after_preposition(i)
 
     def _building(self, i: int, match: Match) -> Match:
-        """The place of an organisation's name behind "in": في البيت الأبيض."""
+        """The place of an organisation's name behind "in" (في البيت الأبيض) or of a capital (اتفاق باريس)."""
         inside = match.reading.preposition == "ب" or (i > 0 and self.a.keys[i - 1] == "في")
-        if match.ref.family != "org" or not inside:
+        met = match.ref.family == "capital" and is_seat(self.a, i, i + match.size)
+        if not met and (match.ref.family != "org" or not inside):
             return match
         places = [m for m in self.a.matches(i) if m.ref.family == "place" and m.size == match.size]
         return places[0] if places else match
@@ -139,12 +141,18 @@ class HeadFinder(SpelledPlaces):
             following = self.a.keys[i + 1] if i + 1 < len(self.a.keys) else ""
             if match.reading.pronoun or following == "واحد":
                 return False  # من جهته, من جانب واحد
+        if match.reading.preposition == "ك" and (match.size == 1 and word.key in self.a.tables.plain):
+            return False  # كاميرات
+        if is_other_word(self.a, i, match):
+            return False
         if "func" in word.families:
             return match.reading.article or self._is_quantity(i - 1)  # أمام "before" and إمام "imam"; 17 آخرين
         if any(ref.tag[:2] in ("pf", "im") for ref in heads):
             sure = match.reading.article or bool(match.reading.pronoun) or self._after_verb(i)
             return sure or self._rules_country(i, match, heads)
         if self._opens_clause(i, match, word) or self._other_ending(match, word):
+            return False
+        if is_attribute(self.a, i, match):
             return False
         return match.ref.tag != "sg" or not self._describes(i, match, word)
 
@@ -218,7 +226,7 @@ class HeadFinder(SpelledPlaces):
         if i == 0 or self.a.words[i - 1].kind != "word":
             return False
         before = self.a.words[i - 1]
-        if before.verbal or "func" in before.families:
+        if before.verbal or "func" in before.families or before.best.core in self.a.tables.cues["befalls"]:
             return False
         return before.best.article == match.reading.article
 

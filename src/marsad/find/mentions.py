@@ -31,6 +31,8 @@ class Mention:
     bare: bool = False  # a head with nothing that names it: refers back
     assumed: bool = False  # the country is the entry's default, which anything stated overrules
     yields: bool = False  # a thing or a part, coded as its owner
+    inert: bool = False  # no actor of anything
+    means: str = ""  # a weapon: "all" where it takes part only as subject, "by" where only ب makes it the means
     located: bool = False  # the country is that of a place it is said to be in
     honorific: bool = False  # a form of address and a name
     foreign: bool = False  # an adjective says it is no home actor: "western", "foreign"

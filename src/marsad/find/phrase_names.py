@@ -7,6 +7,7 @@ from marsad.find.heads import HeadFinder
 from marsad.find.mentions import Mention
 
 _MAX_BODY = 3  # words of another language in the name of a body
+_NAMES_TOO = frozenset({"place", "content", "pname"})  # families of words that are given names too
 _STATES = frozenset({"country", "capital"})
 _NAMED_FOR = frozenset(
     f"body.{name}"
@@ -76,6 +77,18 @@ class PhraseNames(HeadFinder):
         if last + 1 >= self.limit or self.a.words[last + 1].surface not in "،,:":
             return None
         m.name_first, m.last = j, last
+        return True
+
+    def _son_of(self, m: Mention, j: int) -> bool:
+        """الناشط جوهر بن فلان: behind who somebody is, any word before "son of" is his name."""
+        word = self.a.words[j]
+        if m.kind not in ("office", "person", "group") or j + 1 >= self.limit or self.a.keys[j + 1] != "بن":
+            return False
+        if word.kind != "word" or word.best.article or word.best.conjunction or word.best.preposition:
+            return False
+        if not word.families <= _NAMES_TOO:
+            return False
+        m.name_first, m.last = j, self._name_end(j, titled=True)
         return True
 
     def _foreign_body(self, m: Mention, j: int) -> bool:

@@ -18,7 +18,7 @@ _ANYBODY = frozenset(
     | {"body.vehicles"}
 )
 _FIGHTING = frozenset({"body.militia", "body.group", "body.movement", "body.organisation_tanzim", "body.faction"})
-_MANY = frozenset({"body.west", "body.power", "body.international_community", "group.regional_states"})
+_MANY = frozenset({"body.west", "body.power", "body.international_community", "group.regional_states", "body.side"})
 _STATES = frozenset({"body.state", "body.country_balad", "body.country_bilad", "body.regime"})
 _KINGDOMS = frozenset({"SAU", "JOR", "MAR", "BHR"})  # those that Arabic news calls so without a name
 _LANDS = frozenset({"body.kingdom", "body.country_balad", "body.country_bilad"})
@@ -162,7 +162,7 @@ class _Linker:
     def _resolve(self, m: Mention) -> None:
         if m.foreign or (m.head in _STATELESS and m.kind != "office"):
             return
-        pronoun = self.a.words[m.first].best.pronoun
+        pronoun = self.a.words[m.first].best.pronoun if m.head_last <= m.first else ""  # طرفي النزاع is no "my side"
         known = self.by_head.get(m.rule) or self.by_head.get(m.head)
         if m.rule == "body.statement" and self.last is not None:  # a statement speaks for who issued it
             m.refers, m.country, m.sector = self.last.best, self.last.country, self.last.sector

@@ -89,7 +89,10 @@ def _is_hollow(perfect: str) -> bool:
 def _perfect(p: str) -> list[tuple[str, str]]:
     if p.endswith(("ى", "ا")) and not p.endswith(("أ", "آ")):
         stem, glide = p[:-1], "و" if p.endswith("ا") else "ي"
+        # Before a pronoun: التقوه. Of three letters it would be another word: أبو, عفو.
+        bound = [(stem + "و", "pf.3mp")] if glide == "ي" and len(stem) > 2 else []
         return [
+            *bound,
             (p, "pf.3ms"),
             (stem + "ا", "pf.3ms"),  # before a pronoun: رعاه
             (stem + "ت", "pf.3fs"),
@@ -157,6 +160,8 @@ def _passive(p: str, i: str, form: str) -> list[tuple[str, str]]:
         stem = p[:-1] + "ي"
     if stem:
         out += [(stem, "pv.3ms"), (stem + "ت", "pv.3fs"), (stem + "وا", "pv.3mp")]
+        if form != "I" and not p.startswith("و"):  # أقيلا، عوقبتا; not what is another word: قيدا، ووفقا
+            out += [(stem + "ا", "pv.3md"), (stem + "تا", "pv.3fd")]
     body = i[1:]
     if _is_hollow(p) and len(body) >= 3 and body[-2] in "وي":
         out += [(f + body[:-2] + "ا" + body[-1], "pv.3" + g) for f, g in (("ي", "ms"), ("ت", "fs"))]

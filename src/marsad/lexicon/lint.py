@@ -189,6 +189,9 @@ def _event_faults(entry: schema.EventEntry) -> Iterator[Fault]:
 def _content_references(entry: schema.EventEntry, classes: set[str], families: dict[str, list[str]]) -> Iterator[Fault]:
     if entry.content and entry.content not in classes:
         yield f"content {entry.content} does not exist", "name a class of content*.toml or add it"
+    for word in entry.needs:
+        if "." in word and word != "class.nisba":
+            yield f"{word} among the needed words is no word", "write words, or class.nisba"
     for word in (*entry.needs_before, *entry.unless, *entry.not_next, *entry.not_prev):
         if "." in word and word not in classes:
             yield f"class {word} does not exist", "name a class of content*.toml or add it"

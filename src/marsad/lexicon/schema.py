@@ -51,7 +51,7 @@ class EventEntry(Row, frozen=True):
     object: Role = "none"
     genitive: Role = "none"
     preps: dict[str, Role] = {}
-    needs: tuple[str, ...] = ()  # one of these words must follow in the clause
+    needs: tuple[str, ...] = ()  # one of these words must follow in the clause, or be the subject before the verb
     needs_before: tuple[str, ...] = ()  # words before it that do instead of what must follow; classes too
     unless: tuple[str, ...] = ()  # words or classes that rule it out in the complement
     not_next: tuple[str, ...] = ()  # the same, right behind it
@@ -94,6 +94,8 @@ class ActorNoun(Row, frozen=True):
     honorific: bool = False  # a form of address: who it is comes from the name or the office behind it
     other: bool = False  # not of its owner's country: ally, counterpart, neighbour
     yields: bool = False  # a thing or a part: the code is that of whose it is
+    inert: bool = False  # a thing, a place or the dead: suffers an act and does none
+    means: Literal["", "all", "by"] = ""  # a weapon: takes part only as subject, or unless ب says it was the means
     reject: tuple[Reject, ...] = ()
 
 

@@ -130,10 +130,16 @@ def _byline(text: str, labelled: list[tuple[Line, BlockKind]]) -> Span | None:
         start = line.start + (label_end(line.text, found) if found else 0)
         dateline = find_dateline(text, line.start, line.end) if found is None else None
         other = {span.text for span in (*dateline.agencies, dateline.place) if span} if dateline else set()
-        parts = [part for part in _split(text, start, line.end) if _is_named(part, other)]
+        date = dateline.date if dateline else None
+        parts = [part for part in _split(text, start, line.end) if _is_named(part, other) and not _holds(part, date)]
         if parts:
             return parts[0]
     return None
+
+
+def _holds(part: Span, date: Span | None) -> bool:
+    """Whether a piece has the date of a dateline in it: رويترز) 12 مايو 2024."""
+    return date is not None and part.start < date.end and date.start < part.end
 
 
 def _is_named(part: Span, other: set[str]) -> bool:

@@ -21,6 +21,8 @@ _STRONG = re.compile(r'\s*[)\]»"”]\s*(?:[-–—:/]|ـ+\s)')
 _CITY_DASH = re.compile(r"\s*[-–—]+\s+|\s+ـ+\s+")
 _ASIDE = re.compile(r"\s[-–—ـ]+\s")
 _DATE = re.compile(r"(?:\s+في)?\s+[0-9٠-٩]{1,2}\s+\S.*$", re.DOTALL)
+# What is left of a line behind the agency: تونس (رويترز) 12 مايو 2024
+_LEFT = re.compile(r"(?:[^\W\d]+\s+)?[0-9٠-٩]{1,2}\s*[\s/.-]\s*[^\s][^\n]{0,24}?[0-9٠-٩]{4}\s*م?\s*", re.DOTALL)
 _LATIN = re.compile(r"[A-Z]{2,6}")
 _DASHES = frozenset("-–—ـ")
 _OPENERS = {"(": ")", "[": "]", "«": "»", '"': '"', "“": "”"}
@@ -64,6 +66,10 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     named = [c for c in chunks[signed : last + 1] if c.start < c.end and agency_kind(text[c.start : c.end])]
     named = named or [chunks[signed]]
     place, date = _place_and_date(text, before)
+    if date is None and close < end and _LEFT.fullmatch(text, close, end):
+        left = strip_blank(text[close:end])
+        at = text.index(left, close)
+        date, close = make_span(text, at, at + len(left)), end
     agencies = tuple(make_span(text, c.start, c.end) for c in named)
     return Dateline(start=begin, end=close, place=place, agencies=agencies, date=date)
 

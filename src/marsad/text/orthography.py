@@ -39,7 +39,8 @@ def fold(word: str) -> str:
             if old in word:
                 word = word.replace(old, new)
         if any("\ufb50" <= c <= "\ufefc" for c in word):
-            return fold(unicodedata.normalize("NFKC", word))
+            plain = unicodedata.normalize("NFKC", word)
+            return fold(plain) if plain != word else word  # the brackets of Quranic verses have no plain form
         return word
     return word.lower()
 
