@@ -99,11 +99,3 @@ def rivals(candidates: list[Candidate]) -> list[list[Candidate]]:
 
 def _touch(a: Candidate, b: Candidate) -> bool:
     return a.first <= b.last and b.first <= a.last
-
-
-def _told_already(party: Party, role: int, lead: Party | None, side: list[Mention]) -> bool:
-    """Whether the side has somebody of the country already and no part of the same phrase makes it another."""
-    option = party.surest(role)
-    if lead is not None and option.slot == lead.surest(role).slot:
-        return False
-    return any(m.country == option.mention.country for m in side)

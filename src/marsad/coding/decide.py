@@ -370,6 +370,14 @@ class LearnedDecider:
         return self._scope.probability(link_features(link, sources, reading))
 
 
+def _told_already(party: Party, role: int, lead: Party | None, side: list[Mention]) -> bool:
+    """Whether the side has somebody of the country already and no part of the same phrase makes it another."""
+    option = party.surest(role)
+    if lead is not None and option.slot == lead.surest(role).slot:
+        return False
+    return any(m.country == option.mention.country for m in side)
+
+
 def _sureness(judged: list[Judged], sides: tuple[list[Mention], list[Mention]]) -> Sure:
     """How sure each of the chosen is on its side."""
     chances = {(role, id(x.surest(role).mention)): p[role] for p, x in judged for role in (0, 1)}
