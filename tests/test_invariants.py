@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -30,6 +31,26 @@ def in_fresh_process(folder: Path, seed: str, **more: str) -> bytes:
 @pytest.mark.parametrize("doc", DOCS)
 def test_demo_article(doc: str) -> None:
     check_coding(demo_articles()[doc], demo_coding(doc))
+
+
+def test_coding_leaves_nothing_to_the_collector() -> None:
+    """So it may rest in commands and workers: what coding leaves behind is freed without it."""
+    code_article(demo_articles()[DOCS[0]])
+    gc.collect()
+    gc.disable()
+    try:
+        for doc in DOCS[:4]:
+            code_article(demo_articles()[doc])
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_the_collector_rests_when_it_is_told_to() -> None:
+    program = "import gc; from marsad.pipeline import rest_collector; rest_collector(); print(*gc.get_threshold())"
+    environment = {**os.environ, "PYTHONPATH": str(SOURCES)}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True)
+    assert int(done.stdout.split()[0]) > gc.get_threshold()[0]
 
 
 def test_the_checks_can_fail() -> None:

@@ -46,7 +46,7 @@ def read_lineups(
     if not most:
         return None
     pairs = [(a, r, parts, hits == most) for a, r, parts, hits in found]
-    return LineUps([x.parts for x in stand[0]], [x.parts for x in stand[1]], pairs)
+    return LineUps([x.all_parts() for x in stand[0]], [x.all_parts() for x in stand[1]], pairs)
 
 
 class Stand(NamedTuple):

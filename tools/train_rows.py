@@ -8,8 +8,9 @@ from marsad.coding.candidates import Candidate
 from marsad.coding.chains import Sources, find_links, link_features
 from marsad.coding.circumstance import times_near
 from marsad.coding.coder import Reading, draft_of, merge_mentions
+from marsad.coding.context import rivals
 from marsad.coding.dating import NEWS, PAST, Dates, Passages, start_of
-from marsad.coding.decide import MENTIONS, LearnedDecider, event_context, rivals
+from marsad.coding.decide import MENTIONS, LearnedDecider, event_context
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import candidate_features, option_features, stack_features
 from marsad.coding.lineup import LineupWeights, standings

@@ -23,6 +23,8 @@ from marsad.read import find_dateline, read_text
 from marsad.text.words import WordTable
 from marsad.types import Article, Coding, Metadata, Published, Versions
 
+_RARELY = 200_000  # new records, more than those of some 100 articles that stay
+
 
 @lru_cache(maxsize=1)
 def word_table() -> WordTable:
@@ -79,6 +81,15 @@ def code_article(article: Article) -> Coding:
     finally:
         if running:
             gc.enable()
+
+
+def rest_collector() -> None:
+    """Let Python's collector of cycles look but rarely, where a process does nothing but read and code articles.
+
+    Coding leaves no cycles, and what it remembers of words and features is looked through again and again otherwise: a
+    twentieth of the time. Not for programs of others that import marsad: it holds for the whole process.
+    """
+    gc.set_threshold(_RARELY)
 
 
 def _code(article: Article) -> Coding:

@@ -39,6 +39,8 @@ def country(party: Party | None) -> str | None:
 
 def chosen(**tables: dict[str, float]) -> tuple[str | None, str | None]:
     reading, actors, recipients = both(TEXT)
+    for option in [o for c in reading.candidates for o in c.options]:
+        option.weighed = None  # by other weights
     weights = LineupWeights(*[tables.get(name, {}) for name in ("actor", "recipient", "pair")])
     actor, recipient = best_lineup(actors, recipients, reading.candidates[0], weights)
     return country(actor), country(recipient)

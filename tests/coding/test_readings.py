@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from marsad.coding.decide import LearnedDecider, rivals
+from marsad.coding.context import rivals
+from marsad.coding.decide import LearnedDecider
 from marsad.coding.model import load_weights
 from marsad.pipeline import read_article
 from marsad.read import read_text

@@ -7,8 +7,8 @@ from msgspec import structs
 from marsad.coding.coder import Reading, draft_events, merge_mentions
 from marsad.coding.decide import LearnedDecider, event_context
 from marsad.coding.merge import Draft
-from marsad.coding.model import load_weights, names_of
-from marsad.coding.verdict import Field
+from marsad.coding.model import SideBySide, load_weights, names_of
+from marsad.coding.verdict import Field, Most, side_features
 from marsad.pipeline import read_article
 from marsad.read import read_text
 from marsad.types import Metadata
@@ -98,3 +98,29 @@ def test_without_weights_for_it_the_words_decide() -> None:
     kept = draft_events(read(ARTICLE), decider_with({}))
     assert kept
     assert all(d.own and d.chance == d.lead.probability for d in kept)
+
+
+def test_no_sides_are_decided_of_what_cannot_be_an_event() -> None:
+    found = merge_mentions(read(ARTICLE), decider_with({"bias": -20.0}), drop=True)
+    assert found
+    assert all(d.hopeless for d in found)
+    likely = merge_mentions(read(ARTICLE), decider_with({"bias": -20.0, "sides:1|1": 25.0}), drop=True)
+    assert likely
+    assert not any(d.hopeless for d in likely)  # with somebody on both sides it may be one
+
+
+def test_the_same_events_stay_when_sides_are_decided_of_all() -> None:
+    decider = LearnedDecider(load_weights())
+    kept = draft_events(read(ARTICLE), decider)
+    reading = read(ARTICLE)
+    slow = decider.confirm(merge_mentions(reading, decider), reading)
+    assert [(d.lead.first, d.chance, len(d.actors), len(d.recipients)) for d in kept] == [
+        (d.lead.first, d.chance, len(d.actors), len(d.recipients)) for d in slow
+    ]
+
+
+def test_nobody_weighs_more_than_the_most() -> None:
+    weights = load_weights().verdict
+    table, most = SideBySide(weights), Most(weights)
+    for d in merge_mentions(read(ARTICLE), LearnedDecider(load_weights())):
+        assert table.total(side_features(d)) <= most.units(d, rises=False) <= most.units(d, rises=True)

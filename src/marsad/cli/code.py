@@ -114,6 +114,9 @@ def _close(writers: list[Writer]) -> None:
 
 
 def _code_all(articles: Iterator[tuple[str, Article | None]], writers: list[Writer], progress: Progress) -> None:
+    from marsad.pipeline import rest_collector
+
+    rest_collector()
     seen: set[str] = set()
     for path, article in articles:
         if article is None:

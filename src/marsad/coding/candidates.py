@@ -58,6 +58,7 @@ class Candidate(msgspec.Struct):
     time_parts: list[list[Part]] = msgspec.field(default_factory=list)  # what was seen of each of these times
     telling: list[Part] = msgspec.field(default_factory=list)  # what was seen of it that tells status and background
     probability: float = 0.0
+    choice: float = 0.0  # how much speaks for it among the readings of its word
     event_mode: tuple[str, ...] = ()  # of the event whose surest mention it is
 
 
@@ -77,6 +78,7 @@ class Option(msgspec.Struct):
     recipient_sum: float = 0.0
     chances: tuple[float, float] = (0.0, 0.0)  # to be actor and recipient, at second look
     parts: list[Part] = []  # what the first look saw of it
+    weighed: int | None = None  # what that weighs in all models that look at it, packed
 
 
 def find_candidates(a: Analysis, shape: Shape) -> list[Candidate]:

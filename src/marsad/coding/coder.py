@@ -120,24 +120,41 @@ class Reading:
 
     def _candidates(self) -> list[Candidate]:
         roles = RoleFinder(self.a, self.said)
+        ahead = self._dated_ahead()
         found: list[Candidate] = []
         for shape in self.shapes:
             roles.begin(shape)
-            here = find_candidates(self.a, shape)
-            verbs = sorted(set(shape.verb) | {c.first for c in here})
             by_token: dict[int, list[Candidate]] = {}
-            for c in here:
+            for c in find_candidates(self.a, shape):
                 by_token.setdefault(c.first, []).append(c)
-            for i in verbs:
-                for c in by_token.get(i, []):
+            for i in sorted({*shape.verb, *by_token}):
+                done: Candidate | None = None
+                for c in by_token.get(i, ()):
+                    if ">" not in c.entry.id:
+                        done = c
+                    elif done is not None and not self._announces(c, done, ahead):
+                        continue
                     roles.find(c)
+                    found.append(c)
                 if i in shape.verb:
                     roles.note_verb(shape, i)
-            found += here
         for c in found:
-            c.plain = circumstance.plain_status(c, self.said(c.shape.s.number), self.a)
-            c.told = c.plain or circumstance.told_status(c, self.a)
-        return announced.keep_readings(found, self.a, self._dated_ahead())
+            self._note_status(c)
+        return announced.keep_readings(found, self.a, ahead)
+
+    def _note_status(self, c: Candidate) -> None:
+        """What the words near by say of whether the act was done."""
+        c.plain = circumstance.plain_status(c, self.said(c.shape.s.number), self.a)
+        c.told = c.plain or circumstance.told_status(c, self.a)
+
+    def _announces(self, c: Candidate, done: Candidate, ahead: set[int]) -> bool:
+        """Whether the reading of an act as another will stay: two in three do not, and need no participants.
+
+        `done`, the reading as the act itself, has its participants.
+        """
+        c.light, c.governor = done.light, done.governor
+        self._note_status(c)
+        return bool(announced.keep_readings([c], self.a, ahead))
 
     def _dated_ahead(self) -> set[int]:
         """The sentences that name a time after the day of publication."""
@@ -162,7 +179,7 @@ def _timed(a: Analysis, times: list[TimeMention]) -> frozenset[int]:
 
 def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
     """The events of an article, merged, in the order of their first mention."""
-    merged = merge_mentions(reading, decider)
+    merged = merge_mentions(reading, decider, drop=True)
     passages = Passages([c for d in merged for c in d.candidates], reading)
     events = decider.confirm(merged, reading)
     for d in events:
@@ -173,8 +190,11 @@ def draft_events(reading: Reading, decider: LearnedDecider) -> list[Draft]:
     return events
 
 
-def merge_mentions(reading: Reading, decider: LearnedDecider) -> list[Draft]:
-    """All likely mentions of events, those of one happening together, before it is decided which are events."""
+def merge_mentions(reading: Reading, decider: LearnedDecider, drop: bool = False) -> list[Draft]:
+    """All likely mentions of events, those of one happening together, before it is decided which are events.
+
+    With `drop` the sides of those that can be none are not decided.
+    """
     decider.decide(reading)
     drafts = []
     for c in reading.candidates:
@@ -182,8 +202,13 @@ def merge_mentions(reading: Reading, decider: LearnedDecider) -> list[Draft]:
         if own or decider.refers(c):
             drafts.append(draft_of(c, reading, decider, own))
     doc = Article(reading.candidates, reading.mentions)
-    settings = Settings(reading.candidates)
-    return merge(drafts, decider.together, lambda candidates: decider.sides(candidates, doc), settings)
+    return merge(
+        drafts,
+        decider.together,
+        lambda candidates: decider.sides(candidates, doc),
+        Settings(reading.candidates),
+        (lambda merged: decider.drop(merged, reading)) if drop else None,
+    )
 
 
 def draft_of(c: Candidate, reading: Reading, decider: LearnedDecider, own: bool) -> Draft:

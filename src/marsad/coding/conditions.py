@@ -8,7 +8,7 @@ from marsad.coding.syntax import Shape
 from marsad.find.analysis import Analysis, Match
 from marsad.lexicon.schema import OWNED, EventEntry
 from marsad.text.orthography import fold
-from marsad.text.words import VERBAL
+from marsad.text.words import VERBAL, Word
 
 _REACH = 14  # tokens after a word in which its complement is looked for
 _NEED_REACH = 9
@@ -60,16 +60,18 @@ def applies(a: Analysis, shape: Shape, first: int, last: int, entry: EventEntry,
 
 def _reach(shape: Shape, last: int, tokens: int) -> int:
     """The token behind the given number of them after a word, a mention counted once however long it is."""
-    j = last + 1
-    while j < shape.s.end and tokens > 0:
-        m = shape.at(j)
-        j = j + 1 if m is None else max(j, m.last) + 1
-        tokens -= 1
-    return min(j, shape.s.end)
+    following, j = shape.following(), last + 1 - shape.s.start
+    for _ in range(tokens):
+        if j >= len(following):
+            break
+        j = following[j]
+    return min(j + shape.s.start, shape.s.end)
 
 
 def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry: EventEntry, found: Match) -> bool:
     """Whether a needed word and a word of the content class follow in the clause, or precede a relative clause."""
+    if entry.content and entry.content not in _KINDS and entry.content not in shape.classes():
+        return False
     needs = _keys(entry.needs)
     needed_by = _reach(shape, last, _NEED_REACH)
     seen_need = not needs
@@ -82,7 +84,8 @@ def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry:
         ):
             break
         if not seen_need and j < needed_by:
-            seen_need = _meets(word.key, word.best.preposition, needs) or _NEEDED_OF.get(word.key) in needs
+            seen_need = word.best.preposition in needs or not needs.isdisjoint(_met_by(word))
+            seen_need = seen_need or _NEEDED_OF.get(word.key) in needs
             seen_need = seen_need or (NISBA in needs and _is_nisba(a, last, j))
         seen_content = seen_content or _of_class(a, j, entry.content) or _is_named(shape, last, j, entry.content)
         seen_content = seen_content or (on_it and word.key in _ON_IT)
@@ -189,7 +192,10 @@ def _is_place(shape: Shape, j: int, content: str) -> bool:
 
 def _named(a: Analysis, j: int, words: tuple[str, ...]) -> bool:
     """Whether token j is one of the words, or begins a word of one of the classes among them."""
-    return _meets(a.words[j].key, "", _keys(words)) or any("." in w and _of_class(a, j, w) for w in words)
+    if not _keys(words).isdisjoint(_met_by(a.words[j])):
+        return True
+    classes = _class_names(words)
+    return bool(classes) and any(_of_class(a, j, w) for w in classes)
 
 
 def _of_class(a: Analysis, j: int, content: str) -> bool:
@@ -212,12 +218,25 @@ def _keys(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _meets(key: str, preposition: str, needs: frozenset[str]) -> bool:
-    if key in needs or (key[:1] in ("و", "ف") and len(key) > _SHORT and key[1:] in needs):
-        return True
-    if preposition and preposition in needs:
-        return True
+@cache
+def _class_names(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the words that are names of classes."""
+    return tuple([w for w in words if "." in w])
+
+
+def _met_by(word: Word) -> tuple[str, ...]:
+    """What a word meets where it is needed: its key, without a conjunction too, prepositions it is or begins with."""
+    if word.meets is None:
+        word.meets = _said_by(word.key)
+    return word.meets
+
+
+def _said_by(key: str) -> tuple[str, ...]:
+    found = [key]
+    if key[:1] in ("و", "ف") and len(key) > _SHORT:
+        found.append(key[1:])
     for clitic in ("ل", "ب"):
-        if clitic in needs and key.startswith((clitic, "و" + clitic)) and key not in _WITH_PRONOUN[clitic]:
-            return True
-    return _PREPOSITION_OF.get(key) in needs
+        if key.startswith((clitic, "و" + clitic)) and key not in _WITH_PRONOUN[clitic]:
+            found.append(clitic)
+    whole = _PREPOSITION_OF.get(key)
+    return tuple(found) if whole is None else (*found, whole)

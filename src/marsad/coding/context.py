@@ -84,3 +84,18 @@ def _entry_features(entry: str, definite: bool, tag: str, block: str) -> list[st
 
 def _distance(n: int) -> str:
     return str(n) if n <= 2 else "near" if n <= 5 else "far"
+
+
+def rivals(candidates: list[Candidate]) -> list[list[Candidate]]:
+    """Candidates that share words, two and more together."""
+    groups: list[list[Candidate]] = []
+    for c in candidates:
+        if groups and groups[-1][0].shape is c.shape and any(_touch(c, x) for x in groups[-1]):
+            groups[-1].append(c)
+        else:
+            groups.append([c])
+    return [g for g in groups if len(g) > 1]
+
+
+def _touch(a: Candidate, b: Candidate) -> bool:
+    return a.first <= b.last and b.first <= a.last

@@ -9,7 +9,7 @@ from marsad.coding import circumstance, dating
 from marsad.coding.candidates import Candidate, Option
 from marsad.coding.chains import Link, Sources, find_links, link_features, merge_links
 from marsad.coding.companions import companions
-from marsad.coding.context import Neighbours
+from marsad.coding.context import Neighbours, rivals
 from marsad.coding.dating import PAST, Dates, Passages
 from marsad.coding.docroles import LENT, DocRoles
 from marsad.coding.features import (
@@ -19,8 +19,8 @@ from marsad.coding.features import (
     stack_features,
 )
 from marsad.coding.lineup import Judged, LineupWeights, best_lineup, standings
-from marsad.coding.merge import Draft, Sure
-from marsad.coding.model import Part, SideBySide, Weights, logistic
+from marsad.coding.merge import Draft, Sure, may_aim
+from marsad.coding.model import UNIT, Part, SideBySide, Weights, logistic, unpack
 from marsad.coding.modes import ModeWeights, choose_mode
 from marsad.coding.places import Scene, Spot
 from marsad.coding.sides import (
@@ -34,7 +34,7 @@ from marsad.coding.sides import (
     sureness,
 )
 from marsad.coding.speaker import same_speaker
-from marsad.coding.verdict import Field
+from marsad.coding.verdict import Field, Most, side_features
 from marsad.coding.when_features import circumstance_features, dated_features, time_features
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
@@ -48,6 +48,7 @@ MENTIONS = 12  # mentions of an event that are asked who says so and where: an a
 _WEEK, _MONTH = 7, 31  # days before publication: the news, and from when on an event is background
 _YEAR = 366  # days: what has gone on for more than that is background though it goes on
 _TOLD = 0.4  # mean chance over the mentions: threefold, 0.4 dates 0.762 of the events rightly, 0.5 0.756
+_ROUNDING = 1e-9  # more than two chances of equal sums differ
 _FEW = 4  # sentences: the judgement over all mentions was learned from articles
 _GOVERNS = 10  # tokens behind a verbal act within which it governs what it is about
 _ACTS = {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE"}
@@ -93,18 +94,21 @@ class LearnedDecider:
 
     def __init__(self, weights: Weights) -> None:
         self.w = weights
-        self._roles = SideBySide(weights.first_actor, weights.first_recipient, weights.actor, weights.recipient)
+        self._roles = SideBySide(
+            weights.first_actor, weights.first_recipient, weights.actor, weights.recipient,
+            weights.lineup_actor, weights.lineup_recipient,
+        )  # fmt: skip
         self._statuses = sorted(weights.status)
         self._circumstances = SideBySide(weights.historical, *(weights.status[x] for x in self._statuses))
         self._parties = SideBySide(weights.party_actor, weights.party_recipient)
-        self._event = SideBySide(weights.event)
+        self._event = SideBySide(weights.event, weights.choice)
         self._times = SideBySide(weights.time)
         self._place = SideBySide(weights.place)
         self._when = SideBySide(weights.when)
         self._scope = SideBySide(weights.scope)
-        self._choice = SideBySide(weights.choice)
         self._blank = SideBySide(weights.no_actor), SideBySide(weights.no_recipient)
         self._verdict = SideBySide(weights.verdict)
+        self._most = Most(weights.verdict)
         self._lineup = LineupWeights(weights.lineup_actor, weights.lineup_recipient, weights.lineup)
         self._beside = SideBySide(weights.beside)
         self.together = SideBySide(weights.merge)
@@ -117,7 +121,8 @@ class LearnedDecider:
             frames = [o.frame for o in c.options]
             for o in c.options:
                 o.parts = option_features(c, o, reading.a, frames)
-                a, r, o.actor_sum, o.recipient_sum = self._roles.sums(o.parts)
+                o.weighed = self._roles.total(o.parts)
+                a, r, o.actor_sum, o.recipient_sum = unpack(o.weighed)
                 o.actor_p, o.recipient_p = logistic(a), logistic(r)
             self._share(c, [(o.actor_p, o.recipient_p, o) for o in c.options])
         doc = DocRoles(reading.candidates)
@@ -125,7 +130,8 @@ class LearnedDecider:
             if c.form == "noun":
                 for o in doc.lend(c):
                     o.parts = option_features(c, o, reading.a)
-                    o.actor_sum, o.recipient_sum = self._roles.pair(o.parts, 2)
+                    o.weighed = self._roles.total(o.parts)
+                    _, _, o.actor_sum, o.recipient_sum = unpack(o.weighed)
                     c.options.append(o)
         return doc
 
@@ -180,7 +186,8 @@ class LearnedDecider:
         doc = self.first_look(reading)
         for c, beside in zip(reading.candidates, reading.around(), strict=True):
             c.features = candidate_features(c, reading.a, reading.said(c.shape.s.number), beside)
-            c.probability = self._event.probability(c.features)
+            event, c.choice = self._event.pair(c.features)
+            c.probability = logistic(event)
         for group in rivals(reading.candidates):
             best = self._named(group, reading)
             together = 1.0
@@ -194,7 +201,7 @@ class LearnedDecider:
         """Of the readings of one word the one that it is if it is an event at all; lone sentences go by the chance."""
         if not self.w.choice or is_lone(reading.a) or len({c.entry.type for c in group}) == 1:
             return max(group, key=lambda c: (c.probability, -c.index))
-        return max(group, key=lambda c: (self._choice.probability(c.features), c.probability, -c.index))
+        return max(group, key=lambda c: (logistic(c.choice), c.probability, -c.index))
 
     def sides(self, candidates: list[Candidate], doc: Article) -> tuple[list[Mention], list[Mention], Sure]:
         """Actors and recipients of an event with their chances, over all its mentions; nobody is on both sides."""
@@ -254,9 +261,26 @@ class LearnedDecider:
                 d.chance = d.lead.probability
             return [d for d in merged if d.own]
         field = Field(merged, reading.around(), reading)
+        likely = []
         for n, d in enumerate(merged):
-            d.chance = self.verdict(d, field.features(n))
-        return [d for d in merged if d.chance >= self.w.thresholds["verdict"]]
+            if not d.hopeless:
+                d.chance = self.verdict(d, (d.seen or field.seen(n)) + side_features(d))
+                if d.chance >= self.w.thresholds["verdict"]:
+                    likely.append(d)
+        return likely
+
+    def drop(self, merged: list[Draft], reading: Reading) -> None:
+        """Mark the merged drafts that can be no events, whoever takes part: one in five, so there is less to decide."""
+        if not (self.w.verdict and self.w.lineup) or len(reading.a.sentences) < _FEW:
+            return
+        able = [d for d in merged if any(c.options for c in d.candidates)]
+        if any(may_aim(d) for d in merged if not any(c.options for c in d.candidates)):
+            return  # without participants of its own, but maybe aimed at those of another: it counts beside the rest
+        field = Field(able, reading.around(), reading)
+        for n, d in enumerate(able):
+            d.seen = field.seen(n)
+            most = self._verdict.total(d.seen) + self._most.units(d, may_aim(d))
+            d.hopeless = logistic(most / UNIT) < self.w.thresholds["verdict"] - _ROUNDING
 
     def verdict(self, draft: Draft, features: list[Part]) -> float:
         """How likely what was merged is an event."""
@@ -348,21 +372,6 @@ class LearnedDecider:
     def link(self, link: Link, sources: Sources, reading: Reading) -> float:
         """How likely somebody stands in the chain of an event."""
         return self._scope.probability(link_features(link, sources, reading))
-
-
-def rivals(candidates: list[Candidate]) -> list[list[Candidate]]:
-    """Candidates that share words, two and more together."""
-    groups: list[list[Candidate]] = []
-    for c in candidates:
-        if groups and groups[-1][0].shape is c.shape and any(_touch(c, x) for x in groups[-1]):
-            groups[-1].append(c)
-        else:
-            groups.append([c])
-    return [g for g in groups if len(g) > 1]
-
-
-def _touch(a: Candidate, b: Candidate) -> bool:
-    return a.first <= b.last and b.first <= a.last
 
 
 def _told_already(party: Party, role: int, lead: Party | None, side: list[Mention]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.coding.candidates import Candidate, Option
-from marsad.coding.model import Part, SideBySide, unpack_units
+from marsad.coding.model import Part, SideBySide, units_at
 from marsad.coding.sides import Article, Chances, Party
 from marsad.find.mentions import Mention
 
@@ -33,8 +33,12 @@ class Standing(msgspec.Struct):
     party: Party | None
     option: Option | None
     rank: int  # 1 for the likeliest, 0 for nobody
-    parts: list[Part]
+    parts: list[Part]  # but for those of the first look
     known: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # his chances elsewhere in the article
+
+    def all_parts(self) -> list[Part]:
+        """All that the weights see of him alone."""
+        return [*self.option.parts, *self.parts] if self.option is not None else self.parts
 
 
 def step(p: float) -> int:
@@ -58,12 +62,11 @@ def standings(
         option = party.surest(role)
         own, other = step(chances[role]), step(chances[1 - role])
         parts: list[Part] = [
-            *option.parts,
             (_chances, own, other, empty, top - own, min(n, 2), kind),
             (_country, step(_together(judged, party, role)), own // 2),
             (_kind, option.mention.kind, option.mention.sector or "-", kind, own // 4),
         ]
-        found.append(Standing(party, option, n + 1, parts, doc.elsewhere(party.key, candidates)))
+        found.append(Standing(party, option, n + 1, parts, doc.beside(party, candidates)))
     return found
 
 
@@ -195,16 +198,23 @@ def line_ups(actors: Sequence[Standing], recipients: Sequence[Standing]) -> list
     return [(x, y) for x in actors for y in recipients if x.party is not y.party]
 
 
+_PLACE = 4  # of the weights of actors among the models that look at an option; those of recipients are the next
+
+
 class LineupWeights:
     """The weights of each standing alone, as actor and as recipient, and of two beside each other."""
 
     def __init__(self, actor: dict[str, float], recipient: dict[str, float], both: dict[str, float]) -> None:
-        self._alone = SideBySide(actor, recipient)
+        self._alone = SideBySide({}, {}, {}, {}, actor, recipient)  # in the places in which the first look has them
         self._both = SideBySide(both)
 
     def alone(self, x: Standing, role: int) -> int:
         """What a standing weighs on its side, in units."""
-        return unpack_units(self._alone.total(x.parts), 2)[role]
+        total = self._alone.total(x.parts)
+        if x.option is not None:
+            seen = x.option.weighed
+            total += self._alone.total(x.option.parts) if seen is None else seen
+        return units_at(total, _PLACE + role)
 
     def both(self, parts: Sequence[Part]) -> int:
         """What two weigh beside each other, in units."""

@@ -8,7 +8,7 @@ from heapq import heapify, heappop, heappush
 import msgspec
 
 from marsad.coding.candidates import Candidate
-from marsad.coding.model import SideBySide
+from marsad.coding.model import Part, SideBySide
 from marsad.coding.pairs import SURE, VERBAL, Settings, pair_features
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
@@ -39,6 +39,8 @@ class Draft(msgspec.Struct):
     chance: float = 0.0  # to be an event, over all mentions
     notes: dict[str, str] = msgspec.field(default_factory=dict)
     sure: Sure = msgspec.field(default_factory=dict)
+    seen: list[Part] = msgspec.field(default_factory=list)  # what the verdict sees of it but for who takes part
+    hopeless: bool = False  # no event, whoever takes part; his sides are not decided
 
     @property
     def lead(self) -> Candidate:
@@ -50,19 +52,32 @@ Sides = Callable[[list[Candidate]], tuple[list[Mention], list[Mention], Sure]]
 Chance = Callable[[Draft, Draft], float]
 
 
-def merge(drafts: list[Draft], weights: SideBySide, sides: Sides, settings: Settings) -> list[Draft]:
+def merge(
+    drafts: list[Draft],
+    weights: SideBySide,
+    sides: Sides,
+    settings: Settings,
+    drop: Callable[[list[Draft]], None] | None = None,
+) -> list[Draft]:
     """Join drafts that tell the same happening; those with a participant come back, in text order.
 
     The likeliest pair is joined first, then the next, groups by the mean over their pairs, as long as the learned
-    pair weights hold a join for likely enough. `sides` decides who takes part in what was joined.
+    pair weights hold a join for likely enough. `sides` decides who takes part in what was joined, but for what `drop`
+    marks as hopeless before.
     """
     groups, alike = group(drafts, lambda a, b: weights.probability(pair_features(a, b, settings)))
     merged = [_joined(members) for members in groups]
     for d, near in zip(merged, alike, strict=True):
         d.alike = near
-        d.actors, d.recipients, d.sure = sides(d.candidates)
-    _link_contents(merged)
-    return [d for d in merged if d.actors or d.recipients]
+    if drop is not None:
+        drop(merged)
+    for d in merged:
+        if d.hopeless:
+            d.actors, d.recipients = [], []
+        else:
+            d.actors, d.recipients, d.sure = sides(d.candidates)
+    _link_contents(merged, sides)
+    return [d for d in merged if d.hopeless or d.actors or d.recipients]
 
 
 class _Link:
@@ -152,13 +167,20 @@ _ABOUT_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 _CONTENT_REACH = 8  # tokens between the verbal act and the act it is about
 
 
-def _link_contents(drafts: list[Draft]) -> None:
+def may_aim(d: Draft) -> bool:
+    """Whether it may be aimed at those who did what it is about."""
+    return d.lead.entry.type in _ABOUT_ACTS and d.recipient_p < SURE
+
+
+def _link_contents(drafts: list[Draft], sides: Sides) -> None:
     """A verbal act about an act of others, with no sure recipient, is aimed at those who did it."""
     for d in drafts:
-        if d.lead.entry.type not in _ABOUT_ACTS or d.recipient_p >= SURE:
+        if d.hopeless or not may_aim(d):
             continue
         for c in d.candidates:
             about = _act_behind(c, drafts)
+            if about is not None and about.hopeless and not about.actors:
+                about.actors, about.recipients, about.sure = sides(about.candidates)
             if about is not None and about.actors and about.actor_p >= d.recipient_p:
                 others = [m for m in about.actors if m.country not in {x.country for x in d.actors}]
                 if others:

@@ -41,11 +41,17 @@ _WIDTH = 40  # bits for the sum of each of the models that are packed in one num
 _HALF = 1 << _WIDTH - 1
 _FIELD = (1 << _WIDTH) - 1
 _OFFSET = sum(_HALF << _WIDTH * n for n in range(4))
+_OFFSETS = [sum(_HALF << _WIDTH * n for n in range(places)) for places in range(9)]  # by the number of the places
 
 
 def pack(number: int, place: int) -> int:
     """A sum of units as the one at a place of a packed number: adding packed numbers adds place by place."""
     return number << _WIDTH * place
+
+
+def units_at(total: int, place: int) -> int:
+    """The sum of units at one place of a packed number, the first to the eighth."""
+    return (total + _OFFSETS[place + 1] >> _WIDTH * place & _FIELD) - _HALF
 
 
 def unpack_units(total: int, places: int) -> list[int]:
@@ -78,7 +84,7 @@ class _Known(dict[Part, int]):
 
 
 class SideBySide:
-    """The weights of up to four models in one table of whole numbers: one look-up and one sum instead of four."""
+    """The weights of several models in one table of whole numbers: one look-up and one sum for all of them."""
 
     def __init__(self, *tables: dict[str, float]) -> None:
         packed: dict[str, int] = {}
@@ -93,7 +99,7 @@ class SideBySide:
         return sum(map(self._weight, parts))
 
     def sums(self, parts: Iterable[Part]) -> Four:
-        """The summed weights of each of the models."""
+        """The summed weights of each of the first four models."""
         return unpack(self.total(parts))
 
     def pair(self, parts: Iterable[Part], place: int = 0) -> tuple[float, float]:
@@ -108,7 +114,7 @@ class SideBySide:
 
 
 def unpack(total: int) -> Four:
-    """The sums of four models that are packed in one number."""
+    """The sums of the first four models that are packed in one number."""
     total += _OFFSET
     return (
         ((total & _FIELD) - _HALF) / UNIT,

@@ -38,6 +38,8 @@ class Party:
     actor: float = 0.0  # the chance of the surest actor
     recipient: float = 0.0
     barred: bool = False  # no actor: a thing, or a news medium that does nothing by grammar and tells of the event
+    stands: tuple[int, float, int, float] = (0, 0.0, 0, 0.0)  # as actor and as recipient, see `_standing`
+    elsewhere: tuple[float, float, float, float] | None = None  # its chances outside the event, once asked for
 
     def weigh(self) -> None:
         """Find the surest options of each role, once all options are there."""
@@ -98,6 +100,12 @@ class Article:
                 like_r = r if r > like_r else like_r
         return like_a, like_r, all_a, all_r
 
+    def beside(self, party: Party, own: Sequence[Candidate]) -> tuple[float, float, float, float]:
+        """The same of a party of an event."""
+        if party.elsewhere is None:
+            party.elsewhere = self.elsewhere(party.key, own)
+        return party.elsewhere
+
 
 def find_parties(candidates: Sequence[Candidate]) -> list[Party]:
     """Everybody who may take part in an event, in the order of its mentions and their options."""
@@ -109,9 +117,14 @@ def find_parties(candidates: Sequence[Candidate]) -> list[Party]:
             if party is None:
                 party = found[key] = Party(key)
             party.options.append((c, o))
-    for party in found.values():
+    parties = list(found.values())
+    for party in parties:
         party.weigh()
-    return list(found.values())
+    actors = sorted([x.actor for x in parties], reverse=True)
+    recipients = sorted([x.recipient for x in parties], reverse=True)
+    for party in parties:
+        party.stands = *_standing(actors, party.actor), *_standing(recipients, party.recipient)
+    return parties
 
 
 def _step(p: float, steps: int = 10) -> int:
@@ -125,8 +138,7 @@ def party_features(party: Party, rivals: Sequence[Party], candidates: Sequence[C
     kind = lead.type
     actor, recipient = party.actor, party.recipient
     a, r = _step(actor), _step(recipient)
-    above_a, best_a = _standing([x.actor for x in rivals], actor)
-    above_r, best_r = _standing([x.recipient for x in rivals], recipient)
+    above_a, best_a, above_r, best_r = party.stands
     top_a, top_r = _step(best_a, 5), _step(best_r, 5)
     return [
         (_chance_features, a, r, kind),
@@ -141,8 +153,7 @@ def party_features(party: Party, rivals: Sequence[Party], candidates: Sequence[C
 
 
 def _standing(chances: list[float], mine: float) -> tuple[int, float]:
-    """How many chances are above one of them, up to 3, and the highest of the others."""
-    chances.sort(reverse=True)
+    """How many chances, the highest first, are above one of them, up to 3, and the highest of the others."""
     best = chances[0]
     if best == mine:
         return 0, chances[1] if len(chances) > 1 else 0.0
@@ -221,7 +232,7 @@ def _speaker_features(speaker: bool, kind: str, a: int) -> list[str]:
 
 def _known(party: Party, candidates: Sequence[Candidate], doc: Article) -> list[Part]:
     """What the party is in the rest of the article."""
-    chances = [_step(p, 5) for p in doc.elsewhere(party.key, candidates)]
+    chances = [_step(p, 5) for p in doc.beside(party, candidates)]
     rank = min(doc.rank.get(party.key, 9), 5)
     a, r = _step(party.actor, 5), _step(party.recipient, 5)
     return [

@@ -39,6 +39,8 @@ class Shape(Tokens):
         self._left: dict[tuple[int, int], list[Unit]] = {}
         self._held: dict[int, tuple[int, str]] | None = None
         self._boundaries: list[int] | None = None
+        self._following: list[int] = []
+        self._classes: frozenset[str] | None = None
         self._verbs: list[int] = []
         self._signs = ""  # of the sentence, one for those alike that touch
         self._runs: list[int] = []  # for each token how many of these there are up to its own
@@ -132,6 +134,26 @@ class Shape(Tokens):
         if self._boundaries is None:
             self._boundaries = [i for i in range(self.s.start, self.s.end) if self.boundary(i)]
         return self._boundaries
+
+    def following(self) -> list[int]:
+        """For each token of the sentence the place in it behind the token, behind its mention where it has one."""
+        if not self._following:
+            start = self.s.start
+            self._following = list(range(1, self.s.end - start + 1))
+            for i, m in self._at.items():
+                if start <= i < self.s.end:
+                    self._following[i - start] = m.last + 1 - start
+        return self._following
+
+    def classes(self) -> frozenset[str]:
+        """The classes of complement words of which words and phrases of the sentence are."""
+        if self._classes is None:
+            a, content = self.a, self.a.tables.content
+            found = set(a.classes(self.s.start, self.s.end))
+            for i in range(self.s.start, self.s.end):
+                found.update([content[m.ref.entry].id for m in a.multi(i) if m.ref.family == "content"])
+            self._classes = frozenset(found)
+        return self._classes
 
     def right(self, last: int) -> list[Unit]:
         """Mentions after token `last` up to the end of the clause, with their slots; asked for many times over."""

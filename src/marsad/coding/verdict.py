@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.context import Neighbours
-from marsad.coding.model import Part
+from marsad.coding.model import Part, units
 
 if TYPE_CHECKING:
     from marsad.coding.coder import Reading
@@ -58,10 +58,14 @@ class Field:
 
     def features(self, n: int) -> list[Part]:
         """What the weights see of the n-th event."""
+        return self.seen(n) + side_features(self.drafts[n])
+
+    def seen(self, n: int) -> list[Part]:
+        """What the weights see of the n-th event but for who takes part."""
         d, kind = self.drafts[n], self._types[n]
         return [
-            (_kind_features, kind, d.status), *_strength(d, kind), *_sides(d, kind), *_standing(d, kind, self.reading),
-            *self._beside(n, kind), *self._around(d.lead, kind),
+            (_kind_features, kind, d.status), *_strength(d, kind), _over("actor", d.actor_p),
+            *_standing(d, kind, self.reading), *self._beside(n, kind), *self._around(d.lead, kind),
         ]  # fmt: skip
 
     def _beside(self, n: int, kind: str) -> list[Part]:
@@ -123,11 +127,11 @@ def _best_features(kind: str, alone: bool, best: int) -> list[str]:
     return [f"alone:{alone}|{kind}", f"best:{best}|{kind}"]
 
 
-def _sides(d: Draft, kind: str) -> list[Part]:
-    """Who takes part, and how sure that is."""
+def side_features(d: Draft) -> list[Part]:
+    """Who takes part, and how sure the recipient is."""
+    kind = d.lead.entry.type
     out: list[Part] = [
-        (_number_features, kind, min(len(d.actors), 2), min(len(d.recipients), 2)),
-        _over("actor", d.actor_p), _over("recipient", d.recipient_p),
+        (_number_features, kind, min(len(d.actors), 2), min(len(d.recipients), 2)), _over("recipient", d.recipient_p),
     ]  # fmt: skip
     out += [(_party_features, "a", m.kind, kind, bool(m.country)) for m in d.actors[:1]]
     out += [(_party_features, "r", m.kind, kind, bool(m.country)) for m in d.recipients[:1]]
@@ -140,6 +144,43 @@ def _number_features(kind: str, actors: int, recipients: int) -> list[str]:
 
 def _party_features(side: str, of: str, kind: str, country: bool) -> list[str]:
     return [f"{side}kind:{of}|{kind}", f"{side}country:{country}"]
+
+
+class Most:
+    """The most that `side_features` can weigh, whoever takes part."""
+
+    def __init__(self, verdict: dict[str, float]) -> None:
+        self._units = {name: units(weight) for name, weight in verdict.items()}
+        sides = [name for name in verdict if name.startswith(("akind:", "rkind:"))]
+        self._of = ["-", *sorted({name.partition(":")[2].partition("|")[0] for name in sides})]  # "-" for any other
+        self._known: dict[str, int] = {}
+
+    def units(self, d: Draft, rises: bool) -> int:
+        """That of a draft; `rises` where the chance of its recipient may."""
+        kind = d.lead.entry.type
+        most = self._known.get(kind)
+        if most is None:
+            most = self._known[kind] = self._sides(kind)
+        steps = bisect_right(_STEPS["recipient"], d.recipient_p)
+        highest = len(_NAMES["recipient"]) if rises else steps
+        return most + max([self._sum(_over_features("recipient", n)) for n in range(steps, highest + 1)])
+
+    def _sides(self, kind: str) -> int:
+        """The most that the numbers and the first of both sides weigh."""
+        first = [
+            max([self._sum(_party_features(side, of, kind, country)) for of in self._of for country in (True, False)])
+            for side in "ar"
+        ]
+        return max(
+            [
+                self._sum(_number_features(kind, a, r)) + bool(a) * first[0] + bool(r) * first[1]
+                for a in range(3)
+                for r in range(3)
+            ]
+        )
+
+    def _sum(self, names: list[str]) -> int:
+        return sum([self._units.get(name, 0) for name in names])
 
 
 def _standing(d: Draft, kind: str, reading: Reading) -> list[Part]:

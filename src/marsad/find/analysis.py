@@ -75,7 +75,7 @@ class Analysis:
 
     def _find_multi(self, i: int, word: Word) -> list[Match]:
         found: list[Match] = []
-        lengths, forms = self.tables.lengths, self.tables.forms
+        lengths, known = self.tables.lengths, self.tables.packed[0]  # the keys of all forms
         following = self.keys[i + 1 : i + max([lengths[start] for start, _ in word.starts])]
         for start, reading in word.starts:
             if reading.article and start == reading.core and following and following[0].startswith("ال"):
@@ -83,8 +83,8 @@ class Analysis:
             key = start
             for size, more in enumerate(following[: lengths[start] - 1], 2):
                 key = f"{key} {more}"
-                if key in forms:
-                    found += [Match(size, Ref(*raw), reading) for raw in forms[key]]
+                if key in known:
+                    found += [Match(size, Ref(*raw), reading) for raw in self.tables.forms[key]]
         if len(found) > 1:
             found.sort(key=lambda m: -m.size)
         return found

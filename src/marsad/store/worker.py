@@ -91,7 +91,7 @@ def main() -> None:
 
 def _work(tasks: IO[bytes], results: IO[bytes], folder: Path | None) -> None:
     from marsad.lexicon.load import use_lexicon
-    from marsad.pipeline import decider, word_table
+    from marsad.pipeline import decider, rest_collector, word_table
     from marsad.store.work import Task, do_work
     from marsad.store.workspace import lexicon_of
 
@@ -100,6 +100,7 @@ def _work(tasks: IO[bytes], results: IO[bytes], folder: Path | None) -> None:
         use_lexicon(own)
     word_table()
     decider()
+    rest_collector()
     write_frame(results, READY)
     kept = Kept(folder)
     decode = msgspec.msgpack.Decoder(Task).decode

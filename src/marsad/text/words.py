@@ -68,6 +68,7 @@ class Word(msgspec.Struct, gc=False):
     verbal: bool = False  # may be a finite verb
     named: frozenset[str] | None = None  # countries it names by itself, once it was asked for them
     classes: tuple[str, ...] | None = None  # classes of complement words it is of, once it was asked for them
+    meets: tuple[str, ...] | None = None  # what entries may need that it meets, once it was asked for it
     sited: frozenset[str] | None = None  # the country of the place that it can only be, once it was asked for it
 
 
