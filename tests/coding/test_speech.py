@@ -191,3 +191,13 @@ def test_a_pronoun_speaks_where_nobody_is_named_it_may_stand_for(text: str, who:
 def test_a_pronoun_stands_for_who_is_named() -> None:
     text = "قال وزير الدفاع الآيسلندي إن السفن غادرت الميناء.\nوهو يعتقد أن السفن لن تعود."
     assert [s for s, _ in reports(text)] == ["وزير الدفاع الآيسلندي"] * 2
+
+
+def test_a_given_name_behind_a_report_verb_is_no_verb_with_and() -> None:
+    text = 'وقال فراس الدومي، من فرق الإغاثة، إنه حين وصل إلى المكان "كان المشهد مروعا للغاية هناك".'
+    assert "فراس الدومي" in [speaker for speaker, _ in reports(text)]
+
+
+def test_an_act_speaks_only_where_its_conditions_are_met() -> None:
+    shown = 'وأظهرت الصور أطفالا يخرج الدخان من بيتهم. وأضاف: "كان المشهد مروعا للغاية هناك".'
+    assert "أطفالا" not in [speaker for speaker, _ in reports(shown)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 from marsad.coding.syntax import Shape
 from marsad.find.analysis import Analysis, Match
 from marsad.lexicon.schema import OWNED, EventEntry
 from marsad.text.orthography import fold
-from marsad.text.words import VERBAL, Word
+from marsad.text.words import VERBAL, Hit, Word
 
 _REACH = 14  # tokens after a word in which its complement is looked for
 _NEED_REACH = 9
@@ -56,6 +57,19 @@ def applies(a: Analysis, shape: Shape, first: int, last: int, entry: EventEntry,
     if entry.needs_before and not entry.needs and not entry.content:
         return False
     return _complete(a, shape, first, last, end, entry, match)
+
+
+def act_of(a: Analysis, shape: Shape, i: int, types: Collection[str]) -> Hit | None:
+    """The act of some types that a finite verb names, its conditions met: خرج باتفاق agrees, خرج من البيت does not."""
+    verb = shape.verb.get(i)
+    if verb is None or verb.ref.family != "event":
+        return None
+    for hit in a.words[i].hits:
+        if hit.ref.family == "event" and hit.ref.tag == verb.ref.tag:
+            entry = a.tables.events[hit.ref.entry]
+            if entry.type in types and applies(a, shape, i, i, entry, Match(1, hit.ref, hit.reading)):
+                return hit
+    return None
 
 
 def _reach(shape: Shape, last: int, tokens: int) -> int:

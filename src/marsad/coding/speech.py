@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from marsad.coding.conditions import act_of
 from marsad.coding.extent import REACH, begins, ends, goes_back
 from marsad.coding.headline import Heard, headline_said
 from marsad.coding.phrases import PERSONS, whole
@@ -209,13 +210,11 @@ class _Finder:
 
     def _act(self, shape: Shape, i: int) -> Speech | None:
         """A verb of accusing, threatening, calling for: what it states is stated by its subject."""
-        hit = shape.verb.get(i)
-        if hit is None or hit.ref.family != "event":
+        hit = act_of(self.a, shape, i, OWN_VOICE)
+        if hit is None:
             return None
-        event_type = self.a.tables.events[hit.ref.entry].type
-        if event_type not in OWN_VOICE:
-            return None
-        rule, last, entry = "act:" + event_type, shape.s.end - 1, self.a.tables.events[hit.ref.entry]
+        entry, last = self.a.tables.events[hit.ref.entry], shape.s.end - 1
+        rule = "act:" + entry.type
         bare = [u for u in shape.right(i) if not u.preposition and not u.inside]
         alone = entry.object == "recipient" and len({u.slot for u in bare}) == 1 and bool(hit.reading.conjunction)
         alone = alone and not self._does(shape, i, bare[0].mention)

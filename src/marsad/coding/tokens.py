@@ -88,6 +88,8 @@ class Tokens:
         """The hit that makes token i a finite verb, None for an unknown verb, False when it is none."""
         word = self.a.words[i]
         verbal = word.verbal and [h for h in word.hits if h.ref.tag[:2] in VERBAL and h.ref.family in _VERB_FAMILIES]
+        if verbal and self._names_speaker(i):
+            verbal = [h for h in verbal if not h.reading.conjunction]
         if not verbal:
             return None if not word.hits and self._looks_imperfect(i) else False
         # A report verb that is also an event in some senses stays a report verb: أعلن, نسب.
@@ -120,6 +122,12 @@ class Tokens:
             no_verb = hit.ref.tag[:2] == "pf" or hit.ref.tag == "im.1s"  # مئتي أسير
             return False if governed and no_verb else hit
         return hit if self._ambiguous_is_verb(i, hit, before) else False
+
+    def _names_speaker(self, i: int) -> bool:
+        """قال فراس: behind a report verb a whole given name is no "and" with a verb."""
+        word = self.a.words[i]
+        named = any(h.ref.family == "pname" and h.reading.core == word.key for h in word.hits)
+        return named and i > self.s.start and "report" in self.a.words[i - 1].families
 
     def _expresses(self, i: int) -> bool:
         """عبر الوزير عن قلقه, against عبر الهاتف: somebody stands behind it, and عن before the clause ends."""
