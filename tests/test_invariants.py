@@ -50,7 +50,7 @@ def test_the_collector_rests_when_it_is_told_to() -> None:
     program = "import gc; from marsad.pipeline import rest_collector; rest_collector(); print(*gc.get_threshold())"
     environment = {**os.environ, "PYTHONPATH": str(SOURCES)}
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True)
-    assert int(done.stdout.split()[0]) > gc.get_threshold()[0]
+    assert int(done.stdout.split()[0]) > 700  # as Python starts; this process may rest already
 
 
 def test_the_checks_can_fail() -> None:

@@ -14,7 +14,7 @@ from marsad.lexicon.sources import overlay
 
 ORGANISATIONS = "id\tar\ten\tkind\tcountry\tsector\tvalid_from\tvalid_to\tsource\tnote\n"
 ROW = "org.own.front\tلوفراكان\tLovracan\tarmed\tSDN\tREB\t\t\town notes\t\n"
-TEXT = "الخرطوم - وكالات\n\nاتصل الجيش السوداني أمس الأحد بلوفراكان في مدينة كسلا شرقي السودان.\n"
+TEXT = "الخرطوم - وكالات\n\nندد الجيش السوداني أمس الأحد بلوفراكان في مدينة كسلا شرقي السودان.\n"
 
 
 def made(folder: Path, own: bool) -> Path:
@@ -50,7 +50,7 @@ def test_own_tables_decide_what_a_search_finds(tmp_path: Path) -> None:
         assert list(other.search("ولوفراكان")) == [] and len(list(one.search("ولوفراكان"))) == 1
         assert one.events(text="ولوفراكان").count() == one.events().count() > 0
     assert overlay() is None and data_version() == before
-    coded = marsad.code("اتصل الجيش السوداني أمس الأحد بلوفراكان.", published="2026-03-10")
+    coded = marsad.code("ندد الجيش السوداني أمس الأحد بلوفراكان.", published="2026-03-10")
     assert "org.own.front" not in {e.id for event in coded.events for e in (*event.actor, *event.recipient)}
 
 
