@@ -47,7 +47,7 @@ ROUNDS = 1  # divisions of the articles into folds
 THRESHOLDS = {
     "event": 0.45,
     "event:ASSAULT": 0.5,
-    "verdict": 0.42,
+    "verdict": 0.39,
     "mention": 0.2,
     "role": 0.3,
     "rescue": 0.12,
