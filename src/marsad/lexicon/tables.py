@@ -397,5 +397,4 @@ def _place_rank(ref: RawRef, places: list[schema.PlaceRow]) -> tuple[int, int, i
         return (0, 0, 0)
     place = places[ref[1]]
     own = (_VILLAGE if place.authored else _POINTLESS) if place.id.startswith("mr:") else 0
-    people = place.population or own
-    return (1, int(not place.authored), -people)
+    return (1, int(not place.authored), -(place.population or own))
