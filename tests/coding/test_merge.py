@@ -10,7 +10,8 @@ from marsad.coding.coder import Reading, draft_of
 from marsad.coding.decide import LearnedDecider
 from marsad.coding.merge import Draft, group, merge
 from marsad.coding.model import SideBySide, load_weights, names_of
-from marsad.coding.pairs import Settings, pair_features
+from marsad.coding.pairs import pair_features
+from marsad.coding.settings import Settings
 from marsad.pipeline import read_article
 from marsad.read import read_text
 from marsad.types import Metadata
@@ -50,6 +51,11 @@ TITLED = "مقتل 12 بحارا قرب ميناء لاغوس\n\n{}\n\nوقال�
         (TITLED.format("قتل 12 بحارا في غارة على ميناء لاغوس."), "rare:3|ASSAULT"),
         (TITLED.format("قتل 30 جنديا في قصف بلدة كيدال."), "rare:0|ASSAULT"),
         ("قصف الجيش النرويجي ميناء لاغوس. وقصف الجيش النرويجي بلدة كيدال.", "aheads:same|ASSAULT"),
+        ("قصف الجيش النرويجي ميناء لاغوس. وقصف الجيش النرويجي بلدة كيدال.", "behind:apart|ASSAULT"),
+        ("قصف الجيش النرويجي ميناء لاغوس. وهاجمت قواته ميناء لاغوس.", "behind:same|ASSAULT"),
+        ("قصف الجيش النرويجي ميناء لاغوس. كما قصف بلدة كيدال.", "opener:كما|True"),
+        ("قصف الجيش النرويجي ميناء لاغوس. وكان الجيش قد قصف بلدة كيدال.", "telling:plain|pluperfect"),
+        ("قصف الجيش النرويجي ميناء لاغوس. وقصف الجيش النرويجي بلدة كيدال.", "nearheads:1|False"),
     ],
 )
 def test_what_two_mentions_share(text: str, feature: str) -> None:

@@ -14,9 +14,9 @@ from marsad.coding.dating import Passages
 from marsad.coding.decide import LearnedDecider, event_context
 from marsad.coding.hearsay import find_hearsay
 from marsad.coding.merge import Draft, merge
-from marsad.coding.pairs import Settings
 from marsad.coding.places import places_of
 from marsad.coding.roles import RoleFinder
+from marsad.coding.settings import Settings
 from marsad.coding.sides import Article
 from marsad.coding.speech import Speech, find_speeches
 from marsad.coding.syntax import Shape

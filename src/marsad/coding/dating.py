@@ -116,7 +116,7 @@ class Dates:
         self.first = min(candidates, key=lambda c: c.first)
         self.lead = candidates[0]
         self.past = _step(sum([c.historical_p for c in candidates]) / len(candidates))
-        self.told = telling(self.first, passages.reading)
+        self.told = telling(self.first)
         self.best = _step(own[0] if own else 0.0)
         self.kind = self.lead.entry.type
         self.mentions = min(len(candidates), 4)

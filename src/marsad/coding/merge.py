@@ -9,7 +9,8 @@ import msgspec
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.model import Part, SideBySide
-from marsad.coding.pairs import SURE, VERBAL, Settings, pair_features
+from marsad.coding.pairs import SURE, VERBAL, pair_features
+from marsad.coding.settings import Settings
 from marsad.find.mentions import Mention
 from marsad.types import TimeMention
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.model import Part
+from marsad.coding.settings import Settings
 from marsad.find.mentions import Mention
-from marsad.text.words import Word
 from marsad.types import TimeMention
 
 if TYPE_CHECKING:
@@ -17,114 +16,11 @@ if TYPE_CHECKING:
 
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 SURE = 0.5  # a participant less sure than this speaks but softly against a merge
-_AROUND = 10  # tokens on each side of a mention whose words are compared
-_SHORT = 3  # letters of words that tell little
 _NEXT = 3  # tokens between two mentions that are named one by one
 _STEPS = 5  # classes of a chance
 _CROWD = 12  # candidates of a type from which an article is full of them
-_COMPLEMENT = 10  # tokens after a mention in which stands what it is about
-_RARE = 3  # sentences of the article up to which a word has something to tell of the mentions among which it stands
 _CLAUSE = ("comp", "rel")
-
-
-class Scene:
-    """What a sentence tells: the words that few sentences of the article have, whom it names, and which places."""
-
-    __slots__ = ("named", "places", "rare")
-
-    def __init__(self, c: Candidate, common: dict[str, int]) -> None:
-        a, s, mentions = c.shape.a, c.shape.s, c.shape.mentions
-        self.rare = frozenset([w for w in _telling(a.words[s.start : s.end]) if common[w] <= _RARE])
-        self.named = frozenset([(m.best.country, m.best.head) for m in mentions if not m.bare])
-        self.places = frozenset([m.places[0] for m in mentions if m.places])
-
-
-class Setting:
-    """What is asked of a mention whenever it is compared: its words, numbers, likely sides, rank among its type."""
-
-    __slots__ = (
-        "actors", "complement", "numbers", "rank", "recipients", "scene", "top_actor", "top_recipient", "words",
-    )  # fmt: skip
-
-    def __init__(self, c: Candidate, rank: int, scene: Scene) -> None:
-        a, s = c.shape.a, c.shape.s
-        low, high = max(s.start, c.first - _AROUND), min(s.end, c.last + 1 + _AROUND)
-        around = a.words[low:high]
-        beside = [*a.words[low : c.first], *a.words[c.last + 1 : high]]
-        self.rank = rank
-        self.scene = scene
-        self.words = frozenset(_telling(beside))
-        self.complement = frozenset(_telling(a.words[c.last + 1 : min(s.end, c.last + 1 + _COMPLEMENT)]))
-        self.numbers = frozenset([w.key for w in around if w.kind == "number"])
-        self.actors: dict[str, float] = {}
-        self.recipients: dict[str, float] = {}
-        for o in c.options:
-            key = o.mention.country or o.mention.best.head
-            actor, recipient = o.chances
-            if actor >= self.actors.get(key, 0.0):
-                self.actors[key] = actor
-            if recipient >= self.recipients.get(key, 0.0):
-                self.recipients[key] = recipient
-        self.top_actor = max(self.actors.values(), default=0.0)
-        self.top_recipient = max(self.recipients.values(), default=0.0)
-
-
-class Settings:
-    """The settings of the mentions of an article, each found when first asked for."""
-
-    def __init__(self, candidates: list[Candidate]) -> None:
-        self._found: dict[int, Setting] = {}
-        self._scenes: dict[int, Scene] = {}
-        self._common: dict[str, int] = {}  # sentences of the article that have a word
-        self._sides: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
-        self._heads: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
-        self._rank: dict[int, int] = {}
-        self.counts: dict[str, int] = {}  # candidates of each type
-        for c in candidates:
-            kind = c.entry.type
-            self.counts[kind] = self.counts.get(kind, 0) + 1
-            self._rank[id(c)] = self.counts[kind]
-
-    def of(self, c: Candidate) -> Setting:
-        """The setting of a candidate of the article."""
-        found = self._found.get(id(c))
-        if found is None:
-            found = self._found[id(c)] = Setting(c, self._rank[id(c)], self._scene(c))
-        return found
-
-    def _scene(self, c: Candidate) -> Scene:
-        """What the sentence of a candidate tells."""
-        number = c.shape.s.number
-        if number not in self._scenes:
-            if not self._common:
-                a = c.shape.a
-                self._common = Counter(w for s in a.sentences for w in set(_telling(a.words[s.start : s.end])))
-            self._scenes[number] = Scene(c, self._common)
-        return self._scenes[number]
-
-    def heads(self, d: Draft) -> tuple[frozenset[str], frozenset[str]]:
-        """Head words of the actors and of the recipients of a mention before it is merged."""
-        found = self._heads.get(id(d))
-        if found is None:
-            actors, recipients = (frozenset([m.best.head for m in side]) for side in (d.actors, d.recipients))
-            found = self._heads[id(d)] = actors, recipients
-        return found
-
-    def sides(self, d: Draft) -> tuple[frozenset[str], frozenset[str]]:
-        """Countries, or heads, of the actors and of the recipients of a mention before it is merged."""
-        found = self._sides.get(id(d))
-        if found is None:
-            found = self._sides[id(d)] = _codes(d.actors), _codes(d.recipients)
-        return found
-
-
-def _telling(words: Sequence[Word]) -> list[str]:
-    """Stems of the words but short ones."""
-    return [w.best.core for w in words if w.kind != "mark" and len(w.key) > _SHORT]
-
-
-def _codes(mentions: list[Mention]) -> frozenset[str]:
-    return frozenset([m.country or m.best.head for m in mentions])
+_TAG = 3  # characters of the tag of a word form that tell its tense and person
 
 
 def pair_features(a: Draft, b: Draft, settings: Settings) -> list[Part]:
@@ -134,7 +30,8 @@ def pair_features(a: Draft, b: Draft, settings: Settings) -> list[Part]:
     shared, out = _common(x, y, settings, verbal)
     out += _facts(a, b, settings, verbal)
     out += _told_of_both(a, b, settings, verbal)
-    return out + (_same_sentence(x, y) if x.shape is y.shape else _two_sentences(x, y, verbal, shared))
+    out += _beside_both(x, y, settings, verbal)
+    return out + (_same_sentence(x, y) if x.shape is y.shape else _two_sentences(x, y, settings, verbal, shared))
 
 
 def _told_of_both(a: Draft, b: Draft, settings: Settings, verbal: bool) -> list[Part]:
@@ -174,6 +71,47 @@ def _scene_features(kind: str, verbal: bool, named: int, places: str) -> list[st
 
 def _shares(one: Set[object], two: Set[object]) -> str:
     return "none" if not one or not two else "other" if one.isdisjoint(two) else "same"
+
+
+def _beside_both(x: Candidate, y: Candidate, settings: Settings, verbal: bool) -> list[Part]:
+    """Whom both name close by, the place right behind each, their tenses, and how likely each is background."""
+    one, two = settings.of(x), settings.of(y)
+    kind = x.entry.type
+    heads, lands = len(one.heads & two.heads), len(one.lands & two.lands)
+    least = min(len(one.heads), len(two.heads)), min(len(one.lands), len(two.lands))
+    governor = y.shape.a.keys[y.governor] if y.governor >= 0 else "-"
+    return [
+        (_near_names, kind, verbal, heads, lands, 4 * heads // (least[0] or 1), 4 * lands // (least[1] or 1)),
+        (_tag_features, x.tag[:_TAG], y.tag[:_TAG], x.shape is y.shape, governor, kind),
+        (_past_features, int(x.historical_p * 4), int(y.historical_p * 4), kind),
+        (_behind_features, _behind(one.behind, two.behind), verbal, kind),
+    ]
+
+
+def _near_names(kind: str, verbal: bool, heads: int, lands: int, of_heads: int, of_lands: int) -> list[str]:
+    return [
+        f"nearheads:{min(heads, 3)}|{verbal}", f"nearheads:{of_heads}/4|{verbal}",
+        f"nearlands:{min(lands, 3)}|{verbal}", f"nearlands:{of_lands}/4|{verbal}",
+        f"nearboth:{of_heads}|{of_lands}|{kind}",
+    ]  # fmt: skip
+
+
+def _tag_features(one: str, two: str, together: bool, governor: str, kind: str) -> list[str]:
+    return [f"tags:{one}|{two}|{together}", f"tag:{two}|{kind}", f"under:{governor}"]
+
+
+def _past_features(one: int, two: int, kind: str) -> list[str]:
+    return [f"past:{one}|{two}", f"past:{one}|{two}|{kind}"]
+
+
+def _behind_features(places: str, verbal: bool, kind: str) -> list[str]:
+    return [f"behind:{places}|{verbal}", f"behind:{places}|{kind}"]
+
+
+def _behind(one: int | None, two: int | None) -> str:
+    if one is None or two is None:
+        return "none" if one is two else "one"
+    return "same" if one == two else "apart"
 
 
 def _facts(a: Draft, b: Draft, settings: Settings, verbal: bool) -> list[Part]:
@@ -341,9 +279,10 @@ def _distance(n: int) -> str:
     return str(n) if n < 2 else "2-3" if n < 4 else "4-9" if n < 10 else "far"
 
 
-def _two_sentences(x: Candidate, y: Candidate, verbal: bool, shared: int) -> list[Part]:
-    """Where two mentions of different sentences stand, and how the second is brought: هذا الهجوم، بعد القصف."""
+def _two_sentences(x: Candidate, y: Candidate, settings: Settings, verbal: bool, shared: int) -> list[Part]:
+    """Where two mentions of different sentences stand, how the second is brought (هذا الهجوم), what opens it (كما)."""
     a, s = y.shape.a, y.shape.s
+    one, two = settings.of(x), settings.of(y)
     before = a.keys[y.first - 1] if y.first > s.start else "start"
     head = y.shape.func.get(y.first - 1, "")
     return [
@@ -351,7 +290,20 @@ def _two_sentences(x: Candidate, y: Candidate, verbal: bool, shared: int) -> lis
         (_brought_features, before, y.definite),
         f"brought:{head}|{y.preposition}|{y.form}|{y.definite}",
         (_second_features, y.first - s.start < 2, bool(y.pronoun), y.form, y.definite, shared),
+        (_opener_features, one.opener[0], *two.opener, two.opens, x.entry.type),
+        (_telling_features, one.told, two.told, x.entry.type),
     ]
+
+
+def _opener_features(before: str, here: str, then: str, opens: bool, kind: str) -> list[str]:
+    return [
+        f"opener:{here}", f"opener:{here}|{opens}", f"opener:{here}|{kind}", f"opener:{here} {then}",
+        f"opener:{before}<",
+    ]  # fmt: skip
+
+
+def _telling_features(one: str, two: str, kind: str) -> list[str]:
+    return [f"telling:{one}|{two}", f"telling:{one}|{two}|{kind}"]
 
 
 def _block_features(verbal: bool, one: str, two: str, shared: int) -> list[str]:

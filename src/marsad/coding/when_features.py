@@ -43,7 +43,7 @@ def time_features(c: Candidate, t: TimeMention, reading: Reading) -> list[Part]:
         (_grain_features, side, c.entry.type, c.form, t.granularity, c.definite),
         (_between_features, side, c.form, crossed, bounds, commas, others, c.governor >= 0),
         f"dist:{bucket(abs(at - t.start) // 6)}|{side}",
-        (_age_features, side, age_of(t, reading), telling(c, reading), others > 0, opens, min(len(reading.times), 3)),
+        (_age_features, side, age_of(t, reading), telling(c), others > 0, opens, min(len(reading.times), 3)),
         (_opening_features, opens, others, min(crossed, 2), c.form, _tense(c), rank, t.granularity),
         (_rank_features, rank, between, side, min(crossed, 2), c.form, len(reading.times_in(c.shape.s.number)) == 1),
         *_bound(c, t, reading, side),
@@ -178,7 +178,7 @@ def _inherited(c: Candidate, t: TimeMention, reading: Reading) -> list[Part]:
     back = min(here - there, 4)
     same = reading.shapes[there].s.block == c.shape.s.block
     age = age_of(t, reading)
-    told = telling(c, reading)
+    told = telling(c)
     timed = bool(reading.times_in(here))
     return [
         (_lead_features, t == reading.lead_day, c.entry.type in OWN_VOICE, c.form, told, back, age, timed),
@@ -239,9 +239,9 @@ def age_of(t: TimeMention, reading: Reading) -> str:
     return "future" if days < 0 else "now" if days <= 1 else "week" if days <= 7 else "month" if days <= 31 else "old"
 
 
-def telling(c: Candidate, reading: Reading) -> str:
+def telling(c: Candidate) -> str:
     """How the sentence is told: as what had been (كان قد), as a reminder (يذكر أن), or plainly."""
-    a, s = reading.a, c.shape.s
+    a, s = c.shape.a, c.shape.s
     for j in range(s.start, min(s.start + 3, s.end)):
         if a.keys[j] in a.tables.cues["impersonal"]:
             return "reminder"
@@ -253,7 +253,7 @@ def telling(c: Candidate, reading: Reading) -> str:
 def _background(c: Candidate, reading: Reading) -> list[Part]:
     """Signs that a sentence tells background: old times in or before it, its telling, its place in the article."""
     shape, number = c.shape, c.shape.s.number
-    told = telling(c, reading)
+    told = telling(c)
     ages = sorted({age_of(t, reading) for t in reading.times_in(number)}) or ["none"]
     before = sorted({age_of(t, reading) for t in reading.times_in(number - 1)}) if number else []
     share = int(4 * number / len(reading.shapes))
@@ -330,7 +330,7 @@ def _block_features(block: str, place: str, light: str) -> list[str]:
 
 def _telling_of(reading: Reading, number: int) -> str:
     here = reading.in_sentence(number)
-    return telling(here[0], reading) if here else "-"
+    return telling(here[0]) if here else "-"
 
 
 def classes_at(a: Analysis, j: int, family: str) -> list[str]:
