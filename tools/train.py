@@ -13,6 +13,8 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ from marsad.coding.model import Weights, names_of
 from marsad.read import read_record as marsad_read_record
 from marsad.read import read_text
 from marsad.types import Metadata
+from train_average import average
 from train_choices import MIN_COUNT, fit_choices
 from train_labels import Gold
 from train_lineups import fit_lineups
@@ -43,7 +46,7 @@ STRENGTHS = {
 _FIRST = ("first_actor", "first_recipient")  # what the second look needs
 _SINGLE = (*_FIRST, "event", "choice", "actor", "recipient", "time", "historical", "status")  # what drafts need
 _PAIRED = ("merge", "party_actor", "party_recipient", "no_actor", "no_recipient")  # what merging needs
-ROUNDS = 1  # divisions of the articles into folds
+ROUNDS = 4  # divisions of the articles into folds; the weights of as many trainings are averaged
 THRESHOLDS = {
     "event": 0.45,
     "event:ASSAULT": 0.5,
@@ -63,15 +66,12 @@ THRESHOLDS = {
 RELIABILITY = [(0.38, 0.4), (0.45, 0.42), (0.55, 0.57), (0.65, 0.66), (0.75, 0.79), (0.85, 0.88), (0.92, 0.95)]
 
 
-def fit(rows: list[Row], strength: float, times: int = 1) -> dict[str, float]:
-    """Logistic regression weights by feature name, rounded so that every machine sums the same numbers.
-
-    `times`: how often each row is there, but for what the stages before said of it.
-    """
+def fit(rows: list[Row], strength: float) -> dict[str, float]:
+    """Logistic regression weights by feature name, rounded so that every machine sums the same numbers."""
     if len({label for _, label, _ in rows}) < 2:
         return {}
     counts = Counter(name for features, _, _ in rows for name in set(names_of(features)))
-    names = sorted(n for n, k in counts.items() if k >= MIN_COUNT * times)
+    names = sorted(n for n, k in counts.items() if k >= MIN_COUNT)
     index = {n: i for i, n in enumerate(names)}
     data, columns, starts = [], [], [0]
     for features, _, _ in rows:
@@ -113,10 +113,23 @@ def train(
 ) -> Weights:
     """Each stage is fitted on what the stage before says of articles it did not see.
 
-    What it says depends on which articles stood together: the rows of several such divisions are taken together.
+    What it says depends on which articles stood together, by a hundredth of the scores: the weights of several such
+    divisions, each a process, are averaged.
     """
-    whole = _sum(_collect(articles, folds, seed) for seed in range(1, rounds + 1))
-    whole.thin(rounds)
+    _known[:] = [(articles, records or [], folds)]
+    if rounds == 1:
+        return _train(1)
+    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+        return average(list(pool.map(_train, range(1, rounds + 1))))
+
+
+_known: list[tuple[list[tuple[Reading, Gold]], list[tuple[Reading, Gold]], int]] = []  # what forked processes train on
+
+
+def _train(seed: int) -> Weights:
+    """The weights fitted by one division of the articles into folds."""
+    articles, records, folds = _known[0]
+    whole = _collect(articles, folds, seed)
     if records:
         decider = LearnedDecider(_weights(whole, _FIRST))
         for reading, record in records:
@@ -160,7 +173,7 @@ def _collect(articles: list[tuple[Reading, Gold]], folds: int, seed: int) -> Col
 
 
 def _line_ups(c: Collector) -> LineupWeights:
-    found = fit_lineups(c.lineups, STRENGTHS["lineup"] / c.times, MIN_COUNT * c.times)
+    found = fit_lineups(c.lineups, STRENGTHS["lineup"], MIN_COUNT)
     return LineupWeights(*(found.get(name, {}) for name in ("lineup_actor", "lineup_recipient", "lineup")))
 
 
@@ -197,16 +210,16 @@ def _fitted(c: Collector, models: Iterable[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in models:
         if name in ("when", "place"):
-            found[name] = fit_choices(c.when if name == "when" else c.place, STRENGTHS[name], c.times)
+            found[name] = fit_choices(c.when if name == "when" else c.place, STRENGTHS[name])
             continue
         if name == "lineup":
-            found |= fit_lineups(c.lineups, STRENGTHS[name] / c.times, MIN_COUNT * c.times)
+            found |= fit_lineups(c.lineups, STRENGTHS[name], MIN_COUNT)
             continue
         of = rows[name]
         if isinstance(of, dict):
-            found[name] = {key: fit(one, STRENGTHS[name], c.times) for key, one in of.items()}
+            found[name] = {key: fit(one, STRENGTHS[name]) for key, one in of.items()}
         else:
-            found[name] = fit(of, STRENGTHS[name], c.times)
+            found[name] = fit(of, STRENGTHS[name])
     return found
 
 
@@ -224,7 +237,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--records", type=Path, help="lone sentences with labels, JSON lines")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="divisions of the articles into folds")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="trainings to average")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     weights = train(load_articles(args.folders), load_records(args.records) if args.records else [], rounds=args.rounds)

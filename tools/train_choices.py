@@ -17,16 +17,16 @@ _STEPS = 300
 _LEAST = 0.01  # smaller weights are left out
 
 
-def fit_choices(choices: list[Choice], strength: float, times: int = 1) -> dict[str, float]:
+def fit_choices(choices: list[Choice], strength: float) -> dict[str, float]:
     """Weights by feature name of a conditional logistic regression, rounded so that every machine sums the same.
 
     The chance of an option is its share of the exponentials of all options of its event; the log of what the right
     ones have together is maximised, `strength` times, less half the square of the weights. Events without a right
-    option say nothing. `times`: how often each event is there.
+    option say nothing.
     """
     known = [x for x in choices if any(hit for _, hit in x[0])]
     counts = Counter(name for options, _ in known for features, _ in options for name in set(names_of(features)))
-    names = sorted(n for n, k in counts.items() if k >= MIN_COUNT * times)
+    names = sorted(n for n, k in counts.items() if k >= MIN_COUNT)
     if not names:
         return {}
     index = {n: i for i, n in enumerate(names)}

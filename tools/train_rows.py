@@ -18,8 +18,9 @@ from marsad.coding.merge import Draft
 from marsad.coding.model import Part
 from marsad.coding.modes import event_features, modes_of
 from marsad.coding.modes import option_features as mode_option_features
-from marsad.coding.pairs import Settings, pair_features
+from marsad.coding.pairs import pair_features
 from marsad.coding.places import Scene
+from marsad.coding.settings import Settings
 from marsad.coding.sides import Article, blank_features, find_parties, party_features
 from marsad.coding.speaker import same_speaker
 from marsad.coding.verdict import Field
@@ -41,7 +42,6 @@ class Collector:
     """Rows for each of the models."""
 
     def __init__(self) -> None:
-        self.times = 1  # that every article was read
         self.event: list[Row] = []
         self.told: dict[str, list[Words]] = {"event": [], "choice": [], "verdict": []}  # what each of their rows is of
         self.first: dict[str, list[Row]] = {"actor": [], "recipient": []}
@@ -101,14 +101,6 @@ class Collector:
             kept = [n for n, w in enumerate(told) if (not w <= lone if name == "verdict" else w.isdisjoint(lone))]
             rows[:] = [rows[n] for n in kept]
             self.told[name] = [self.told[name][n] for n in kept]
-
-    def thin(self, times: int) -> None:
-        """Let the rows of articles that were read several times weigh as if they had been read once."""
-        self.times = times
-        for rows in self.lists():
-            rows[:] = [(features, label, weight / times) for features, label, weight in rows]
-        self.when = [(options, weight / times) for options, weight in self.when]
-        self.place = [(options, weight / times) for options, weight in self.place]
 
     def read_first(self, reading: Reading, gold: Gold) -> None:
         """Rows of options, times and scopes of candidates that name a gold event."""
