@@ -10,9 +10,8 @@ from msgspec import structs
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
-from train_average import average  # noqa: E402
-
-from marsad.coding.weights import Weights  # noqa: E402
+from marsad.coding.weights import Weights
+from train_average import average
 
 
 def weights(event: dict[str, float], future: dict[str, float], lineup: dict[str, float]) -> Weights:
