@@ -22,7 +22,6 @@ _JOINED = 4  # sources that may follow the first one
 _LONE = 14  # tokens of the longest sentence that is nothing but a source: بحسب تقديرات أوردتها رويترز.
 _SOURCED = 4  # tokens behind بحسب in which who published the source is named
 _MEMORY = 4  # speakers looked back through for one whose gender agrees
-_ABOUT = frozenset({"عن", "حول", "بشان", "من", "تفيد", "تشير", "تتحدث", "افادت"})
 _BEFORE = 2  # words between a report and what it is about: تقارير غير مؤكدة عن
 _AUTHORS = SPEAKERS - {"country", "capital", "adjective"}
 _LABELS = frozenset({"title", "heading"})
@@ -187,7 +186,7 @@ class _Finder:
             return None
         last = m.last if m is not None else i
         for n in range(last + 1, min(s.end - 1, last + 2 + _BEFORE)):
-            about = self.a.keys[n] in _ABOUT or shape.func.get(n) == "comp"
+            about = self.a.keys[n] in self.a.tables.cues["about"] or shape.func.get(n) == "comp"
             bound = self.a.words[n].best.preposition == "ب"
             if not (about or bound):
                 if n in shape.verb or self.a.words[n].kind != "word":

@@ -16,13 +16,11 @@ OFFICIAL = frozenset({None, "", "GOV", "MIL", "COP", "JUD", "LEG", "PTY", "UNK"}
 TURNS = frozenset({"OPP", "REB", "UAF", "MIL", "CRM", "ELI"})  # adjectives that make civilians others
 SITES = frozenset({"BUS", "CVL", "MED", "EDU"})  # of bodies that people only happen to be in
 SOVEREIGN = frozenset({"body.regime", "body.government", "body.army", "body.state", "body.forces"})  # nobody's part
-PP_OPENERS: frozenset[str] = frozenset({"باسم", "في", "من", "لدي"})
 _DESCRIBING = frozenset({"content", "pname", "modifier", "portfolio"})
 STATE_BODIES: frozenset[str] = frozenset(
     {"body.foreign_ministry", "body.interior_ministry", "body.defence_ministry", "body.presidency", "body.army",
      "body.forces"}
 )  # fmt: skip
-AFFAIRS: frozenset[str] = frozenset({"للشوون", "لشوون", "للشان"})
 
 
 class ComplementReader(PhraseNames):
@@ -57,7 +55,7 @@ class ComplementReader(PhraseNames):
             return self._joined_adjective(m, j)
         if self._joined_portfolio(m, j):
             return False
-        if self.a.keys[j] in PP_OPENERS:
+        if self.a.keys[j] in self.a.tables.cues["complement"]:
             return self._preposition(m, j)
         for match in sorted(self.a.matches(j), key=lambda x: (-x.size, *self._rank(m, x))):
             taken = self._take(m, j, match, owned)
@@ -308,7 +306,7 @@ class ComplementReader(PhraseNames):
                 return None  # قال الوزير النرويجي لوكالة رويترز: whom he told
             self._absorb(m, inner)
             return True
-        if self.a.keys[j] in AFFAIRS and j + 1 < self.limit:
+        if self.a.keys[j] in self.a.tables.cues["affairs"] and j + 1 < self.limit:
             m.last = j + 1
             return False
         return None

@@ -51,7 +51,9 @@ class Tables(msgspec.Struct, frozen=True):
     renamed: dict[str, list[schema.DatedName]]
     distance: dict[str, bool]  # naming words that keep the narrator's distance
     ahead: dict[str, tuple[str, ...]]  # words that say that an act lies ahead → where they stand to it
-    cues: dict[str, dict[str, bool]]  # cue → folded words that give it (cues.tsv)
+    cues: dict[str, dict[str, bool]]  # cue → folded words that give it (cues.tsv, grammar.tsv)
+    preposition_forms: dict[str, str]  # a preposition with a pronoun → the preposition
+    needed_forms: dict[str, str]  # the same, with those that only do where an entry needs the preposition
     plain: dict[str, bool]  # everyday words that are no names (plain_words.tsv)
     spellings: bytes  # skeleton → spellings of foreign places and their rows; packed, few articles ask for it
     uses: dict[str, tuple[int, int]]  # event entry → of ten uses as verb and as noun, how many tell such an event
@@ -129,7 +131,8 @@ def build_tables(knowledge: Path = KNOWLEDGE, ar: Path = AR) -> Tables:
     return Tables(
         pack_forms(b.forms), b.lengths, events, content, nouns, modifiers, portfolios, names, terms, places, verbs,
         consequences, ambiguous, _contexts(ar), locatives, disputes, _controls(knowledge),
-        _renamed(knowledge), distance, _ahead(ar), cues, _plain(ar), pack_spellings(b.forms, places), _uses(ar),
+        _renamed(knowledge), distance, _ahead(ar), cues, *_prepositions(ar), _plain(ar),
+        pack_spellings(b.forms, places), _uses(ar),
     )  # fmt: skip
 
 
@@ -165,9 +168,22 @@ def _ahead(ar: Path) -> dict[str, tuple[str, ...]]:
 
 def _cues(ar: Path) -> dict[str, dict[str, bool]]:
     found: dict[str, dict[str, bool]] = {}
-    for row in read_rows(ar / "cues.tsv"):
+    for row in (row for name in ("cues.tsv", "grammar.tsv") for row in read_rows(ar / name)):
         found.setdefault(row["cue"], {})[phrase_key(row["form"])] = True
     return found
+
+
+def _prepositions(ar: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Prepositions by their forms with a pronoun: those that always do for them, and those that do where needed."""
+    rows = [(row["preposition"], row["use"], fold(row["form"])) for row in read_rows(ar / "preposition_forms.tsv")]
+    alone = {name: form for name, use, form in rows if use == "alone"}
+    for name, use, form in rows:
+        if name not in alone or use not in ("alone", "any", "needed"):
+            raise LexiconError(
+                f"preposition_forms.tsv: {form}: {name} does not stand alone, or {use} is no use"
+            )
+    always = {form: alone[name] for name, use, form in rows if use == "any"}
+    return always, always | {form: alone[name] for name, use, form in rows if use == "needed"}
 
 
 def _plain(ar: Path) -> dict[str, bool]:
