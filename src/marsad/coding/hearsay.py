@@ -15,7 +15,7 @@ from marsad.coding.statements import issuer
 from marsad.coding.syntax import Shape
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
-from marsad.find.quotes import Marked
+from marsad.find.quotes import Marked, by_first, quoted_tokens
 from marsad.text.words import Hit
 
 _JOINED = 4  # sources that may follow the first one
@@ -41,11 +41,8 @@ def find_hearsay(a: Analysis, shapes: list[Shape], marked: list[Marked], speeche
 class _Finder:
     def __init__(self, a: Analysis, marked: list[Marked]) -> None:
         self.a = a
-        self.marked = {m.first: m for m in marked}
-        self.inside: set[int] = set()
-        for m in marked:
-            if m.said:
-                self.inside.update(range(m.first, m.last + 1))
+        self.marked = by_first(marked)
+        self.inside = quoted_tokens(marked)
         self.named = set(a.named)
         self.found: list[Speech] = []
         self.told: tuple[Mention, list[Mention]] | None = None  # the last who spoke to agencies, and these

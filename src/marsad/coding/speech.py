@@ -27,7 +27,7 @@ from marsad.coding.syntax import Shape
 from marsad.coding.tokens import QUOTES
 from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
-from marsad.find.quotes import Marked
+from marsad.find.quotes import Marked, by_first, quoted_tokens
 
 # The speaker's own verbal act has no chain (conventions, rule 4); what he states in it has him.
 OWN_VOICE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -65,11 +65,8 @@ def find_speeches(a: Analysis, shapes: list[Shape], marked: list[Marked]) -> tup
 class _Finder:
     def __init__(self, a: Analysis, marked: list[Marked]) -> None:
         self.a = a
-        self.marked = {m.first: m for m in marked}
-        self.inside: set[int] = set()
-        for m in marked:
-            if m.said:
-                self.inside.update(range(m.first, m.last + 1))
+        self.marked = by_first(marked)
+        self.inside = quoted_tokens(marked)
         self.speeches: list[Speech] = []
         self.voices = Voices()
         self.statements = Statements()
