@@ -168,6 +168,39 @@ def test_a_reader_that_goes_away_is_no_error(args: tuple[str, ...]) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def code_unread(page: Path, form: str, text: str) -> subprocess.CompletedProcess[bytes]:
+    """Code two articles onto a page and a standard output that nobody reads."""
+    lines = "".join(json.dumps({"id": name, "text": text}) + "\n" for name in "ab").encode()
+    command = [*MARSAD, "code", "-", "--format", form, "--html", str(page)]
+    buffered = {**ENVIRONMENT, "PYTHONUNBUFFERED": ""}  # little output is handed on when all is coded
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        return subprocess.run(command, input=lines, stdout=writing, stderr=subprocess.PIPE, env=buffered, check=False)
+    finally:
+        os.close(writing)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close differently there")
+def test_a_page_is_not_begun_when_the_reader_goes_away_before_the_end(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    done = code_unread(page, "text", TEXT)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert list(tmp_path.iterdir()) == []
+    page.write_text("an older page")
+    code_unread(page, "text", TEXT)
+    assert [p.read_text() for p in tmp_path.iterdir()] == ["an older page"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close differently there")
+def test_a_page_is_whole_when_the_reader_goes_away_at_the_end(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    code_unread(page, "jsonl", "مرحبا بكم.")
+    assert page.read_text(encoding="utf-8").rstrip().endswith("</html>")
+    assert page.read_text(encoding="utf-8").count("<article") >= 2
+    assert list(tmp_path.iterdir()) == [page]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_is_said() -> None:
     with open("/dev/full", "wb") as full:

@@ -44,7 +44,10 @@ def test_every_month_system_is_complete() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["months", "weekdays", "time_units", "number_words", "time_words", "tense_cues"])
+@pytest.mark.parametrize(
+    "name",
+    ["months", "weekdays", "time_units", "number_words", "large_numbers", "time_words", "tense_cues", "time_grammar"],
+)
 def test_tables_are_clean(name: str) -> None:
     rows = [tuple(row.values()) for row in read_rows(AR / f"{name}.tsv")]
     assert len(rows) == len(set(rows))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from marsad.coding.examples import mentions_of, read_sentence
+from marsad.lexicon.builder import phrase_key
 from marsad.lexicon.load import load_tables
 from marsad.lexicon.sources import KNOWLEDGE, numbered_rows
-from marsad.lexicon.tables import phrase_key
 
 NEWS = [row for _, row in numbered_rows(Path(__file__).parent / "news_countries.tsv")]
 

@@ -11,7 +11,7 @@ from marsad.coding.decide import event_context
 from marsad.coding.model import names_of
 from marsad.lexicon.load import load_tables
 from marsad.lexicon.sources import LexiconError
-from marsad.lexicon.tables import _uses
+from marsad.lexicon.word_lists import uses
 from marsad.pipeline import read_article
 from marsad.read import read_text
 
@@ -30,12 +30,12 @@ def test_every_entry_and_nothing_else_was_judged() -> None:
 def test_a_cell_that_is_no_number_of_ten_is_named(tmp_path: Path, cell: str) -> None:
     (tmp_path / "event_uses.tsv").write_text(f"{HEADER}accuse.x\t{cell}\t3\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"accuse\.x: verb"):
-        _uses(tmp_path)
+        uses(tmp_path)
 
 
 def test_one_form_stands_for_the_other(tmp_path: Path) -> None:
     (tmp_path / "event_uses.tsv").write_text(f"{HEADER}a.v\t7\t-\na.n\t-\t2\na.b\t7\t2\n", encoding="utf-8")
-    assert _uses(tmp_path) == {"a.v": (7, 7), "a.n": (2, 2), "a.b": (7, 2)}
+    assert uses(tmp_path) == {"a.v": (7, 7), "a.n": (2, 2), "a.b": (7, 2)}
 
 
 def test_the_weights_see_the_number_of_the_form() -> None:

@@ -23,8 +23,8 @@ from marsad.read import ReadProblem
 from marsad.store.problems import StoreError
 from marsad.store.query import Query
 from marsad.store.sqlite.check import Look
-from marsad.store.sqlite.index import pack_terms, unpack_terms
 from marsad.store.sqlite.migrations import STEPS
+from marsad.store.sqlite.numbers import pack_numbers, unpack_numbers
 from marsad.store.workspace import open_reader, open_store
 
 SOURCE = str(Path(__file__).resolve().parents[2] / "src")
@@ -233,9 +233,9 @@ def as_it_was(folder: Path) -> None:
     """Give a workspace the shape that the first ones had: tags and counts, no sets of events, no months."""
     database = sqlite3.connect(folder / "marsad.db", isolation_level=None)
     for number, data in database.execute("SELECT n, terms FROM events").fetchall():
-        terms = unpack_terms(data)
+        terms = unpack_numbers(data)
         months = [n for (n,) in database.execute("SELECT n FROM terms WHERE facet = 'month'") if n in terms]
-        kept = pack_terms(term for term in terms if term not in months)
+        kept = pack_numbers(term for term in terms if term not in months)
         database.execute("UPDATE events SET terms = ? WHERE n = ?", (kept, number))
     for statement in (
         "DROP TABLE bits", "DROP TABLE runs", "DROP INDEX articles_by_coding", "DROP INDEX errors_by_article",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
@@ -64,10 +65,11 @@ def code_command(
     """
     _check_targets(files, html, out)
     load_data(lexicon, worldview)
-    from marsad.cli.output import Page, Sink
+    from marsad.cli.output import Page, Sink, WholeFile
 
     sink = Sink(out, "--out")
-    writers = [_writer(form, sink, lang), *([Page(Sink(html, "--html"), lang)] if html else [])]
+    page = WholeFile(html, "--html") if html else None
+    writers = [_writer(form, sink, lang), *([Page(page, lang)] if page else [])]
     progress = Progress(output_on_terminal=sink.path is None and sys.stdout.isatty())
     try:
         _code_all(read_inputs(files, published, progress.say, columns, fetch), writers, progress)
@@ -75,8 +77,12 @@ def code_command(
         _close(writers)
         progress.say(f"interrupted; {progress.summary()}")
         return INTERRUPTED
-    progress.clear()
-    _close(writers)
+    else:
+        progress.clear()
+        _close(writers)
+    finally:
+        if page is not None:
+            page.discard()
     return _sum_up(progress)
 
 
@@ -109,8 +115,10 @@ def _writer(form: str, sink: Sink, lang: Lang) -> Writer:
 
 
 def _close(writers: list[Writer]) -> None:
-    for writer in writers:
-        writer.close()
+    """Close all, also when one cannot be: the page is whole when standard output has no reader any more."""
+    with ExitStack() as closing:
+        for writer in writers:
+            closing.callback(writer.close)
 
 
 def _code_all(articles: Iterator[tuple[str, Article | None]], writers: list[Writer], progress: Progress) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 import msgspec
@@ -26,9 +29,12 @@ class Sink:
     def __init__(self, path: str | None, option: str) -> None:
         self.path = None if path == "-" else path
         try:
-            self._stream: IO[bytes] = sys.stdout.buffer if self.path is None else open(self.path, "wb")  # noqa: SIM115
+            self._stream: IO[bytes] = sys.stdout.buffer if self.path is None else self._opened(self.path)
         except OSError as error:
             raise Fatal(f"{self.path}: it cannot be written ({error.strerror}); choose another {option}") from None
+
+    def _opened(self, path: str) -> IO[bytes]:
+        return open(path, "wb")
 
     def write(self, data: bytes) -> None:
         """Write; ReaderGone when nobody reads any more, Fatal when the disk refuses."""
@@ -52,6 +58,47 @@ class Sink:
         except OSError as error:
             where = self.path or "standard output"
             raise Fatal(f"{where}: it cannot be written ({error.strerror}); is the disk full?") from None
+
+
+class WholeFile(Sink):
+    """A file that appears when it is closed: until then its bytes stand in one beside it, and an older one stays."""
+
+    _part: Path | None = None
+    _target: Path
+
+    def _opened(self, path: str) -> IO[bytes]:
+        self._target = Path(path).resolve()  # a link stays and what it leads to is replaced
+        if self._target.exists():
+            with open(path, "ab"):  # what may not be written may not be replaced either
+                pass
+            if not self._target.is_file():
+                return super()._opened(path)  # a device or a pipe
+        part = self._target.with_name(f".{self._target.name}.{os.getpid()}.part")
+        stream = open(part, "wb")  # noqa: SIM115
+        self._part = part
+        return stream
+
+    def close(self) -> None:
+        """Finish, and put the file where it belongs."""
+        super().close()
+        if self._part is not None:
+            self._guarded(self._put)
+            self._part = None
+
+    def discard(self) -> None:
+        """Leave nothing behind where the file was not finished."""
+        if self._part is not None:
+            with suppress(OSError):
+                self._stream.close()
+            with suppress(OSError):
+                self._part.unlink()
+
+    def _put(self) -> None:
+        if self._part is None:
+            return
+        if self._target.exists():
+            shutil.copymode(self._target, self._part)
+        self._part.replace(self._target)
 
 
 class Writer(Protocol):

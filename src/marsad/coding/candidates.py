@@ -16,7 +16,6 @@ from marsad.lexicon.schema import EventEntry
 from marsad.text.words import VERBAL
 from marsad.types import TimeMention
 
-_JUSSIVE = frozenset({"لم", "لا", "ولم", "ولا", "ان"})  # what a jussive needs before it
 _REACH = 14  # tokens after a word in which its complement is looked for
 
 
@@ -187,7 +186,7 @@ def _form(shape: Shape, i: int, match: Match, entry: EventEntry) -> str:
         return "adjective"
     if (
         tag[:2] == "js"
-        and (i == shape.s.start or shape.a.keys[i - 1] not in _JUSSIVE)
+        and (i == shape.s.start or shape.a.keys[i - 1] not in shape.a.tables.cues["jussive"])
         and match.reading.preposition != "ل"
     ):
         return ""

@@ -15,50 +15,6 @@ from marsad.types import TimeMention
 if TYPE_CHECKING:
     from marsad.coding.coder import Reading
 
-_NEGATORS = frozenset({"لم", "لا", "لن", "ليس", "ليست", "عدم", "دون", "بدون"})
-_PARTICLES = _NEGATORS | {"سوف", "قد", "اذا", "لو"}
-_POSSIBLE = frozenset(
-    {
-        "قد",
-        "ربما",
-        "اذا",
-        "لو",
-        "احتمال",
-        "احتمالات",
-        "امكانيه",
-        "مخاوف",
-        "يمكن",
-        "خشيه",
-        "محتمل",
-        "محتمله",
-        "مفترض",
-        "وشيكه",
-        "وشيك",
-    }
-)
-_PLANNED = frozenset(
-    {
-        "يعتزم",
-        "تعتزم",
-        "يعتزمون",
-        "المقرر",
-        "المتوقع",
-        "المرتقب",
-        "المزمع",
-        "ستجري",
-        "سيتم",
-        "تخطط",
-        "يخطط",
-        "ينوي",
-        "تنوي",
-        "المقبل",
-        "المقبله",
-        "القادم",
-        "القادمه",
-        "غدا",
-    }
-)
-_EXISTS = frozenset({"هناك", "ثمه", "وجود", "يوجد", "توجد"})
 _NEGATED_REACH = 8  # tokens from a noun back to the verb that brings it
 _DENIED_REACH = 6
 _UNREAL = ("frame.weighed", "frame.feared", "frame.avoided")
@@ -66,27 +22,6 @@ _UNREAL_REACH = 4  # tokens from a noun back to what says that the act is not do
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 _SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})  # said indeed, whatever is denied of it
 PLACES = frozenset({"place", "country", "capital"})  # kinds of mentions that may be where something happened
-_PLACE_PREPS = frozenset(
-    {
-        "في",
-        "ب",
-        "شرق",
-        "غرب",
-        "شمال",
-        "جنوب",
-        "شرقي",
-        "غربي",
-        "شمالي",
-        "جنوبي",
-        "وسط",
-        "قرب",
-        "داخل",
-        "عند",
-        "علي",
-        "الي",
-        "قبالة",
-    }
-)
 _OPENING = 3  # sentences, the title among them
 _BACK = 12  # time mentions looked back through for the day of the news
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "CONSULT", "AID", "COOPERATE"})
@@ -97,16 +32,16 @@ def plain_status(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
 
     These signs decide alone: no likeness to other events may turn a denied act into one that was done.
     """
-    i = c.first
-    before = [bare(k, _PARTICLES) for k in a.keys[max(c.shape.s.start, i - 3) : i]]
+    i, cues = c.first, a.tables.cues
+    before = [bare(k, cues["particle"]) for k in a.keys[max(c.shape.s.start, i - 3) : i]]
     if c.form == "verb":
-        if before and before[-1] in _NEGATORS:
+        if before and before[-1] in cues["negator"]:
             return "negated"
         if c.preposition == "س" or (before and before[-1] == "سوف"):
             return "asserted" if c.entry.id.startswith("threaten.") else "future"  # "we shall answer" is the threat
         if before and before[-1] == "قد" and c.tag[:2] == "im":
             return "hypothetical"
-    elif before and before[-1] in ("عدم", "دون", "بدون"):
+    elif before and before[-1] in cues["without"]:
         return "negated"
     elif c.form == "noun":
         found = _noun_status(c, a)
@@ -114,7 +49,7 @@ def plain_status(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
             return found
     if any(_in_denial(c, s, a) for s in speeches):
         return "negated"
-    if c.form == "verb" and any(k in ("اذا", "لو") for k in before):
+    if c.form == "verb" and any(k in cues["if"] for k in before):
         return "hypothetical"
     return ""
 
@@ -152,15 +87,15 @@ def _unreal(c: Candidate, a: Analysis) -> bool:
 
 def _ruled_out(c: Candidate, a: Analysis) -> bool:
     """Whether a negated verb or "there is no" brings the noun: لم تشن غارات، لا تعتزم شن، ليس هناك اتفاق."""
-    start = c.shape.s.start
+    start, cues = c.shape.s.start, a.tables.cues
     if c.definite and c.light < 0:
         return False
     for j in range(c.first - 1, max(start, c.first - _NEGATED_REACH) - 1, -1):
         if a.words[j].kind == "mark" or c.shape.func.get(j) in ("comp", "rel"):
             return False
-        if j in c.shape.verb or a.keys[j] in _EXISTS:
-            brings = j == c.light or a.keys[j] in _EXISTS or _of_class(a, j, "frame.plan")
-            return brings and j > start and bare(a.keys[j - 1], _PARTICLES) in _NEGATORS
+        if j in c.shape.verb or a.keys[j] in cues["exists"]:
+            brings = j == c.light or a.keys[j] in cues["exists"] or _of_class(a, j, "frame.plan")
+            return brings and j > start and bare(a.keys[j - 1], cues["particle"]) in cues["negator"]
     return False
 
 
@@ -191,11 +126,11 @@ def bare(key: str, known: Container[str]) -> str:
 
 def told_status(c: Candidate, a: Analysis) -> str:
     """future, hypothetical or asserted, as far as words near by tell; for where no plain sign decides."""
-    i = c.first
+    i, cues = c.first, a.tables.cues
     clause = a.keys[max(c.shape.s.start, i - 6) : i] + a.keys[c.last + 1 : c.last + 3]
-    if any(k in _POSSIBLE and k != "قد" for k in clause) and c.form != "verb":
+    if any(k in cues["possible"] for k in clause) and c.form != "verb":
         return "hypothetical"
-    if c.entry.future or (c.form == "noun" and any(k in _PLANNED for k in clause)):
+    if c.entry.future or (c.form == "noun" and any(k in cues["planned"] for k in clause)):
         return "future"
     return "asserted"
 
@@ -233,18 +168,19 @@ def place_of(c: Candidate, mentions: list[Mention], a: Analysis) -> Mention | No
     if c.entry.type not in _PHYSICAL:
         return None
     best: tuple[float, Mention] | None = None
+    where = a.tables.cues["where"]
     for m in mentions:
         if m.kind not in PLACES:
             continue
         prep = c.shape.preposition(m)
-        if prep not in _PLACE_PREPS and m.kind != "place":
+        if prep not in where and m.kind != "place":
             continue
         low, high = sorted((c.first, m.first))
         crossed = sum(low < v < high for v in c.shape.verb)
         if crossed > 1 or (prep in ("علي", "الي") and m.kind != "place" and c.entry.mode != ("visit",)):
             continue
         rank = abs(c.first - m.first) + 12 * crossed + (6 if m.kind != "place" else 0) + (4 if m.first < c.first else 0)
-        if prep not in _PLACE_PREPS:
+        if prep not in where:
             rank += 8
         if best is None or rank < best[0]:
             best = (rank, m)

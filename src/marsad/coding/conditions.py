@@ -18,22 +18,6 @@ _NEXT = 2  # tokens right behind a word
 _QUALIFIED = 4  # tokens from a noun to the verb of the clause without الذي that qualifies it
 _NOUN = 4  # a needed word of more letters may stand before a relative clause; shorter ones are prepositions
 _SHORT = 3  # a needed word of so few letters is matched as it stands
-_WITH_PRONOUN = {  # a preposition → it with a pronoun, as one word
-    "ل": frozenset({"له", "لها", "لهم", "لهما"}),
-    "ب": frozenset({"به", "بها", "بهم", "بهما", "بان", "بانه", "بانها", "بانهم"}),
-    "الي": frozenset({"اليه", "اليها", "اليهم", "اليهما", "الينا"}),
-    "علي": frozenset({"عليه", "عليها", "عليهم", "عليهما", "علينا"}),
-    "مع": frozenset({"معه", "معها", "معهم", "معهما", "معنا"}),
-    "بين": frozenset({"بينه", "بينها", "بينهم", "بينهما"}),
-    "ضد": frozenset({"ضده", "ضدها", "ضدهم", "ضدهما"}),
-}
-_PREPOSITION_OF = {form: preposition for preposition, forms in _WITH_PRONOUN.items() for form in forms}
-_NEEDED_OF = {  # the same of words that are only needed: as words that rule out they are too common
-    **_PREPOSITION_OF,
-    **dict.fromkeys(("عنه", "عنها", "عنهم", "عنهما"), "عن"),
-    **dict.fromkeys(("منه", "منها", "منهم", "منهما"), "من"),
-    **dict.fromkeys(("فيه", "فيها", "فيهم", "فيهما"), "في"),
-}
 
 
 def applies(a: Analysis, shape: Shape, first: int, last: int, entry: EventEntry, match: Match) -> bool:
@@ -98,11 +82,11 @@ def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry:
         ):
             break
         if not seen_need and j < needed_by:
-            seen_need = word.best.preposition in needs or not needs.isdisjoint(_met_by(word))
-            seen_need = seen_need or _NEEDED_OF.get(word.key) in needs
+            seen_need = word.best.preposition in needs or not needs.isdisjoint(_met_by(a, word))
+            seen_need = seen_need or a.tables.needed_forms.get(word.key) in needs
             seen_need = seen_need or (NISBA in needs and _is_nisba(a, last, j))
         seen_content = seen_content or _of_class(a, j, entry.content) or _is_named(shape, last, j, entry.content)
-        seen_content = seen_content or (on_it and word.key in _ON_IT)
+        seen_content = seen_content or (on_it and a.tables.preposition_forms.get(word.key) == _ON)
         if seen_need and seen_content:
             return True
     if first not in shape.verb:
@@ -142,7 +126,7 @@ NISBA = "class.nisba"  # a needed word: the nisba of a country right behind
 _OF_SUBJECT = frozenset({"class.force", "class.protest"})  # of intransitive verbs: القوات تنتشر
 _PARTICLES = frozenset({"neg", "fut", "modal", "aux"})  # between a subject and its verb: المحتجون قد أغلقوا
 _PLACES = "class.place_taken"
-_ON_IT = _WITH_PRONOUN["علي"]  # سيطرت القوات عليها: the place is named before
+_ON = "علي"  # سيطرت القوات عليها: the place is named before
 _KINDS = {  # a class of words → the kinds of mentions that are of it, whatever their words
     "class.person": frozenset({"person", "group", "people", "name"}),
     "class.office": frozenset({"person", "office", "name"}),
@@ -161,7 +145,7 @@ def _is_named(shape: Shape, last: int, j: int, content: str) -> bool:
         return False
     preposition = shape.preposition(m)
     if content == _PLACES:
-        return m.kind in kinds and preposition in ("", "علي")
+        return m.kind in kinds and preposition in ("", _ON)
     if preposition or not (m.kind in kinds or (m.kind == "office" and m.name_first >= 0)):
         return False
     if last not in shape.verb:
@@ -193,7 +177,7 @@ def _relative_clause(a: Analysis, shape: Shape, verb: int) -> tuple[int, int]:
     """The tokens before الذي of the relative clause of a verb, as a half-open range; empty where there is none."""
     start = max(shape.s.start, verb - _BACK)
     relative = next((j for j in range(verb - 1, max(start, verb - 3) - 1, -1) if shape.func.get(j) == "rel"), -1)
-    if relative < 0 or a.keys[relative] in ("ما", "من", "حيث", "مما", "ممن"):
+    if relative < 0 or a.keys[relative] in a.tables.cues["antecedentless"]:
         return verb, verb
     return start, relative
 
@@ -206,7 +190,7 @@ def _is_place(shape: Shape, j: int, content: str) -> bool:
 
 def _named(a: Analysis, j: int, words: tuple[str, ...]) -> bool:
     """Whether token j is one of the words, or begins a word of one of the classes among them."""
-    if not _keys(words).isdisjoint(_met_by(a.words[j])):
+    if not _keys(words).isdisjoint(_met_by(a, a.words[j])):
         return True
     classes = _class_names(words)
     return bool(classes) and any(_of_class(a, j, w) for w in classes)
@@ -238,19 +222,19 @@ def _class_names(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple([w for w in words if "." in w])
 
 
-def _met_by(word: Word) -> tuple[str, ...]:
+def _met_by(a: Analysis, word: Word) -> tuple[str, ...]:
     """What a word meets where it is needed: its key, without a conjunction too, prepositions it is or begins with."""
     if word.meets is None:
-        word.meets = _said_by(word.key)
+        word.meets = _said_by(word.key, a.tables.preposition_forms)
     return word.meets
 
 
-def _said_by(key: str) -> tuple[str, ...]:
+def _said_by(key: str, forms: dict[str, str]) -> tuple[str, ...]:
     found = [key]
+    whole = forms.get(key)
     if key[:1] in ("و", "ف") and len(key) > _SHORT:
         found.append(key[1:])
     for clitic in ("ل", "ب"):
-        if key.startswith((clitic, "و" + clitic)) and key not in _WITH_PRONOUN[clitic]:
+        if key.startswith((clitic, "و" + clitic)) and whole != clitic:
             found.append(clitic)
-    whole = _PREPOSITION_OF.get(key)
     return tuple(found) if whole is None else (*found, whole)

@@ -30,10 +30,7 @@ _KILLS = frozenset({"noun", "dies", "verb", "opening", "met", "dead", "two"})  #
 _NO_ROLE: frozenset[str] = frozenset()
 _DIGITS = re.compile(r"\d{1,9}|\d{1,3}([,.٬]\d{3}){1,2}")
 _MOST = 100_000_000  # dead of one event; what is said to be more is no count
-_HUNDREDS = re.compile("(ثلاث|اربع|خمس|ست|سبع|ثمان|ثماني|تسع)(ميه|مايه)")
-_LARGE = {"ميه": 100, "مايه": 100, "الف": 1000, "الاف": 1000, "الفا": 1000}
-_PAIRS = {"ميتين": 200, "مايتين": 200, "ميتي": 200, "مايتي": 200, "الفين": 2000, "الفي": 2000}
-_TEEN = {"عشر", "عشره"}
+_TEEN = 10  # behind a unit: ثلاثة عشر
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,7 +117,7 @@ class _Reader:
             last = self._people(found)
             fate = next((j for j in range(last, min(self.end, last + _FATE)) if self.is_a("fate", j)), None)
             return self._told(found, i, "met", fate) if fate is not None else None
-        if self.is_a("dead", i) or (self.is_a("two", i) and self._key(i)[:4] in ("قتيل", "شهيد")):
+        if self.is_a("dead", i) or self._key(i) in self.words["dead_two"]:
             return self._dead(i)
         return None
 
@@ -217,7 +214,7 @@ class _Reader:
         if found is None:
             return None
         value, last = found
-        while (larger := _LARGE.get(self._key(last + 1))) is not None:
+        while (larger := _large("times").get(self._key(last + 1))) is not None:
             value, last = value * larger, last + 1
             if value > _MOST:
                 return None
@@ -237,7 +234,7 @@ class _Reader:
         value = _value(self._key(i))
         if value is None:
             return None
-        if value < 10 and self._key(i + 1) in _TEEN:
+        if value < 10 and _cardinals().get(self._key(i + 1)) == _TEEN:
             return value + 10, i + 1
         return value, i
 
@@ -246,7 +243,7 @@ class _Reader:
         value = _value(self._key(i)[1:]) if self._key(i).startswith("و") else None
         if value is None:
             return None
-        return (value + 10, i + 1) if value < 10 and self._key(i + 1) in _TEEN else (value, i)
+        return (value + 10, i + 1) if value < 10 and _cardinals().get(self._key(i + 1)) == _TEEN else (value, i)
 
     def _people(self, count: _Count) -> int:
         """The last token of the people that are counted; that of the number where none are named."""
@@ -321,13 +318,22 @@ def _words(_: Path | None) -> tuple[dict[str, frozenset[str]], dict[str, frozens
 
 def _value(key: str) -> int | None:
     """The value of a number word."""
-    hundreds = _HUNDREDS.fullmatch(key)
-    if hundreds:
-        return 100 * (_cardinals().get(hundreds[1]) or 0)
-    return _PAIRS.get(key) or _LARGE.get(key) or _cardinals().get(key)
+    return _numbers().get(key)
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, int]:
+    return _cardinals() | _large("whole") | _large("times")
 
 
 @lru_cache(maxsize=1)
 def _cardinals() -> dict[str, int]:
     rows = read_rows(AR / "number_words.tsv")
     return {fold(row["form"]): int(row["value"]) for row in rows if row["kind"] == "cardinal"}
+
+
+@lru_cache(maxsize=2)
+def _large(kind: str) -> dict[str, int]:
+    """The words of large_numbers.tsv that stand by themselves (whole) or multiply what is before them (times)."""
+    rows = read_rows(AR / "large_numbers.tsv")
+    return {fold(row["form"]): int(row["value"]) for row in rows if row["kind"] == kind}

@@ -18,23 +18,6 @@ if TYPE_CHECKING:
 
 
 _JUDGED_ALONE = frozenset({"ASSAULT", "PROTEST"})  # the types for which lone sentences were judged
-_DAYS = frozenset(
-    {
-        "امس",
-        "اليوم",
-        "السبت",
-        "الاحد",
-        "الاثنين",
-        "الثلاثاء",
-        "الاربعاء",
-        "الخميس",
-        "الجمعه",
-        "مساء",
-        "صباح",
-        "فجر",
-        "ليله",
-    }
-)
 
 
 def is_lone(a: Analysis) -> bool:
@@ -309,13 +292,14 @@ def _concrete(c: Candidate, a: Analysis) -> list[Part]:
     """Signs that the word reports something that happened: a count of victims, a place, a day, consequences."""
     kind = kind_of(c)
     keys = a.keys[c.shape.s.start : c.shape.s.end]
+    day = not a.tables.cues["day"].keys().isdisjoint(keys)
     slots = {o.slot for o in c.options}
     counted = any(a.words[o.mention.first].kind == "number" or o.mention.plural for o in c.options if o.frame)
     frames = [o.frame for o in c.options]
     return [
         (_slot_signs, kind, tuple([slot for slot in _SLOTS if slot in slots])),
         (
-            _signs, kind, counted, any(m.kind == "place" for m in c.shape.mentions), not _DAYS.isdisjoint(keys),
+            _signs, kind, counted, any(m.kind == "place" for m in c.shape.mentions), day,
             min(len(keys) // 15, 4), "actor" in frames, "recipient" in frames,
         ),
     ]  # fmt: skip

@@ -15,14 +15,13 @@ from marsad.coding.statements import issuer
 from marsad.coding.syntax import Shape
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
-from marsad.find.quotes import Marked
+from marsad.find.quotes import Marked, by_first, quoted_tokens
 from marsad.text.words import Hit
 
 _JOINED = 4  # sources that may follow the first one
 _LONE = 14  # tokens of the longest sentence that is nothing but a source: بحسب تقديرات أوردتها رويترز.
 _SOURCED = 4  # tokens behind بحسب in which who published the source is named
 _MEMORY = 4  # speakers looked back through for one whose gender agrees
-_ABOUT = frozenset({"عن", "حول", "بشان", "من", "تفيد", "تشير", "تتحدث", "افادت"})
 _BEFORE = 2  # words between a report and what it is about: تقارير غير مؤكدة عن
 _AUTHORS = SPEAKERS - {"country", "capital", "adjective"}
 _LABELS = frozenset({"title", "heading"})
@@ -42,11 +41,8 @@ def find_hearsay(a: Analysis, shapes: list[Shape], marked: list[Marked], speeche
 class _Finder:
     def __init__(self, a: Analysis, marked: list[Marked]) -> None:
         self.a = a
-        self.marked = {m.first: m for m in marked}
-        self.inside: set[int] = set()
-        for m in marked:
-            if m.said:
-                self.inside.update(range(m.first, m.last + 1))
+        self.marked = by_first(marked)
+        self.inside = quoted_tokens(marked)
         self.named = set(a.named)
         self.found: list[Speech] = []
         self.told: tuple[Mention, list[Mention]] | None = None  # the last who spoke to agencies, and these
@@ -187,7 +183,7 @@ class _Finder:
             return None
         last = m.last if m is not None else i
         for n in range(last + 1, min(s.end - 1, last + 2 + _BEFORE)):
-            about = self.a.keys[n] in _ABOUT or shape.func.get(n) == "comp"
+            about = self.a.keys[n] in self.a.tables.cues["about"] or shape.func.get(n) == "comp"
             bound = self.a.words[n].best.preposition == "ب"
             if not (about or bound):
                 if n in shape.verb or self.a.words[n].kind != "word":

@@ -7,21 +7,21 @@ from marsad.coding.speaker import SPEAKERS, subject_after
 from marsad.coding.syntax import Shape
 from marsad.find.mentions import Mention
 
-QUOTED = frozenset({"عن", "لسان"})  # on, on the tongue of: before whom a relay quotes
-_ADDRESS = frozenset({"ل", "مع", "الي", "علي", "عبر"})  # before the agency somebody told
 _RELAY_REACH = 4  # tokens after عن in which the quoted source must begin
 
 
 def told(shape: Shape, i: int, stop: int) -> list[Mention]:
     """The agencies and papers to which it was said: قال لرويترز."""
+    address = shape.a.tables.cues["address"]
     units = [u for u in shape.right(i) if u.mention.first < stop]
-    return [u.mention for u in units if u.preposition in _ADDRESS and u.mention.best.sector == "JRN"]
+    return [u.mention for u in units if u.preposition in address and u.mention.best.sector == "JRN"]
 
 
 def quoted_through(shape: Shape, i: int, stop: int) -> Mention | None:
     """Whom a relay quotes: the noun phrase after عن."""
+    quoted = shape.a.tables.cues["quoted"]
     for j in range(i + 1, stop):
-        if shape.a.keys[j] in QUOTED:
+        if shape.a.keys[j] in quoted:
             if _about(shape, j - 1):
                 return None
             for n in range(j + 1, min(stop, j + _RELAY_REACH)):
@@ -31,7 +31,7 @@ def quoted_through(shape: Shape, i: int, stop: int) -> Mention | None:
             return subject_after(shape, j, stop, True)
         if j in shape.verb:
             break
-    units = [u.mention for u in shape.right(i) if u.preposition in QUOTED and u.mention.kind in SPEAKERS]
+    units = [u.mention for u in shape.right(i) if u.preposition in quoted and u.mention.kind in SPEAKERS]
     return units[0] if units else None
 
 

@@ -333,7 +333,7 @@ def pronoun_before(shape: Shape, i: int) -> int:
         return -1
     key = shape.a.keys[j]
     comp = shape.func.get(j) == "comp" or key.startswith(("لكن", "ولكن"))
-    alone = key.lstrip("وف") in ("هو", "هي", "هم")
+    alone = key.lstrip("وف") in shape.a.tables.cues["subject_pronoun"]
     return j if alone or (comp and key.endswith(("ه", "ها", "هم"))) else -1
 
 

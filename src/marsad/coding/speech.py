@@ -8,7 +8,7 @@ from marsad.coding.conditions import act_of
 from marsad.coding.extent import REACH, begins, ends, goes_back
 from marsad.coding.headline import Heard, headline_said
 from marsad.coding.phrases import PERSONS, whole
-from marsad.coding.relays import QUOTED, quoted_through, told
+from marsad.coding.relays import quoted_through, told
 from marsad.coding.speaker import (
     SPEAKERS,
     Voices,
@@ -27,11 +27,10 @@ from marsad.coding.syntax import Shape
 from marsad.coding.tokens import QUOTES
 from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
-from marsad.find.quotes import Marked
+from marsad.find.quotes import Marked, by_first, quoted_tokens
 
 # The speaker's own verbal act has no chain (conventions, rule 4); what he states in it has him.
 OWN_VOICE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-_IN_IT = frozenset({"فيه", "فيها"})  # in which
 _LABELS = frozenset({"title", "heading"})
 _FIRST = 2  # sentences of the text that tell who speaks in its headline
 _OBJECTLESS = frozenset({"THREATEN", "REQUEST"})  # whose verbs often go without an object: حذر من, دعا إلى
@@ -66,11 +65,8 @@ def find_speeches(a: Analysis, shapes: list[Shape], marked: list[Marked]) -> tup
 class _Finder:
     def __init__(self, a: Analysis, marked: list[Marked]) -> None:
         self.a = a
-        self.marked = {m.first: m for m in marked}
-        self.inside: set[int] = set()
-        for m in marked:
-            if m.said:
-                self.inside.update(range(m.first, m.last + 1))
+        self.marked = by_first(marked)
+        self.inside = quoted_tokens(marked)
         self.speeches: list[Speech] = []
         self.voices = Voices()
         self.statements = Statements()
@@ -272,7 +268,7 @@ class _Finder:
                 return None
         if speaker is None and content >= 0 and stands < 0 and self.a.keys[i] in self.a.tables.cues["impersonal"]:
             return Speech(i, None, [], content, self._ends(shape, content), rule="impersonal")
-        if speaker is None and i + 1 < shape.s.end and self.a.keys[i + 1] in _IN_IT:
+        if speaker is None and i + 1 < shape.s.end and self.a.keys[i + 1] in self.a.tables.cues["in_it"]:
             speaker = self.named  # تصريحات لمصدر أكد فيها
         if speaker is None and stands >= 0 and content >= 0 and self.voices.clash(gender_of(shape.verb[i])):
             speaker = pronoun(shape, stands)
@@ -377,7 +373,7 @@ class _Finder:
         """وفق مصادر طبية، نقلا عن صحيفة، بحسب المرصد: covers the whole sentence."""
         end = shape.s.end
         n = i + 1
-        while n < end and (self.a.keys[n] in QUOTED or shape.func.get(n) == "rel"):
+        while n < end and (self.a.keys[n] in self.a.tables.cues["quoted"] or shape.func.get(n) == "rel"):
             n += 1
         if n >= end or n in shape.verb:
             return None

@@ -8,8 +8,6 @@ from marsad.coding.syntax import Shape
 from marsad.find.mentions import Mention
 
 _ADJECTIVES = 2  # unknown words between the statement and what tells who made it: بيان رسمي مقتضب صادر
-_ISSUED = frozenset({"صادر", "صادره", "صدر", "صدرت"})
-_FROM = frozenset({"عن", "من"})
 _TONGUE = "لسان"  # على لسان فلان
 
 
@@ -82,9 +80,9 @@ def issuer(shape: Shape, i: int, called: set[str]) -> Mention | None:
 
 
 def _tells(shape: Shape, j: int, called: set[str]) -> bool:
-    key = shape.a.keys[j]
+    issued = shape.a.keys[j] in shape.a.tables.cues["issued"]
     published = any(h.ref.tag[:2] == "pf" for h in shape.a.words[j].hits)
-    return published or j in shape.verb or j in shape.func or key in _ISSUED or _owner(shape, j, called) is not None
+    return published or j in shape.verb or j in shape.func or issued or _owner(shape, j, called) is not None
 
 
 def _owner(shape: Shape, j: int, called: set[str]) -> Mention | None:
@@ -104,10 +102,11 @@ def _owner(shape: Shape, j: int, called: set[str]) -> Mention | None:
 
 def _whose(shape: Shape, j: int, called: set[str]) -> Mention | None:
     a, end = shape.a, shape.s.end
+    cues = a.tables.cues
     owner = _owner(shape, j, called)
     if owner is not None:
         return owner
-    if a.keys[j] in _ISSUED and j + 2 < end and a.keys[j + 1] in _FROM:
+    if a.keys[j] in cues["issued"] and j + 2 < end and a.keys[j + 1] in cues["issuer"]:
         return _noun_at(shape, j + 2)
     for n in (j, j + 1):
         if n + 1 < end and a.keys[n] == _TONGUE:

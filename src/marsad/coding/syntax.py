@@ -122,7 +122,7 @@ class Shape(Tokens):
             return True
         function = self.func.get(i)
         if function in _OPENERS:
-            return function != "rel" or self.a.keys[i] not in ("ما", "من", "حيث")
+            return function != "rel" or self.a.keys[i] not in self.a.tables.cues["headless"]
         return self.a.words[i].surface in ".؟!؛:"
 
     def opens(self, i: int) -> str:

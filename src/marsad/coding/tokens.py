@@ -16,15 +16,12 @@ _EXPRESSED = 16  # tokens behind whoever expresses it up to عن
 _SINCE = "منذ"
 _ALI = "علي"  # "on" where ى is written ي, else a name
 _OPENER = 3  # words of the longest opener of a sentence
-_SITES = frozenset({"في", "ب", "من"})
 _FUNC = frozenset({"func"})
 _FUNC_OR_NAME = frozenset({"func", "pname"})  # the name of a person stands inside a mention, which is asked first
 _NEVER_NOUN = frozenset({"func", "pname", "content"})  # نفت is in a list of words, but as a verb
 _SUBJECTS = frozenset({"person", "office", "name"})
 _NEWS_FORMS = frozenset({"pf.3ms", "pf.3fs", "pf.3mp"})
-_BEHIND = frozenset({"اخرين", "اخرون", "اخري"})  # words of quantity that stand behind their noun
 
-_EACH = frozenset({"كل", "كلا"})
 QUOTES = frozenset('"«»“”')
 
 
@@ -146,7 +143,7 @@ class Tokens:
             return "start"
         if self.a.words[i - 1].kind == "mark":
             return "mark"
-        if self.a.keys[i - 1] in _BEHIND:
+        if self.a.keys[i - 1] in self.a.tables.cues["behind"]:
             return "word"
         if self.a.keys[i - 1] == "من" and self.func.get(i - 2) == "pron":
             return "rel"  # هي من دعا: "who", not "from"
@@ -187,7 +184,7 @@ class Tokens:
             return True
         if m.kind not in ("country", "capital", "place"):
             return False
-        return self.preposition(m).removeprefix("و") in _SITES
+        return self.preposition(m).removeprefix("و") in self.a.tables.cues["complete"]
 
     def _looks_imperfect(self, i: int) -> bool:
         """An unknown word shaped like an imperfect, where a verb is due."""
@@ -209,22 +206,22 @@ class Tokens:
         return found
 
     def _word_of_governing(self, first: int) -> str:
-        j = first - 1
+        j, cues = first - 1, self.a.tables.cues
         while j >= self.s.start and self.a.words[j].surface in QUOTES:
             j -= 1
         if j < self.s.start:
             return ""
-        if self.a.keys[j] == "من" and j > self.s.start and self.a.words[j - 1].best.core in _EACH:
+        if self.a.keys[j] == "من" and j > self.s.start and self.a.words[j - 1].best.core in cues["each"]:
             return self._before_each(j - 1)
         if self.a.keys[j] == "لسان":
             return "لسان"
         if self.func.get(j) in ("prep", "agentprep") or self.a.keys[j] in ("قبل", "جانب"):
-            if self.a.keys[j] in ("قبل", "جانب", "يد", "ايدي", "طرف") and self.a.keys[j - 1] in ("من", "علي"):
+            if self.a.keys[j] in cues["agent"] and self.a.keys[j - 1] in ("من", "علي"):
                 return "من قبل"
             return self.a.keys[j]
         if self.func.get(j) == "agentprep":
             return "من قبل"
-        if self.a.keys[j] in ("يد", "ايدي", "بيد", "بايدي", "برصاص", "بنيران", "نيران", "رصاص") and j > self.s.start:
+        if self.a.keys[j] in cues["means"] and j > self.s.start:
             return "من قبل"
         if self.a.keys[j] in ("جانب", "جوار") and j > self.s.start and self.a.keys[j - 1] == "الي":
             return "مع"

@@ -12,10 +12,6 @@ from marsad.find.title_words import strange
 from marsad.lexicon.schema import ActorNoun
 from marsad.text.words import Word
 
-_NAME_PARTICLES = frozenset({"بن", "ابن", "ابو", "ام", "ال", "عبد", "ولد", "بنت", "فان", "دي", "دو", "لو", "لا", "فون"})
-_SECOND = frozenset({"دير", "دن", "لوس", "لا"})  # فان دير فلان
-_FILIATION = frozenset({"بن", "ال"})  # "son of", "house of"
-_DIVINE = frozenset({"الدين", "الله"})  # صلاح الدين, نصر الله
 _NAME_OR_CLASS = frozenset({"pname", "content"})
 _ONLY_NAMES = frozenset({"pname", "person"})
 _FIRM = frozenset({"func", "noun", "event", "report", "country", "nisba", "portfolio"})
@@ -119,7 +115,7 @@ class ActorReader(ComplementReader):
             return None
         last = self._name_end(i, titled=True)
         behind = self.a.keys[last + 1] if last + 1 < self.limit else ""
-        if last == i or behind not in ("ان", "بان", "انه", "انها"):
+        if last == i or behind not in self.a.tables.cues["that"]:
             return None
         if not any("report" in self.a.words[j].families for j in range(max(first, i - _SPEECH), i)):
             return None
@@ -228,9 +224,10 @@ class ActorReader(ComplementReader):
 
     def _family_tail(self, m: Mention) -> None:
         """Filiations and the house behind a known person: تميم بن حمد آل ثاني, محمد بن سلمان بن عبد العزيز."""
-        while m.last + 2 < self.limit and self.a.keys[m.last + 1] in _FILIATION:
+        filiation = self.a.tables.cues["filiation"]
+        while m.last + 2 < self.limit and self.a.keys[m.last + 1] in filiation:
             m.last = self._name_end(m.last + 1, titled=True)
-            if self.a.keys[m.last] in _FILIATION:
+            if self.a.keys[m.last] in filiation:
                 break
 
     def _nisba(self, i: int, match: Match, first: int) -> Mention | None:
@@ -276,23 +273,24 @@ class ActorReader(ComplementReader):
 
     def _name_end(self, i: int, titled: bool) -> int:
         """The last token of a name that begins at i: name words, particles, and unknown words between them."""
-        last = i
-        unknown = 0
+        last, unknown = i, 0
+        cues = self.a.tables.cues
+        particles = cues["name_particle"]
         for j in range(i + 1, min(i + _MAX_NAME, self.limit)):
             word = self.a.words[j]
             if word.kind != "word" or ends_name(self.a, word):
                 break
-            servant = self.a.keys[j - 1] in ("عبد", "وعبد", "لعبد", "بعبد") and word.key.startswith("ال")
-            if word.key in _DIVINE or servant or self._surnamed(j):
+            servant = self.a.keys[j - 1] in cues["servant"] and word.key.startswith("ال")
+            if word.key in cues["divine"] or servant or self._surnamed(j):
                 last = j
                 continue
             unknown += not word.hits
             if unknown and last > i and not word.hits and (unknown > _UNKNOWN or word.best.article):
                 break  # ديمي مور اللون البورغندي
             families = word.families - {"place"} if self._small_place(j) else word.families
-            if word.key in _NAME_PARTICLES or (word.key in _SECOND and self.a.keys[j - 1] in _NAME_PARTICLES):
+            if word.key in particles or (word.key in cues["second_particle"] and self.a.keys[j - 1] in particles):
                 continue
-            if self.a.keys[j - 1] in _FILIATION and not word.best.article:
+            if self.a.keys[j - 1] in cues["filiation"] and not word.best.article:
                 last = j  # whatever stands behind بن is a name
                 continue
             pname = "pname" in families or "person" in families
@@ -322,7 +320,7 @@ class ActorReader(ComplementReader):
 
     def _surnamed(self, j: int) -> bool:
         """عبد الواحد السيد: a form of address behind a given name, with no name behind it, is a surname."""
-        if self.a.keys[j] not in ("السيد", "الشيخ") or "pname" not in self._named_before(j):
+        if self.a.keys[j] not in self.a.tables.cues["honorific"] or "pname" not in self._named_before(j):
             return False
         following = self.a.words[j + 1] if j + 1 < self.limit else None
         return following is None or following.kind != "word" or not following.families <= {"pname"}

@@ -8,7 +8,6 @@ from marsad.find.mentions import Mention
 _FINITE = frozenset({"pf", "im", "js", "pv"})
 _FARTHEST = 7  # tokens between an office and its holder's name
 _SOFT = frozenset({"،", ",", "(", ")", '"', "«", "»", "“", "”", "#"})
-_BESIDE = frozenset({"لديه", "لديها", "لديهم", "لدينا"})  # the ambassador "to her"
 _BETWEEN = frozenset({"country", "capital", "place", "org", "adjective"})
 
 
@@ -73,7 +72,7 @@ def _describing(a: Analysis, i: int) -> bool:
         return False
     if any(h.ref.tag[:2] in _FINITE and not h.ref.tag.endswith("/n") for h in word.hits):
         return False
-    return word.best.article or word.key in _BESIDE or _preposition(a, i)
+    return word.best.article or word.key in a.tables.cues["beside"] or _preposition(a, i)
 
 
 def _preposition(a: Analysis, i: int) -> bool:

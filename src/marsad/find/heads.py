@@ -17,9 +17,7 @@ _ORDER = {
 }
 _HEADS = frozenset(_ORDER)
 _TOWN_OR_NISBA = frozenset({"place", "nisba", "pname"})
-_SIDES = frozenset({"جهه", "جهت", "جانب", "طرف", "ناحيه", "ناحيت"})
 _HOMELAND = frozenset({"people", "place"})
-_INTO = frozenset({"في", "الي"})
 _NAMING = frozenset({"country", "capital", "nisba", "org", "person"})
 
 
@@ -62,7 +60,8 @@ class HeadFinder(SpelledPlaces):
     def _rather_town(self, i: int, match: Match, word: Word) -> bool:
         """Whether a word that is a nisba or noun too is a town: as the article has shown, or for want of a noun."""
         if word.families == _HOMELAND:  # في تيغراي: nobody is "in" a people
-            return not match.reading.preposition and i > 0 and (self._word_before(i) in _INTO or self._fled(i))
+            into = self.a.tables.cues["into"]
+            return not match.reading.preposition and i > 0 and (self._word_before(i) in into or self._fled(i))
         if not word.families <= _TOWN_OR_NISBA:
             return self._town_with_article(i, match, word)
         return match.ref.entry in self.shown or self._alone_behind(i, match)
@@ -141,7 +140,7 @@ class HeadFinder(SpelledPlaces):
 
     def _believed_noun(self, i: int, match: Match, word: Word) -> bool:
         heads = [hit.ref for hit in word.hits]
-        if match.reading.core in _SIDES and i > 0 and self.a.keys[i - 1] == "من":
+        if match.reading.core in self.a.tables.cues["side"] and i > 0 and self.a.keys[i - 1] == "من":
             following = self.a.keys[i + 1] if i + 1 < len(self.a.keys) else ""
             if match.reading.pronoun or following == "واحد":
                 return False  # من جهته, من جانب واحد

@@ -13,9 +13,6 @@ _PLACE_OR_NAME = frozenset({"place", "pname"})
 _TOLD = frozenset({"event", "content", "report", "light", "verb"})
 _QUOTES = frozenset("\"«“'")
 _STOPS = frozenset(".؟!؛")
-_TOWARDS = frozenset({"علي", "من", "الي", "نحو", "باتجاه", "صوب"})  # people come behind these as well as places
-_FLED_TO = frozenset({"من", "الي"})
-_DESCRIBED = frozenset({"الذي", "التي", "الذين", "اللذين", "هذا", "هذه", "من"})
 _FARTHEST = 9  # words between an act of force and the place it is in
 KNOWN_TOWN = 100_000  # people; smaller towns of the gazetteer need a word that says they are places
 
@@ -54,17 +51,17 @@ class PlaceWords(TitleWords):
             return False
         if self._listed(i, match):
             return True
-        before = self._word_before(i)
-        if match.reading.conjunction or (before not in self.a.tables.locatives and before not in _TOWARDS):
+        before, towards = self._word_before(i), self.a.tables.cues["towards"]
+        if match.reading.conjunction or (before not in self.a.tables.locatives and before not in towards):
             return False
-        if "pname" in word.families and before in _TOWARDS:
+        if "pname" in word.families and before in towards:
             return False  # هجوم على ربيعة may be one on a man
         return self._quietly_told(i, before) or self._of_force(i - 1)
 
     def _fled(self, i: int) -> bool:
         """نزحت من صور, عادوا إلى دوري: people flee from, and displaced people go back to, places only."""
-        fled = self.a.tables.cues["fled"]
-        return self.a.keys[i - 1] in _FLED_TO and any(self.a.keys[j] in fled for j in range(max(i - 3, 0), i - 1))
+        fled, to = self.a.tables.cues["fled"], self.a.tables.cues["fled_to"]
+        return self.a.keys[i - 1] in to and any(self.a.keys[j] in fled for j in range(max(i - 3, 0), i - 1))
 
     def _town_with_article(self, i: int, match: Match, word: Word) -> bool:
         """في النصيرات, إلى الضالع: all of the word is the name of a town of ours; without its article it is a noun."""
@@ -77,7 +74,7 @@ class PlaceWords(TitleWords):
     def _quietly_told(self, i: int, before: str) -> bool:
         """مراسلنا في هيت, وصل إلى كتاف: without an act of force "in", and "to" before a word without article."""
         word = self.a.words[i]
-        described = i + 1 < len(self.a.words) and self.a.keys[i + 1] in _DESCRIBED
+        described = i + 1 < len(self.a.words) and self.a.keys[i + 1] in self.a.tables.cues["described"]
         his = word.surface.endswith("ه") and "ة" in self.a.text  # في حديثه is no في حديثة
         named = before == "في" or (before == "الي" and not word.key.startswith("ال"))
         return named and not described and not his

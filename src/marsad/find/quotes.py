@@ -28,6 +28,16 @@ class Marked(NamedTuple):
         return self.words >= MIN_WORDS and not self.name
 
 
+def by_first(marked: list[Marked]) -> dict[int, Marked]:
+    """The stretches by their first token."""
+    return {m.first: m for m in marked}
+
+
+def quoted_tokens(marked: list[Marked]) -> set[int]:
+    """The tokens that stand in a quotation."""
+    return {i for m in marked if m.said for i in range(m.first, m.last + 1)}
+
+
 def find_marked(a: Analysis) -> list[Marked]:
     """All stretches between quotation marks; nested ones are left to the outer."""
     found: list[Marked] = []

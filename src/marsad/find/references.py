@@ -8,7 +8,6 @@ from marsad.find.mentions import Mention
 _DOMESTIC = frozenset(
     ("GOV", "MIL", "COP", "JUD", "LEG", "EDU", "LAB", "CVL", "MED", "PTY", "OPP", "SPY", "CRM", "REL", "SOC", "ELI")
 )
-_STATELESS = frozenset({"دول", "دوله", "اطراف", "طرف", "جهه", "جهات", "جانب", "مصدر", "مصادر", "عالم", "امه", "بيان"})
 _NOT_HOME = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
 _ROAMING = frozenset({"REF", "BUS", "UAF"})  # refugees, firms and unknown attackers may be of any country
 _ABOVE_STATES = frozenset({"UNO", "IGO", "NGO"})  # conventions: no sector, but their forces and courts
@@ -77,9 +76,9 @@ def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:
     home = _home(a, mentions)
     for found in mentions:
         for m in found:
-            if m.country or m.kind not in ("office", "body", "group", "name", "person") or _stateless(m):
+            if m.country or m.kind not in ("office", "body", "group", "name", "person") or _stateless(m, a):
                 continue
-            if m.inner is not None and m.inner.bare and m.inner.country is None and _stateless(m.inner):
+            if m.inner is not None and m.inner.bare and m.inner.country is None and _stateless(m.inner, a):
                 continue  # سفراء الدول الخمس
             if m.foreign or (m.sector in _ROAMING and m.rule != "group.gunmen"):
                 continue
@@ -90,9 +89,9 @@ def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:
                 m.rule += "+scene"
 
 
-def _stateless(m: Mention) -> bool:
+def _stateless(m: Mention, a: Analysis) -> bool:
     """States, parties, the west: many, and none of them that of the scene."""
-    return m.head in _STATELESS or m.rule in _MANY or (m.plural and m.rule in _STATES)
+    return m.head in a.tables.cues["stateless"] or m.rule in _MANY or (m.plural and m.rule in _STATES)
 
 
 def _kingdom(m: Mention, a: Analysis) -> str | None:
@@ -170,7 +169,7 @@ class _Linker:
                     self.person = m  # بلاده is the country of whoever spoke last
 
     def _resolve(self, m: Mention) -> None:
-        if m.foreign or (m.head in _STATELESS and m.kind != "office"):
+        if m.foreign or (m.head in self.a.tables.cues["stateless"] and m.kind != "office"):
             return
         pronoun = self.a.words[m.first].best.pronoun if m.head_last <= m.first else ""  # طرفي النزاع is no "my side"
         known = self.by_head.get(m.rule) or self.by_head.get(m.head)

@@ -23,10 +23,8 @@ _JOINED = 0.95  # of Arabic names, which differ by a space only
 _CONSONANTS = 4
 _SIZE = 0.06  # what ten times the people are worth beside likeness
 _NAMES = frozenset({"pname"})
-_SETTLEMENTS = frozenset({"مدينه", "بلده", "قريه", "بمدينه", "ببلده", "بقريه", "لمدينه"})
 _FOREIGN = frozenset({"pname", "place"})
 _PART = frozenset({"pname", "place", "func"})
-_TOWARDS = frozenset({"في", "الي", "علي", "من", "نحو", "قرب", "بين"})
 
 
 @lru_cache(maxsize=2)
@@ -69,7 +67,7 @@ class SpelledPlaces(PlaceWords):
     def _row_of(self, i: int, size: int, town: bool) -> int | None:
         key = " ".join(self.a.keys[i : i + size])
         bare = next((n for f, n, _ in self.a.tables.forms.get("ال" + key, ()) if f == "place"), None)
-        if bare is not None and self._word_before(i).removeprefix("و") in _SETTLEMENTS:
+        if bare is not None and self._word_before(i).removeprefix("و") in self.a.tables.cues["settlement"]:
             return bare  # مدينة بليدة
         known = bool(self.a.words[i].hits) and size == 1
         least = _SHORT if known or not town else _LIKENESS
@@ -93,7 +91,7 @@ class SpelledPlaces(PlaceWords):
 
     def _expected(self, i: int) -> bool:
         """Whether a preposition of place stands before, and the sentence does not go on describing the word."""
-        return self._word_before(i) in _TOWARDS and self._ends(i + 1)
+        return self._word_before(i) in self.a.tables.cues["whither"] and self._ends(i + 1)
 
     def _alike(self, key: str, least: float, consonants: int) -> int | None:
         """The place that is spelled most like a key of the same skeleton: first of countries the article names."""

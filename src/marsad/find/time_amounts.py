@@ -217,7 +217,8 @@ def _spoken_anchor(scan: Scan, i: int) -> date | None:
     between_them = range(token, i)
     if len(between_them) > 40 or any(scan.ends_sentence(k) for k in between_them):
         return None
-    return day if any(scan.keys[k] in ("ان", "انه", "انها", "بان") for k in between_them) else None
+    that = scan.lexicon.grammar["that"]
+    return day if any(scan.keys[k] in that for k in between_them) else None
 
 
 def read_since(scan: Scan, i: int) -> Moment | None:

@@ -9,9 +9,8 @@ from marsad.find.time_scan import Scan, read_digits, read_ordinal
 _SEPARATORS = frozenset({"/", "-", "–", "|", "\\", "("})  # between two names of one month
 _WEEKDAY_SEPARATORS = frozenset({"،", ",", "(", "-", "–"})
 _YEAR_SEPARATORS = frozenset({"،", ",", "/", "-", "من", "("})
-_CLOCK_LINKS = frozenset({"في", "عند", "علي", "،", "(", ":"})
+_CLOCK_MARKS = frozenset({"،", "(", ":"})
 _THE_TWO = "الاثنين"  # "the two" as well as Monday
-_TWO_BEFORE, _TWO_AFTER = frozenset({"بين", "كلا", "كلي", "احد"}), frozenset({"معا", "الاخرين"})
 _CERTAIN_YEAR = (1900, 2100)  # a bare number in these bounds after a month is its year
 
 
@@ -77,10 +76,11 @@ def _skip_part(scan: Scan, i: int) -> int:
 
 def _skip_clock(scan: Scan, i: int) -> tuple[int, bool]:
     """Past "in the morning", "at eight o'clock local time" after a day; True for the hour of a fixture."""
-    if scan.keys[i] not in scan.words and scan.keys[i] not in _CLOCK_LINKS:
+    links = scan.lexicon.grammar["clock_link"]
+    if scan.keys[i] not in scan.words and scan.keys[i] not in links and scan.keys[i] not in _CLOCK_MARKS:
         return i, False
     i = scan.skip(i, "part_adverb")
-    j = i + 1 if scan.keys[i] in _CLOCK_LINKS else i
+    j = i + 1 if scan.keys[i] in links or scan.keys[i] in _CLOCK_MARKS else i
     for _ in range(2):
         j = scan.skip(j, "about")
     word = scan.role(j, "clock")
@@ -105,11 +105,11 @@ def read_clock(scan: Scan, i: int) -> int | None:
         if not number or number[0] > 12:
             return None
         i = number[1]
-        if scan.keys[i] in ("والنصف", "والربع", "والثلث", "ونصف", "وربع"):
+        if scan.keys[i] in scan.lexicon.grammar["clock_fraction"]:
             i += 1
     for _ in range(3):
         i = scan.skip(i, "part_adverb", "clock_zone")
-        if scan.keys[i] in ("المحلي", "مكه", "غ") and scan.role(i - 1, "clock_zone"):
+        if scan.keys[i] in scan.lexicon.grammar["zone_end"] and scan.role(i - 1, "clock_zone"):
             i += 1
     return i
 
@@ -140,7 +140,8 @@ def _read_weekday(scan: Scan, i: int, night: bool) -> Parts | None:
     if not word or scan.role(i - 1, "not_weekday"):
         return None
     key = scan.keys[i]
-    if key == _THE_TWO and (scan.keys[i - 1] in _TWO_BEFORE or scan.keys[i + 1] in _TWO_AFTER):
+    grammar = scan.lexicon.grammar
+    if key == _THE_TWO and (scan.keys[i - 1] in grammar["two_before"] or scan.keys[i + 1] in grammar["two_after"]):
         return None
     end = i + 1
     if night:  # the night of Friday to Saturday: ليل الجمعة السبت

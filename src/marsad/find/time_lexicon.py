@@ -110,7 +110,7 @@ class TimeLexicon(NamedTuple):
     """The compiled tables; `words` maps a key to its readings by role, those with most words first.
 
     `starts` are the keys that can begin an expression, `relative` and `named` the contexts of the authored
-    entries, `cues` the tense cues.
+    entries, `cues` the tense cues, `grammar` the small words that tell a rule something.
     """
 
     words: dict[str, dict[str, tuple[Word, ...]]]
@@ -119,6 +119,7 @@ class TimeLexicon(NamedTuple):
     named: dict[tuple[int, int], tuple[tuple[frozenset[str], int], ...]]
     cues: dict[str, str]
     nouns_like_future: tuple[str, ...]
+    grammar: dict[str, frozenset[str]]
 
 
 def relative_days() -> list[RelativeDay]:
@@ -155,7 +156,7 @@ def load_time_lexicon() -> TimeLexicon:
         named[day] = (*named.get(day, ()), (_head_keys(entry.heads), entry.year))
     cues, nouns = _cues()
     starts = frozenset(key for key, roles in compiled.items() if any(role not in _INNER for role in roles))
-    return TimeLexicon(compiled, starts, relative, named, cues, nouns)
+    return TimeLexicon(compiled, starts, relative, named, cues, nouns, _grammar())
 
 
 def _keys(words: tuple[str, ...]) -> frozenset[str]:
@@ -224,6 +225,14 @@ def _cues() -> tuple[dict[str, str], tuple[str, ...]]:
         for variant in _verb_forms(form, cue):
             cues.setdefault(fold(variant), "perfect" if cue == "done" else cue)
     return cues, tuple(nouns)
+
+
+def _grammar() -> dict[str, frozenset[str]]:
+    """Small words by what they tell, as keys."""
+    found: dict[str, set[str]] = {}
+    for row in read_rows(AR / "time_grammar.tsv"):
+        found.setdefault(row["cue"], set()).add(fold(row["form"]))
+    return {cue: frozenset(keys) for cue, keys in found.items()}
 
 
 def _verb_forms(form: str, cue: str) -> Iterator[str]:

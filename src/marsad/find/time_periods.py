@@ -22,7 +22,6 @@ from marsad.find.time_tense import direction
 
 _PLAIN_YEARS = (1900, 2100)  # a bare number after "in" is a year only in these bounds
 _AMBIGUOUS_YEARS = range(1300, 1500)  # "the year 1397" may be Hijri or Iranian: its era must be written
-_NARRATIVE = frozenset({"السابق", "السابقه", "الاخير", "الاخيره"})  # "the year before" counts from something told
 _FIRST_SURE_DECADE = 1950  # "the thirties" without "of the last century" are as often somebody's age
 _MONTHS_IN_SEASON = 3
 
@@ -133,7 +132,7 @@ def _read_unit(scan: Scan, i: int, bounded: bool) -> Moment | None:
     shift = scan.plain(i + 1, "modifier")
     if unit.name == "year" and scan.role(i - 1, "general_head"):
         return None
-    if shift and (scan.keys[i + 1] in _NARRATIVE or (shift.value == 2 and unit.name != "year")):
+    if shift and (scan.keys[i + 1] in scan.lexicon.grammar["narrative"] or (shift.value == 2 and unit.name != "year")):
         return None
     if not shift and not bounded:
         return None

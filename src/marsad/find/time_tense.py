@@ -7,13 +7,7 @@ from marsad.find.time_scan import Scan
 # Clauses of news sentences: in the development articles the governing verb stands at most 28 tokens away.
 _BACK, _FORTH = 28, 14
 _NEAR = 4  # how far "after" and "before" reach: after the attack of last Sunday
-_WAS = frozenset({"كان", "كانت", "وكان", "وكانت"})
-_NOT_PLANNED = _WAS | {"لم", "لا", "بات", "ما"}  # did not, does not, came to, not
-_TOWARDS = frozenset({"الي", "علي", "لعقد", "بعقد"})  # to, on, to hold
-_PREPOSITIONS = frozenset({"علي", "في", "من", "عن", "الي", "بعد", "قبل", "منذ", "مع", "تحت"})  # no verb follows them
 _PRONOUNS = ("ها", "ه", "هم")
-_VERB_FOLLOWS = frozenset({"ما", "قد", "وقد", "لقد", "الذي", "كان", "وكان"})
-_APPOINTED = frozenset({"موعدا", "موعد"})  # "set 12 May as the date of …"
 _ABOUT, _UNTIL = "عن", "الي"  # announced *about* a cut, postponed *to* Sunday
 
 
@@ -24,7 +18,8 @@ def direction(scan: Scan, first: int, end: int, clocked: bool = False) -> tuple[
     """
     if scan.side is not None:
         return scan.side, "range"
-    if scan.keys[end] in _APPOINTED or scan.keys[end + 1] in _APPOINTED:
+    appointed = scan.lexicon.grammar["appointed"]
+    if scan.keys[end] in appointed or scan.keys[end + 1] in appointed:
         return 1, "appointed"
     if scan.keys[first - 1] == _UNTIL and not scan.in_range:
         return 1, "until"
@@ -68,6 +63,7 @@ def cue_of(scan: Scan, i: int) -> str:
 
 def _look_back(scan: Scan, first: int, clocked: bool) -> tuple[int, str] | None:
     towards = about = False
+    leads = scan.lexicon.grammar["towards"]
     clause = -1  # where a clause opened by "that" begins
     for i in range(first - 1, max(first - 1 - _BACK, -1), -1):
         if scan.ends_sentence(i) and scan.tokens[i].text != ":":
@@ -75,7 +71,7 @@ def _look_back(scan: Scan, first: int, clocked: bool) -> tuple[int, str] | None:
         key = scan.keys[i]
         about |= key == _ABOUT
         cue = cue_of(scan, i)
-        if key in _TOWARDS or cue == "plan":
+        if key in leads or cue == "plan":
             towards = True
         elif cue == "that":
             if scan.keys[i + 1].startswith("ي") and clause < 0 and not _is_told(scan, i):
@@ -106,35 +102,36 @@ def _is_circumstance(scan: Scan, i: int) -> bool:
         if cue in ("that", "stop") or scan.ends_sentence(j) or scan.keys[j] in ("،", '"', ":"):
             return False
         if cue == "perfect":
-            return scan.keys[j - 1] not in _PREPOSITIONS
+            return scan.keys[j - 1] not in scan.lexicon.grammar["preposition"]
     return False
 
 
 def _is_told(scan: Scan, i: int) -> bool:
     """Reads "before/after/since that" and report verbs do not plan: أعلن أنه يزور is told."""
-    return scan.keys[i - 1] in ("بعد", "قبل", "منذ") or scan.keys[i] not in ("ان", "بان")
+    return scan.keys[i - 1] in scan.lexicon.grammar["told"] or scan.keys[i] not in ("ان", "بان")
 
 
 def _was_planned(scan: Scan, i: int) -> bool:
     """True for "it had been planned that": كان من المقرر أن."""
-    return any(key in _WAS for key in scan.keys[max(i - _NEAR, 0) : i])
+    return not scan.lexicon.grammar["was"].isdisjoint(scan.keys[max(i - _NEAR, 0) : i])
 
 
 def _judge(scan: Scan, cue: str, i: int, first: int, towards: bool) -> int:
     """1, -1 or 0 (says nothing) for a cue at i before the expression."""
     near = first - i <= _NEAR
+    grammar = scan.lexicon.grammar
     if cue == "perfect":
-        return 0 if scan.keys[i - 1] in _PREPOSITIONS else -1
+        return 0 if scan.keys[i - 1] in grammar["preposition"] else -1
     if cue == "perfect_after":
-        return -1 if scan.keys[i - 1] in _VERB_FOLLOWS else 0
+        return -1 if scan.keys[i - 1] in grammar["verb_follows"] else 0
     if cue == "supposed":
         return 1 if scan.keys[i - 1] in ("من", "ومن") else 0
     if cue == "future":
-        return -1 if scan.keys[i - 1] in _WAS else 1
+        return -1 if scan.keys[i - 1] in grammar["was"] else 1
     if cue == "scheduled":
         if scan.keys[i - 1] == "ان" and _was_planned(scan, i - 1):
             return -1
-        return -1 if scan.keys[i - 1] in _NOT_PLANNED or scan.keys[i - 2] in _NOT_PLANNED else 1
+        return -1 if not grammar["not_planned"].isdisjoint((scan.keys[i - 1], scan.keys[i - 2])) else 1
     if cue == "heading":
         return 1 if ":" in scan.keys[i:first] else 0
     if cue == "call":

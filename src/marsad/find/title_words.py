@@ -9,7 +9,6 @@ from marsad.text.words import Reading, Word
 _ARABIC = frozenset("حعصضظءئؤذثً")
 _VOWELS = frozenset("اوي")
 _EAST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "SGP", "HKG", "MMR"})
-_LINKS = frozenset({"في", "من", "ان", "الي", "علي", "عن", "مع", "قد", "بان", "انه", "لا", "لم", "لن", "هو", "هي"})
 _PARTICLES = frozenset({"فان", "فون", "بن", "دي", "دو", "دا", "ديل", "أبو"})
 _BETWEEN = 3  # words between a role and the name: المدافع الدولي البرتغالي فلان
 _NAMES = frozenset({"pname", "person"})
@@ -68,10 +67,10 @@ class TitleWords(ClubWords):
         """How many words a Chinese or Korean name has that begins at i, in an article on the East."""
         if self.a.keys[i] not in self.a.tables.cues["east"] or self.near.isdisjoint(_EAST) or self.a.multi(i):
             return 0
-        size = 1
+        size, links = 1, self.a.tables.cues["link"]
         for word in self.a.words[i + 1 : i + 3]:
             short = word.kind == "word" and 1 < len(word.key) < 6 and word.surface[-1] not in "ةى"
-            if not short or word.key.startswith("ال") or word.key in _LINKS or (word.verbal and size > 1):
+            if not short or word.key.startswith("ال") or word.key in links or (word.verbal and size > 1):
                 break
             if word.hits and size > 1 and not word.families <= {"pname", "place"}:
                 break

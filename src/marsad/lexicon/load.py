@@ -17,6 +17,9 @@ from marsad.lexicon.sources import PACKAGE, LexiconError, data_files, laid_over,
 from marsad.lexicon.tables import Tables, build_tables
 
 UN = "un"  # the worldview of the tables as they are: resolutions of the United Nations
+_CODE = (
+    "inflect", "tables", "builder", "identities", "word_lists", "schema", "spellings", "latin", "forms",
+)  # fmt: skip
 _SHAPE = "4"  # part of the cache's name; grows when Tables or the generators change shape
 
 
@@ -60,8 +63,7 @@ def tables_over(folder: Path) -> Tables:
 @lru_cache(maxsize=4)
 def _data_version(_: Path | None) -> str:
     digest = hashlib.sha256(_SHAPE.encode())
-    names = ("inflect.py", "tables.py", "schema.py", "spellings.py", "latin.py", "forms.py")
-    code = [PACKAGE / "lexicon" / name for name in names]
+    code = [PACKAGE / "lexicon" / f"{name}.py" for name in _CODE]
     for path in [*data_files(), *code, PACKAGE / "text" / "orthography.py", PACKAGE / "text" / "spelling.py"]:
         data = path.read_bytes()
         digest.update(path.name.encode() + b"\0")

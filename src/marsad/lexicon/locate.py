@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from marsad.lexicon.builder import phrase_key
 from marsad.lexicon.inflect import inflect_nisba, inflect_noun, inflect_verb
 from marsad.lexicon.sources import AR, KNOWLEDGE, PACKAGE, numbered_rows, overlay
-from marsad.lexicon.tables import Tables, phrase_key
+from marsad.lexicon.tables import Tables
 from marsad.text.orthography import fold
 from marsad.text.words import Reading, Ref
 

@@ -39,6 +39,8 @@ _KEYS = {
     "controllers": ("id",),
     "disputes": ("id",),
     "renamed": ("id",),
+    "grammar": ("cue", "form"),
+    "time_grammar": ("cue", "form"),
 }
 REMOVED = "-"  # in the first column: the shipped row goes and nothing comes in its place
 

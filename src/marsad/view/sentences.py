@@ -12,17 +12,12 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from marsad.find.published_text import MONTHS, WEEKDAYS
 from marsad.lexicon.sources import read_rows
 
 _FILE = Path(__file__).parent / "sentences.tsv"
 _SLOT = re.compile(r"\{(\w)\}")
 _KINDS = {"d": r"[\d/.-]+", "n": r"\d+", "q": r'".+"', "w": r".+?"}
-_DAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
-_MONTHS = (
-    "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
-)  # fmt: skip
-_NAMES = dict(zip((*WEEKDAYS, *MONTHS), (*_DAYS, *_MONTHS), strict=True))
+_DAYS = Path(__file__).parent / "days.tsv"
 
 
 def translate(text: str) -> str | None:
@@ -50,8 +45,13 @@ def _part(slot: str, words: str) -> str | None:
 
 def _day(words: str) -> str | None:
     """ "Tuesday 10 March 2026", "March" or "2026-03" in Arabic."""
-    parts = [part if part[0].isdigit() else _NAMES.get(part) for part in words.split()]
+    parts = [part if part[0].isdigit() else _names().get(part) for part in words.split()]
     return None if None in parts else " ".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    return {row["en"]: row["ar"] for row in read_rows(_DAYS)}
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from marsad.store.records import Count
 from marsad.store.rows import FACETS
 from marsad.store.sqlite.bits import count_terms
 from marsad.store.sqlite.chosen import FROM_ARRAY, are_few, as_array
-from marsad.store.sqlite.index import unpack_terms
+from marsad.store.sqlite.numbers import unpack_numbers
 
 
 def count_facets(
@@ -36,7 +36,7 @@ def _counted(connection: sqlite3.Connection, events: BitMap | None, wanted: Sequ
         return dict(connection.execute("SELECT n, events FROM terms"))
     if are_few(events):
         rows = connection.execute(f"SELECT e.terms FROM {FROM_ARRAY}", (as_array(events),))
-        return Counter(unpack_terms(b"".join(data for (data,) in rows)))
+        return Counter(unpack_numbers(b"".join(data for (data,) in rows)))
     if len(wanted) == len(FACETS):
         return count_terms(connection, events)
     marks = ", ".join("?" * len(wanted))

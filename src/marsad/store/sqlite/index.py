@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -13,26 +11,8 @@ from pyroaring import BitMap
 from marsad.store.days import month_of
 from marsad.store.rows import EventRow, Rows
 from marsad.store.sqlite.bits import bounds, chunk_of, pack_events, unpack_events
+from marsad.store.sqlite.numbers import pack_numbers, unpack_numbers
 from marsad.store.sqlite.runs import rebuild_runs, write_runs
-
-_ARRAY = "I"  # four bytes a term, little-endian in the database
-
-
-def pack_terms(terms: Iterable[int]) -> bytes:
-    """Numbers of terms as the bytes kept with an event."""
-    packed = array(_ARRAY, terms)
-    if sys.byteorder == "big":
-        packed.byteswap()
-    return packed.tobytes()
-
-
-def unpack_terms(data: bytes) -> array[int]:
-    """The numbers in such bytes, also of several events joined."""
-    terms = array(_ARRAY)
-    terms.frombytes(data)
-    if sys.byteorder == "big":
-        terms.byteswap()
-    return terms
 
 
 class Index:
@@ -66,7 +46,7 @@ class Index:
         for nr, row in enumerate(rows.events, 1):
             terms = self._terms_of(row) + outlet_terms
             number = last + nr
-            events.append((number, article, nr, row.id, row.first, row.last, row.confidence, pack_terms(terms)))
+            events.append((number, article, nr, row.id, row.first, row.last, row.confidence, pack_numbers(terms)))
             self._note(number, terms, True)
         self._connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", events)
         self._runs[article] = (last + 1, len(events)) if events else (0, 0)
@@ -82,7 +62,7 @@ class Index:
     def remove(self, article: int) -> None:
         """Take the events and quotations of an article out of the index."""
         for number, data in self._events_of(article):
-            self._note(number, unpack_terms(data), False)
+            self._note(number, unpack_numbers(data), False)
         self._connection.execute("DELETE FROM events WHERE article = ?", (article,))
         self._runs[article] = (0, 0)
         self._connection.execute("DELETE FROM quotes WHERE article = ?", (article,))
@@ -91,7 +71,7 @@ class Index:
         """Give the events of an article one more outlet."""
         term = self.term("outlet", outlet)
         for number, data in self._events_of(article):
-            terms = pack_terms([*unpack_terms(data), term])
+            terms = pack_numbers([*unpack_numbers(data), term])
             self._connection.execute("UPDATE events SET terms = ? WHERE n = ?", (terms, number))
             self._note(number, (term,), True)
 
@@ -155,12 +135,12 @@ def rebuild_sets(connection: sqlite3.Connection) -> None:
         for event, day, data in connection.execute(
             "SELECT n, day, terms FROM events WHERE n BETWEEN ? AND ? ORDER BY n", bounds(chunk)
         ).fetchall():
-            terms = unpack_terms(data)
+            terms = unpack_numbers(data)
             if day // 100 not in months:
                 months[day // 100] = make_term(connection, "month", month_of(day))
             if months[day // 100] not in terms:  # the index of an older version has no months
                 terms.append(months[day // 100])
-                longer.append((pack_terms(terms), event))
+                longer.append((pack_numbers(terms), event))
             for term in terms:
                 sets[term].append(event)
         connection.executemany("UPDATE events SET terms = ? WHERE n = ?", longer)

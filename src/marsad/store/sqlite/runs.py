@@ -7,7 +7,6 @@ A row that SQLite hands to Python costs 0.4 µs, whatever is done with it: 40 ms
 from __future__ import annotations
 
 import sqlite3
-import sys
 from array import array
 from collections.abc import Callable, Mapping
 from itertools import compress
@@ -15,9 +14,10 @@ from operator import add
 
 from pyroaring import BitMap
 
+from marsad.store.sqlite.numbers import ARRAY, pack_numbers, unpack_numbers
+
 _BITS = 12  # of the number of an article that tell its place in a row
 _SIZE = 1 << _BITS
-_ARRAY = "I"  # four bytes a number, little-endian in the database: the first event, and how many; 0 and 0 for none
 
 
 class Runs:
@@ -25,8 +25,8 @@ class Runs:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         rows = dict(connection.execute("SELECT chunk, runs FROM runs"))
-        empty = bytes(2 * _SIZE * array(_ARRAY).itemsize)
-        numbers = _unpacked(b"".join(rows.get(chunk, empty) for chunk in range(max(rows, default=-1) + 1)))
+        empty = bytes(2 * _SIZE * array(ARRAY).itemsize)
+        numbers = unpack_numbers(b"".join(rows.get(chunk, empty) for chunk in range(max(rows, default=-1) + 1)))
         self._firsts, self._events = numbers[0::2], numbers[1::2]
 
     def events_of(self, articles: BitMap, everything: Callable[[], BitMap] | None = None) -> BitMap:
@@ -35,13 +35,13 @@ class Runs:
         if everything is not None and 2 * len(known) > len(self._firsts):
             return everything() - self.events_of(BitMap(range(len(self._firsts))) - known)
         numbers = known.to_array()
-        firsts = array(_ARRAY, map(self._firsts.__getitem__, numbers))
-        lengths = array(_ARRAY, map(self._events.__getitem__, numbers))
+        firsts = array(ARRAY, map(self._firsts.__getitem__, numbers))
+        lengths = array(ARRAY, map(self._events.__getitem__, numbers))
         found = BitMap(firsts)
         found.discard(0)  # of articles without events
         # Every event moves up by 1, 2, 4 … numbers; `stop` holds those that a step of this size would take out of its
         # article.
-        stop, step, longest = BitMap(array(_ARRAY, map(add, firsts, lengths))), 1, max(lengths, default=0)
+        stop, step, longest = BitMap(array(ARRAY, map(add, firsts, lengths))), 1, max(lengths, default=0)
         while step < longest:
             found = found | (found.shift(step) - stop)
             stop = stop | stop.shift(step)
@@ -76,11 +76,11 @@ def write_runs(connection: sqlite3.Connection, runs: Mapping[int, tuple[int, int
         chunks.setdefault(article >> _BITS, []).append(article)
     for chunk, articles in chunks.items():
         row = connection.execute("SELECT runs FROM runs WHERE chunk = ?", (chunk,)).fetchone()
-        numbers = _unpacked(row[0]) if row is not None else array(_ARRAY, bytes(2 * _SIZE * array(_ARRAY).itemsize))
+        numbers = unpack_numbers(row[0]) if row is not None else array(ARRAY, bytes(2 * _SIZE * array(ARRAY).itemsize))
         for article in articles:
             place = 2 * (article & _SIZE - 1)
-            numbers[place : place + 2] = array(_ARRAY, runs[article])
-        connection.execute("INSERT OR REPLACE INTO runs VALUES (?, ?)", (chunk, _packed(numbers)))
+            numbers[place : place + 2] = array(ARRAY, runs[article])
+        connection.execute("INSERT OR REPLACE INTO runs VALUES (?, ?)", (chunk, pack_numbers(numbers)))
 
 
 def rebuild_runs(connection: sqlite3.Connection) -> None:
@@ -97,18 +97,3 @@ def runs_are_right(connection: sqlite3.Connection) -> bool:
 def _counted(connection: sqlite3.Connection) -> dict[int, tuple[int, int]]:
     rows = connection.execute("SELECT article, min(n), count(*) FROM events GROUP BY article")
     return {article: (first, number) for article, first, number in rows}
-
-
-def _packed(numbers: array[int]) -> bytes:
-    swapped = array(_ARRAY, numbers)
-    if sys.byteorder == "big":
-        swapped.byteswap()
-    return swapped.tobytes()
-
-
-def _unpacked(data: bytes) -> array[int]:
-    numbers = array(_ARRAY)
-    numbers.frombytes(data)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
