@@ -138,6 +138,37 @@ def test_places_of_flight_articles_and_peoples(text: str, name: str, country: st
     assert places_in(text).get(name) == country
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("اندلعت اشتباكات في وانا مساء الثلاثاء.", "وانا", "PAK"),  # no "and I"
+        ("ونزح سكان من باما أمس.", "باما", "NGA"),
+        ("دارت معارك في بلدة كالي.", "كالي", "COL"),
+        ("اقتحم الجنود منازل في بيتا فجر اليوم.", "بيتا", "PSE"),  # no "a house", which would be بيت
+        ("وصلت القوات إلى أوري قبل يومين.", "أوري", "IND"),
+        ("قال شهود إن شاحنات وصلت إلى الناصر قبل يومين.", "الناصر", "SSD"),
+        ("اندلعت معارك في البغدادي صباح الأحد.", "البغدادي", "IRQ"),
+    ],
+)
+def test_names_that_only_a_preposition_tells(text: str, name: str, country: str) -> None:
+    assert places_in(text).get(name) == country
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال إن الجنود هاجموا الناصر في منزله.",
+        "أعلن البغدادي المعارك.",
+        "هاجموا بيتا فجر اليوم.",
+        "أثارت الهجمات شكوكا في البغدادي نفسه.",
+        "وصلت الرسالة إلى القائد ناصر.",
+        "هجوم على الجيش وانا شاهد عليه.",
+    ],
+)
+def test_names_of_people_and_nouns_stay(text: str) -> None:
+    assert places_in(text) == {}
+
+
 @pytest.mark.parametrize("text", ["نزحوا من خوف القصف.", "التقطت عددا من صور الأقمار الصناعية للنازحين."])
 def test_flight_from_no_place(text: str) -> None:
     assert places_in(text) == {}

@@ -62,8 +62,11 @@ class HeadFinder(SpelledPlaces):
         if word.families == _HOMELAND:  # في تيغراي: nobody is "in" a people
             into = self.a.tables.cues["into"]
             return not match.reading.preposition and i > 0 and (self._word_before(i) in into or self._fled(i))
+        if "person" in word.families and self._surname_struck(i, match, word):
+            return True
         if not word.families <= _TOWN_OR_NISBA:
-            return self._town_with_article(i, match, word)
+            named = self._no_genitive(i) and self._struck_place(i, match, word)  # في بيتا: no "a house"
+            return named or self._town_with_article(i, match, word)
         return match.ref.entry in self.shown or self._alone_behind(i, match)
 
     def _alone_behind(self, i: int, match: Match) -> bool:

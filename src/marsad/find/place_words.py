@@ -10,6 +10,7 @@ from marsad.text.words import VERBAL, Word
 
 _TOWN_OR_NISBA = frozenset({"place", "nisba", "pname"})
 _PLACE_OR_NAME = frozenset({"place", "pname"})
+_NAMED = frozenset({"place", "pname", "person"})
 _TOLD = frozenset({"event", "content", "report", "light", "verb"})
 _QUOTES = frozenset("\"«“'")
 _STOPS = frozenset(".؟!؛")
@@ -29,7 +30,7 @@ class PlaceWords(TitleWords):
         """مدينة سرت, مدينة نوى: what a word for a kind of town rules is one, even when it could be a verb."""
         if match.reading.pronoun or match.reading.preposition or match.reading.conjunction or i == 0:
             return False
-        if "func" in word.families:
+        if self._function_word(i, word):
             return False
         row = self.a.tables.places[match.ref.entry]
         kind = self._word_before(i)
@@ -40,14 +41,14 @@ class PlaceWords(TitleWords):
 
     def _struck_place(self, i: int, match: Match, word: Word) -> bool:
         """اشتباكات في هيت, غارات على كتاف: an everyday word alone behind a preposition and an act of force."""
-        if match.reading.pronoun or match.reading.preposition or "func" in word.families or i == 0:
+        if match.reading.pronoun or match.reading.preposition or i == 0 or self._function_word(i, word):
             return False
         row, common = self.a.tables.places[match.ref.entry], self.a.tables.cues["common"]
         if not _authored(row) or word.key in common or not self._ends(i + 1):
             return False
         if not match.reading.conjunction and self._fled(i):
             return True
-        if word.key in self.a.tables.plain:
+        if word.key in self.a.tables.plain and not self._no_genitive(i):
             return False
         if self._listed(i, match):
             return True
@@ -55,13 +56,46 @@ class PlaceWords(TitleWords):
         if match.reading.conjunction or (before not in self.a.tables.locatives and before not in towards):
             return False
         if "pname" in word.families and before in towards:
-            return False  # هجوم على ربيعة may be one on a man
+            return self._arrived(i, word)  # هجوم على ربيعة may be one on a man
         return self._quietly_told(i, before) or self._of_force(i - 1)
+
+    def _function_word(self, i: int, word: Word) -> bool:
+        """Whether a word is one of grammar too; في وانا, من باما: behind a preposition no "and" nor a second one."""
+        if "func" not in word.families or not (self._after_preposition(i) or self._named_as_place(i)):
+            return "func" in word.families
+        readings = [hit.reading for hit in word.hits if hit.ref.family == "func"]
+        return any(not (reading.conjunction or reading.preposition) for reading in readings)
+
+    def _no_genitive(self, i: int) -> bool:
+        """في بيتا, إلى دورا: an everyday noun in the accusative cannot follow a preposition, so it is a name."""
+        key = self.a.keys[i]
+        return key.endswith("ا") and key[:-1] in self.a.tables.plain and self._after_preposition(i)
+
+    def _arrived(self, i: int, word: Word) -> bool:
+        """وصلوا إلى أوري: what is the name of people and of a place, and no noun, is the place one arrives at."""
+        if not word.families <= _NAMED or self._word_before(i) != "الي":
+            return False
+        direct = i > 1 and self._told("arrived", i - 2)
+        return direct or (i > 2 and self._told("arrived", i - 3) and not self._told("paper", i - 2))
+
+    def _surname_struck(self, i: int, match: Match, word: Word) -> bool:
+        """معارك في البغدادي, نزحوا من بيمبا: a town of ours with the surname of somebody known."""
+        surname = all(hit.ref.tag == "last" for hit in word.hits if hit.ref.family == "person")
+        whole = match.reading.core == word.key and _authored(self.a.tables.places[match.ref.entry])
+        himself = i + 1 < len(self.a.keys) and self.a.keys[i + 1] == "نفسه"
+        if not (surname and whole and i > 0 and self._ends(i + 1)) or himself:
+            return False
+        return (self._word_before(i) == "في" and self._of_force(i - 1)) or self._fled(i) or self._arrived(i, word)
 
     def _fled(self, i: int) -> bool:
         """نزحت من صور, عادوا إلى دوري: people flee from, and displaced people go back to, places only."""
-        fled, to = self.a.tables.cues["fled"], self.a.tables.cues["fled_to"]
-        return self.a.keys[i - 1] in to and any(self.a.keys[j] in fled for j in range(max(i - 3, 0), i - 1))
+        to = self.a.tables.cues["fled_to"]
+        return self.a.keys[i - 1] in to and any(self._told("fled", j) for j in range(max(i - 3, 0), i - 1))
+
+    def _told(self, cue: str, j: int) -> bool:
+        """Whether token j is a word of a cue, perhaps behind "and": نزح, ونزح."""
+        key, known = self.a.keys[j], self.a.tables.cues[cue]
+        return key in known or (key[0] in "وف" and key[1:] in known)
 
     def _town_with_article(self, i: int, match: Match, word: Word) -> bool:
         """في النصيرات, إلى الضالع: all of the word is the name of a town of ours; without its article it is a noun."""
