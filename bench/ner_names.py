@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from marsad.coding.coder import Reading
 from marsad.find.analysis import Analysis, Match
-from marsad.find.complements import SOVEREIGN
 from marsad.find.mentions import Mention
+from marsad.find.owners import SOVEREIGN
 from marsad.find.title_words import strange
 from marsad.lexicon.load import load_tables
 from marsad.pipeline import word_table
