@@ -75,8 +75,9 @@ class PlaceWords(TitleWords):
         """وصلوا إلى أوري: what is the name of people and of a place, and no noun, is the place one arrives at."""
         if not word.families <= _NAMED or self._word_before(i) != "الي":
             return False
-        direct = i > 1 and self._told("arrived", i - 2)
-        return direct or (i > 2 and self._told("arrived", i - 3) and not self._told("paper", i - 2))
+        arrived, paper = self.a.tables.cues["arrived"], self.a.tables.cues["paper"]
+        direct = i > 1 and self._is_of(i - 2, arrived)
+        return direct or (i > 2 and self._is_of(i - 3, arrived) and not self._is_of(i - 2, paper))
 
     def _surname_struck(self, i: int, match: Match, word: Word) -> bool:
         """معارك في البغدادي, نزحوا من بيمبا: a town of ours with the surname of somebody known."""
@@ -89,12 +90,12 @@ class PlaceWords(TitleWords):
 
     def _fled(self, i: int) -> bool:
         """نزحت من صور, عادوا إلى دوري: people flee from, and displaced people go back to, places only."""
-        to = self.a.tables.cues["fled_to"]
-        return self.a.keys[i - 1] in to and any(self._told("fled", j) for j in range(max(i - 3, 0), i - 1))
+        fled, to = self.a.tables.cues["fled"], self.a.tables.cues["fled_to"]
+        return self.a.keys[i - 1] in to and any(self._is_of(j, fled) for j in range(max(i - 3, 0), i - 1))
 
-    def _told(self, cue: str, j: int) -> bool:
-        """Whether token j is a word of a cue, perhaps behind "and": نزح, ونزح."""
-        key, known = self.a.keys[j], self.a.tables.cues[cue]
+    def _is_of(self, j: int, known: dict[str, bool]) -> bool:
+        """Whether token j is one of the words, perhaps behind "and": نزح, ونزح."""
+        key = self.a.keys[j]
         return key in known or (key[0] in "وف" and key[1:] in known)
 
     def _town_with_article(self, i: int, match: Match, word: Word) -> bool:
