@@ -8,6 +8,7 @@ from marsad.find.mentions import Mention
 _FINITE = frozenset({"pf", "im", "js", "pv"})
 _FARTHEST = 7  # tokens between an office and its holder's name
 _SOFT = frozenset({"،", ",", "(", ")", '"', "«", "»", "“", "”", "#"})
+_NO_OFFICE = frozenset({None, "", "CVL"})  # of persons of the tables who hold none on the day
 _BETWEEN = frozenset({"country", "capital", "place", "org", "adjective"})
 
 
@@ -39,7 +40,7 @@ def _holder(a: Analysis, found: list[Mention], n: int) -> int:
         if name.first - m.last > _FARTHEST:
             return 0
         if name.kind in ("name", "person") and name.name_first >= 0:
-            known = name.id is not None and k > n + 1
+            known = name.id is not None and k > n + 1 and name.sector not in _NO_OFFICE
             clitics = name.conjunction or name.preposition
             if known or clitics or not _quiet(a, found, n, k) or not _alike(m, name):
                 return 0

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 
 # Sectors of groups whatever they belong to: the refugees of a camp, the families of soldiers.
 _GENERIC = frozenset({"body.authority_board", "body.apparatus"})
+# Bodies, and the rank that is also their head's title, that are of the profession they are named after.
+_OF_MEMBERS = frozenset({"body.authority_board", "body.union_ittihad", "office.captain"})
+_PROFESSIONS = {"office.lawyer": "SOC", "group.engineers": "SOC"}
+_OF_PROFESSIONS = frozenset({"MED", "JRN", "AGR", "EDU", "LAB"})
 _OWN = frozenset({"CVL", "REF", "REL", "EDU", "MED", "JRN", "LAB", "BUS", "CRM", "ELI"})
 
 
@@ -47,9 +51,17 @@ class Mention:
     start: int = 0
     end: int = 0
 
+    def of_members(self, inner: Mention) -> bool:
+        """Whether this is a body of a profession: its head, further words or none, and the profession."""
+        profession = inner.rule in _PROFESSIONS or inner.sector in _OF_PROFESSIONS
+        return self.rule in _OF_MEMBERS and inner.kind in ("group", "office") and profession
+
     def take_sector(self, inner: Mention) -> None:
         """An office or group takes the sector of its body, a thing that of its owner; forces stay forces."""
         if not inner.sector or (inner.kind == "people" and inner.sector == "CVL"):
+            return
+        if self.of_members(inner):
+            self.sector = _PROFESSIONS.get(inner.rule, inner.sector)  # هيئة المحامين, نقيب الأطباء
             return
         if self.yields:
             state = inner.sector == "GOV" or inner.kind in ("country", "capital", "office")

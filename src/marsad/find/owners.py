@@ -84,7 +84,7 @@ class OwnerReader(PhraseNames):
             if not (state or family in ("org", "noun")) or match.reading.preposition != "ل":
                 continue  # القنصلية العامة للسعودية; right behind the head ل + a country is a direction
             inner = self._noun(j, match) if family == "noun" else self._named(j, match)
-            if inner.kind in ("person", "office") or (m.closed and m.rule in SOVEREIGN):
+            if (inner.kind in ("person", "office") and not m.of_members(inner)) or (m.closed and m.rule in SOVEREIGN):
                 return None
             if inner.sector == "JRN" and m.sector != "JRN" and (m.country is not None or m.rule == "body.source"):
                 return None  # قال الوزير النرويجي لوكالة رويترز: whom he told
