@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec import structs
 
 from marsad.coding.circumstance import times_near
@@ -156,3 +157,25 @@ def test_the_choice_sees_what_was_seen_of_the_time_and_of_the_mention() -> None:
     assert any(name.startswith("own>back:") for name in names_of(dates.features(timed)))
     assert any(name.startswith("past>rule:") for name in names_of(dates.features(dates.options[-1])))
     assert not any(name.startswith("past>in:") for name in names_of(dates.features(dates.options[-1])))
+
+
+COMPARED = """النرويج تقصف ميناء لاغوس
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "offers"),
+    [
+        ("قصفت النرويج ميناء لاغوس في غارات هي الأعنف منذ عام 2019.", False),
+        ("قصفت النرويج ميناء لاغوس للمرة الأولى منذ اندلاع الأزمة عام 2019.", False),
+        ("تقصف النرويج ميناء لاغوس منذ عام 2019.", True),
+        ("قتل أكثر من خمسين بحارا في قصف نرويجي لميناء لاغوس منذ عام 2019.", True),
+    ],
+)
+def test_what_an_act_is_measured_against_does_not_date_it(sentence: str, offers: bool) -> None:
+    reading = read(COMPARED.format(sentence))
+    second = [c for c in reading.candidates if c.shape.s.number == 1]
+    assert second
+    assert all(any(t.value.startswith("2019") for t in times_near(c, reading)) is offers for c in second)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from marsad.coding.candidates import Candidate
 from marsad.coding.speech import Speech
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
+from marsad.text.tokens import Token
 from marsad.types import TimeMention
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _UNREAL_REACH = 4  # tokens from a noun back to what says that the act is not do
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 _SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})  # said indeed, whatever is denied of it
 PLACES = frozenset({"place", "country", "capital"})  # kinds of mentions that may be where something happened
+_SINCE = 7  # tokens from a time back to the "since" it stands behind
+_MEASURED = 6  # tokens from that back to "the worst", "the first"
 _OPENING = 3  # sentences, the title among them
 _BACK = 12  # time mentions looked back through for the day of the news
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "CONSULT", "AID", "COOPERATE"})
@@ -140,7 +143,7 @@ def times_near(c: Candidate, reading: Reading) -> list[TimeMention]:
     s, times, opening = c.shape.s, reading.times, reading.lead_day
     low, high = reading.a.tokens[s.start].start, reading.a.tokens[s.end - 1].end
     first = bisect_left(times, low, key=_start)
-    here = times[first : bisect_left(times, high, key=_start)]
+    here = [t for t in times[first : bisect_left(times, high, key=_start)] if not _compared_with(t, s.start, reading.a)]
     earlier = [t for t in times[max(0, first - _BACK) : first] if t.granularity != "hours"]
     days = [t for t in earlier if t.granularity == "day"]
     carried = earlier[-1:] if here else [*days[-1:], *(t for t in earlier[-1:] if t not in days[-1:])]
@@ -148,6 +151,18 @@ def times_near(c: Candidate, reading: Reading) -> list[TimeMention]:
     if near and opening is not None and all(opening.value != t.value for t in (*here, *carried)):
         carried = [*carried, opening]
     return here + carried
+
+
+def _compared_with(t: TimeMention, start: int, a: Analysis) -> bool:
+    """Whether a time only measures what is told: الأعنف منذ حرب 2014, للمرة الأولى منذ مطلع الشهر."""
+    at = bisect_right(a.tokens, t.start, key=_start_of) - 1
+    for j in range(at, max(start, at - _SINCE) - 1, -1):
+        if a.keys[j] in a.tables.cues["from_then"]:
+            before = a.keys[max(start, j - _MEASURED) : j]
+            return not a.tables.cues["compared"].keys().isdisjoint(before)
+        if a.words[j].kind == "mark":
+            break
+    return False
 
 
 def find_lead_day(times: list[TimeMention], a: Analysis) -> TimeMention | None:
@@ -161,6 +176,10 @@ def find_lead_day(times: list[TimeMention], a: Analysis) -> TimeMention | None:
 
 def _start(t: TimeMention) -> int:
     return t.start
+
+
+def _start_of(token: Token) -> int:
+    return token.start
 
 
 def place_of(c: Candidate, mentions: list[Mention], a: Analysis) -> Mention | None:
