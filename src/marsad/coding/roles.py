@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from marsad.coding.agreement import is_feminine
 from marsad.coding.candidates import Candidate, Option
+from marsad.coding.noun_subject import doer_of_noun
 from marsad.coding.speech import Speech
 from marsad.coding.syntax import Shape, Unit
 from marsad.find.analysis import Analysis
@@ -198,6 +199,7 @@ class RoleFinder:
     def _noun(self, c: Candidate) -> None:
         seen: set[int] = set()
         self._adjectives(c, seen)
+        doer = doer_of_noun(c)
         for u in c.right:
             if u.preposition:
                 frame = self._preposed(c, u)
@@ -209,6 +211,9 @@ class RoleFinder:
                     slot, frame = "ADJ", self._nation_role(c, u.mention)
                 elif near and touching and not c.definite and not c.pronoun:
                     slot, frame = "G1", c.entry.genitive if c.entry.genitive != "none" else ""
+                    frame = "actor" if doer else frame
+                elif doer and u.mention.first == doer.last + 1:
+                    slot, frame = "G2", "recipient"
                 elif near and not c.definite and not c.pronoun:
                     slot, frame = "G2", c.entry.genitive if c.entry.genitive != "none" else ""
                 else:
