@@ -345,3 +345,8 @@ def test_an_office_is_joined_to_a_person_who_had_none_yet() -> None:
     assert [(m.kind, m.id, m.country, m.sector) for m in named] == [
         ("office", "person.waleed-khereiji", "SAU", "GOV")
     ]
+
+
+def test_a_year_counts_nothing_with_the_article() -> None:
+    assert "السفينة" in found("احتجز الجنود الجمعة 6 مارس 2026 السفينة وعلى متنها 14 بحارا.")
+    assert "30 سفينة نرويجية" in found("واحتجز الجنود 30 سفينة نرويجية قرب الميناء.")

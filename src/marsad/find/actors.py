@@ -372,6 +372,8 @@ class ActorReader(ComplementReader):
             j -= 1
             if not self._is_quantity(j):
                 return
+        elif j >= floor and self.a.words[j].kind == "number" and self.a.words[m.first].best.article:
+            return  # 6 مارس 2026 السفينة: what is counted has no article
         while j >= floor and self._is_quantity(j):
             reading = self.a.words[j].best
             m.first, m.preposition, m.conjunction = j, reading.preposition, reading.conjunction
