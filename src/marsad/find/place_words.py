@@ -96,7 +96,7 @@ class PlaceWords(TitleWords):
     def _is_of(self, j: int, known: dict[str, bool]) -> bool:
         """Whether token j is one of the words, perhaps behind "and": نزح, ونزح."""
         key = self.a.keys[j]
-        return key in known or (key[0] in "وف" and key[1:] in known)
+        return key in known or (key[:1] in ("و", "ف") and key[1:] in known)
 
     def _town_with_article(self, i: int, match: Match, word: Word) -> bool:
         """في النصيرات, إلى الضالع: all of the word is the name of a town of ours; without its article it is a noun."""
