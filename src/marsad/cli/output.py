@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 import msgspec
 
 from marsad.cli.problems import Fatal, ReaderGone
+from marsad.export.pending import pending
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,44 +61,32 @@ class Sink:
 
 
 class WholeFile(Sink):
-    """A file that appears when it is closed: until then its bytes stand in one beside it, and an older one stays."""
-
-    _part: Path | None = None
-    _target: Path
+    """A file that appears when it is closed; until then an older one stays."""
 
     def _opened(self, path: str) -> IO[bytes]:
-        self._target = Path(path).resolve()  # a link stays and what it leads to is replaced
-        if self._target.exists():
+        self._unfinished = ExitStack()
+        target = Path(path).resolve()  # a link stays and what it leads to is replaced
+        if target.exists():
             with open(path, "ab"):  # what may not be written may not be replaced either
                 pass
-            if not self._target.is_file():
+            if not target.is_file():
                 return super()._opened(path)  # a device or a pipe
-        part = self._target.with_name(f".{self._target.name}.{os.getpid()}.part")
-        stream = open(part, "wb")  # noqa: SIM115
-        self._part = part
-        return stream
+        return self._unfinished.enter_context(pending(target))[1]
 
     def close(self) -> None:
         """Finish, and put the file where it belongs."""
-        super().close()
-        if self._part is not None:
-            self._guarded(self._put)
-            self._part = None
+        self.flush()
+        self._guarded(self._unfinished.close)
+        self._guarded(self._stream.close)
 
     def discard(self) -> None:
         """Leave nothing behind where the file was not finished."""
-        if self._part is not None:
-            with suppress(OSError):
-                self._stream.close()
-            with suppress(OSError):
-                self._part.unlink()
+        with suppress(_Unfinished), self._unfinished:
+            raise _Unfinished
 
-    def _put(self) -> None:
-        if self._part is None:
-            return
-        if self._target.exists():
-            shutil.copymode(self._target, self._part)
-        self._part.replace(self._target)
+
+class _Unfinished(Exception):
+    """Thrown into a file that is not to appear."""
 
 
 class Writer(Protocol):

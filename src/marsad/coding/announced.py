@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from marsad.coding.candidates import Candidate, turn
-from marsad.coding.circumstance import bare
 from marsad.find.analysis import Analysis
+from marsad.text.orthography import without_and
 
 # An announced act of the first type is one of the second.
 TURNED = {
@@ -41,7 +41,7 @@ def lies_ahead(c: Candidate, a: Analysis) -> bool:
     for j in range(c.first - 1, max(start, c.first - _PASSIVE_REACH) - 1, -1):
         if c.shape.func.get(j) in ("comp", "rel") or a.words[j].kind == "mark":
             break
-        where = ahead.get(bare(a.keys[j], ahead), ())
+        where = ahead.get(without_and(a.keys[j], ahead), ())
         if "passive" in where or ("plan" in where and c.first - j <= _PLAN_REACH):
             return True
     return False
@@ -80,7 +80,7 @@ def _will_not(c: Candidate, a: Analysis) -> bool:
     """Whether لن stands before a friendly verb."""
     if c.form != "verb" or c.entry.type not in _REFUSED or c.first == c.shape.s.start:
         return False
-    return bare(a.keys[c.first - 1], _WILL_NOT) in _WILL_NOT
+    return without_and(a.keys[c.first - 1], _WILL_NOT) in _WILL_NOT
 
 
 def _verb_ahead(c: Candidate, i: int, a: Analysis) -> bool:
@@ -88,7 +88,7 @@ def _verb_ahead(c: Candidate, i: int, a: Analysis) -> bool:
     start = c.shape.s.start
     if any(h.reading.preposition == "س" for h in a.words[i].hits):
         return True
-    if i > start and bare(a.keys[i - 1], _WILL) in _WILL:
+    if i > start and without_and(a.keys[i - 1], _WILL) in _WILL:
         return True
     if i <= start or a.keys[i - 1] != "ان":
         return False
@@ -96,6 +96,6 @@ def _verb_ahead(c: Candidate, i: int, a: Analysis) -> bool:
     for j in range(i - 2, max(start, i - 1 - _SIGN_REACH) - 1, -1):
         if a.words[j].kind == "mark" and a.words[j].surface not in "،,":
             return False
-        if "that" in ahead.get(bare(a.keys[j], ahead), ()):
+        if "that" in ahead.get(without_and(a.keys[j], ahead), ()):
             return True
     return False

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Container
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from marsad.coding.candidates import Candidate
 from marsad.coding.speech import Speech
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
-from marsad.text.tokens import Token
+from marsad.text.orthography import without_and
 from marsad.types import TimeMention
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def plain_status(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
     These signs decide alone: no likeness to other events may turn a denied act into one that was done.
     """
     i, cues = c.first, a.tables.cues
-    before = [bare(k, cues["particle"]) for k in a.keys[max(c.shape.s.start, i - 3) : i]]
+    before = [without_and(k, cues["particle"]) for k in a.keys[max(c.shape.s.start, i - 3) : i]]
     if c.form == "verb":
         if before and before[-1] in cues["negator"]:
             return "negated"
@@ -98,7 +97,7 @@ def _ruled_out(c: Candidate, a: Analysis) -> bool:
             return False
         if j in c.shape.verb or a.keys[j] in cues["exists"]:
             brings = j == c.light or a.keys[j] in cues["exists"] or _of_class(a, j, "frame.plan")
-            return brings and j > start and bare(a.keys[j - 1], cues["particle"]) in cues["negator"]
+            return brings and j > start and without_and(a.keys[j - 1], cues["particle"]) in cues["negator"]
     return False
 
 
@@ -120,11 +119,6 @@ def _denied(c: Candidate, a: Analysis) -> bool:
         if j in c.shape.verb:
             return any(h.ref.family == "report" and a.tables.verbs[h.ref.entry].kind == "deny" for h in a.words[j].hits)
     return False
-
-
-def bare(key: str, known: Container[str]) -> str:
-    """The key without a conjunction written onto it, where the rest is one of the known words."""
-    return key[1:] if key[:1] in ("و", "ف") and key[1:] in known else key
 
 
 def told_status(c: Candidate, a: Analysis) -> str:
@@ -155,7 +149,7 @@ def times_near(c: Candidate, reading: Reading) -> list[TimeMention]:
 
 def _compared_with(t: TimeMention, start: int, a: Analysis) -> bool:
     """Whether a time only measures what is told: الأعنف منذ حرب 2014, للمرة الأولى منذ مطلع الشهر."""
-    at = bisect_right(a.tokens, t.start, key=_start_of) - 1
+    at = a.token_at(t.start)
     for j in range(at, max(start, at - _SINCE) - 1, -1):
         if a.keys[j] in a.tables.cues["from_then"]:
             before = a.keys[max(start, j - _MEASURED) : j]
@@ -176,10 +170,6 @@ def find_lead_day(times: list[TimeMention], a: Analysis) -> TimeMention | None:
 
 def _start(t: TimeMention) -> int:
     return t.start
-
-
-def _start_of(token: Token) -> int:
-    return token.start
 
 
 def place_of(c: Candidate, mentions: list[Mention], a: Analysis) -> Mention | None:

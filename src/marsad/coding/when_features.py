@@ -15,7 +15,6 @@ from marsad.coding.speaker import same_speaker
 from marsad.coding.speech import OWN_VOICE
 from marsad.coding.syntax import Shape
 from marsad.find.analysis import Analysis
-from marsad.text.tokens import Token
 from marsad.types import TimeMention
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def _rank_features(rank: int, between: bool, side: str, crossed: int, form: str,
 def _bound(c: Candidate, t: TimeMention, reading: Reading, side: str) -> list[Part]:
     """What the time hangs on, and what the candidate hangs on: ردا على هجوم is older than the day of the answer."""
     a, shape = reading.a, c.shape
-    at = bisect_right(a.tokens, t.start, key=_start) - 1
+    at = a.token_at(t.start)
     over = shape.verb_before(at)
     governor = c.governor if c.governor >= 0 else shape.verb_before(c.first)
     own = c.first <= over <= c.last
@@ -164,10 +163,6 @@ def _head_features(head: str, side: str, form: str, comp: bool, rel: bool, kind:
 
 def _word_features(before: str, side: str, head: str) -> list[str]:
     return [f"word:{before}|{side}", f"word:{before}|{head}"]
-
-
-def _start(token: Token) -> int:
-    return token.start
 
 
 def _inherited(c: Candidate, t: TimeMention, reading: Reading) -> list[Part]:

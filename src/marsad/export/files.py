@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Protocol
+from typing import Protocol
 
 import msgspec
 
 from marsad import __version__
 from marsad.export.formats import FORMATS, Format, Job, layout_of, write
+from marsad.export.pending import pending
 from marsad.export.tables import Tally
 from marsad.export.told import Grouping, Readable, identical_texts
 from marsad.types import Record
@@ -127,13 +127,13 @@ def write_file(
     check_target(path, force)
     tally = Tally(tick)
     try:
-        with _pending(path) as (part, stream):
+        with pending(path) as (part, stream):
             write(_job(wanted, reports, grouping, tally), stream)
             stream.flush()
             os.fsync(stream.fileno())
             size, digest = _digest(part)
             manifest = _manifest(path.name, wanted, tally, grouping, size, digest)
-            with _pending(manifest_path(path)) as (_, beside):
+            with pending(manifest_path(path)) as (_, beside):
                 beside.write(manifest_bytes(manifest))
             check_target(path, force=True)
     except OSError as error:
@@ -200,22 +200,6 @@ def _manifest(name: str, wanted: Export, tally: Tally, grouping: Grouping, size:
         bytes=size,
         sha256=digest,
     )
-
-
-@contextmanager
-def _pending(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
-    """A file beside the path that takes its place when all went well, and is gone when not."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with suppress(FileNotFoundError):
-        part.unlink()
-    try:
-        with open(part, "xb") as stream:
-            yield part, stream
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
 
 
 def _digest(path: Path) -> tuple[int, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import msgspec
 
 from marsad.lexicon.tables import Tables
@@ -114,6 +116,14 @@ class Analysis:
                 found.update(dict.fromkeys(word.classes))
         return list(found)
 
+    def token_at(self, offset: int) -> int:
+        """The last token that begins at this code point or before it; -1 where none does."""
+        return bisect_right(self.tokens, offset, key=_start) - 1
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of the tokens first to last, last included."""
         return self.tokens[first].start, self.tokens[last].end
+
+
+def _start(token: Token) -> int:
+    return token.start

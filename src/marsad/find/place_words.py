@@ -6,6 +6,7 @@ from marsad.find.analysis import Analysis, Match
 from marsad.find.title_words import TitleWords
 from marsad.lexicon.schema import PlaceRow
 from marsad.lexicon.tables import Tables
+from marsad.text.orthography import without_and
 from marsad.text.words import VERBAL, Word
 
 _TOWN_OR_NISBA = frozenset({"place", "nisba", "pname"})
@@ -95,8 +96,7 @@ class PlaceWords(TitleWords):
 
     def _is_of(self, j: int, known: dict[str, bool]) -> bool:
         """Whether token j is one of the words, perhaps behind "and": نزح, ونزح."""
-        key = self.a.keys[j]
-        return key in known or (key[:1] in ("و", "ف") and key[1:] in known)
+        return without_and(self.a.keys[j], known) in known
 
     def _town_with_article(self, i: int, match: Match, word: Word) -> bool:
         """في النصيرات, إلى الضالع: all of the word is the name of a town of ours; without its article it is a noun."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Container
 
 # A chain of str.replace is eight times faster than str.translate on Arabic text (docs/measurements.md).
 _FOLDS = (
@@ -43,6 +44,11 @@ def fold(word: str) -> str:
             return fold(plain) if plain != word else word  # the brackets of Quranic verses have no plain form
         return word
     return word.lower()
+
+
+def without_and(key: str, known: Container[str]) -> str:
+    """The key without "and" or "so" written onto it, where the rest is one of the known words: ونزح is نزح."""
+    return key[1:] if key[:1] in ("و", "ف") and key[1:] in known else key
 
 
 def ascii_digits(text: str) -> str:
