@@ -28,6 +28,12 @@ def entries(text: str) -> set[str]:
         ("أعلن البنك تقديم قرض ياباني.", "aid.qard"),  # a nisba right behind
         ("أثنى الملك على دور الوسطاء.", "support.athna"),  # no twelve
         ("تبادلا مئتي أسير.", "retreat.tabadala_asra"),  # no verb behind a number
+        ("كانت ضمن مجموعة اعتقلت في أوسلو.", "coerce.itaqala"),  # but a feminine verb behind a group
+        # A relative clause between commas is passed in one step.
+        ("دعا الوزير، الذي بدا هادئا في كلمة متلفزة بعد اجتماع طويل بكبار موظفيه، إلى التهدئة.", "request.daa"),
+        ('دعا الوزير شركة "بي.بي" البريطانية إلى بناء ميناء.', "request.daa"),  # a dot inside a name ends nothing
+        ("دان الملك الاعتداء على السفينة النرويجية.", "assault.itida_n"),  # the longer form needs what is not there
+        ("كما طالب نظيره الأيسلندي المسؤولين بتسهيل الأمر.", "request.talaba_iii"),  # his counterpart, no woman
     ],
 )
 def test_the_word_is_a_candidate(text: str, entry: str) -> None:

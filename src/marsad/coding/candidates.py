@@ -87,12 +87,26 @@ def find_candidates(a: Analysis, shape: Shape) -> list[Candidate]:
     for i in range(shape.s.start, shape.s.end):
         if i < beyond or ("event" not in a.words[i].families and not a.multi(i)):
             continue
-        for match in _event_matches(a, shape, i):
+        for match, candidate in _longest(a, shape, i):
+            found += [candidate, *_other_readings(candidate)]
+            beyond = max(beyond, i + match.size)
+    return found
+
+
+def _longest(a: Analysis, shape: Shape, i: int) -> list[tuple[Match, Candidate]]:
+    """The longest readings as verb and the longest as noun among those whose conditions hold, as candidates."""
+    kept: list[tuple[Match, Candidate]] = []
+    matches = _event_matches(a, shape, i)
+    for verbal in (True, False):
+        size = 0
+        for match in matches:  # the longest first
+            if match.size < size or (match.ref.tag[:2] in VERBAL and not match.ref.tag.endswith("/n")) is not verbal:
+                continue
             candidate = _candidate(a, shape, i, match)
             if candidate is not None:
-                found += [candidate, *_other_readings(candidate)]
-                beyond = max(beyond, i + match.size)
-    return found
+                size = match.size
+                kept.append((match, candidate))
+    return kept
 
 
 def _event_matches(a: Analysis, shape: Shape, i: int) -> list[Match]:
@@ -102,11 +116,7 @@ def _event_matches(a: Analysis, shape: Shape, i: int) -> list[Match]:
         return []
     if m is not None and not _free(a, shape, i, m, matches):
         return []
-    kept: list[Match] = []
-    for verbal in (True, False):  # the longest reading as verb and the longest as noun
-        same = [x for x in matches if (x.ref.tag[:2] in VERBAL and not x.ref.tag.endswith("/n")) is verbal]
-        kept += [x for x in same if x.size == same[0].size]
-    return kept
+    return matches
 
 
 def _free(a: Analysis, shape: Shape, i: int, m: Mention, matches: list[Match]) -> bool:

@@ -57,12 +57,12 @@ def act_of(a: Analysis, shape: Shape, i: int, types: Collection[str]) -> Hit | N
 
 
 def _reach(shape: Shape, last: int, tokens: int) -> int:
-    """The token behind the given number of them after a word, a mention counted once however long it is."""
+    """The token behind the given number of them after a word, a mention or an aside counted once however long."""
     following, j = shape.following(), last + 1 - shape.s.start
     for _ in range(tokens):
         if j >= len(following):
             break
-        j = following[j]
+        j = following[j] if (end := shape.aside(j + shape.s.start)) < 0 else end - shape.s.start
     return min(j + shape.s.start, shape.s.end)
 
 
@@ -75,11 +75,12 @@ def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry:
     seen_need = not needs
     seen_content = not entry.content
     on_it = entry.content == _PLACES and found.ref.tag[:2] != "im"  # يسيطر عليها: a standing state
+    beyond = last + 1
     for j in range(last + 1, end):
         word = a.words[j]
-        if word.surface in ".؟!؛" or (
-            j in shape.verb and seen_need and not seen_content and shape.func.get(j - 1) != "comp"
-        ):
+        if j < beyond or (beyond := max(beyond, shape.aside(j))) > j:
+            continue
+        if _ends(a, j) or (j in shape.verb and seen_need and not seen_content and shape.func.get(j - 1) != "comp"):
             break
         if not seen_need and j < needed_by:
             seen_need = word.best.preposition in needs or not needs.isdisjoint(_met_by(a, word))
@@ -153,9 +154,16 @@ def _is_named(shape: Shape, last: int, j: int, content: str) -> bool:
     return any(u.mention is m and u.slot == "S2" for u in shape.right(last))
 
 
+def _ends(a: Analysis, j: int) -> bool:
+    """Whether a clause ends at token j; a dot with a letter right behind it is part of a name: بي.بي."""
+    surface = a.words[j].surface
+    inside = surface == "." and j + 1 < len(a.tokens) and a.tokens[j + 1].start == a.tokens[j].end
+    return surface in ".؟!؛" and not (inside and a.words[j + 1].kind == "word")
+
+
 def _complement(a: Analysis, last: int, end: int) -> range:
     for j in range(last + 1, end):
-        if a.words[j].surface in ".؟!؛":
+        if _ends(a, j):
             return range(last + 1, j)
     return range(last + 1, end)
 

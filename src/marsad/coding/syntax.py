@@ -12,6 +12,7 @@ from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
 
 _RIGHT = 28  # tokens behind a word in which its clause is looked through
+_ASIDE = 22  # tokens of the longest relative clause between commas
 _SIGNS = {"comp": "c", "rel": "r", "cond": "i", "prep": "p", "agentprep": "a", "neg": "-", "source": "s"}
 _OPENERS = {"comp": "C", "rel": "L", "cond": "Q"}
 
@@ -144,6 +145,12 @@ class Shape(Tokens):
                 if start <= i < self.s.end:
                     self._following[i - start] = m.last + 1 - start
         return self._following
+
+    def aside(self, i: int) -> int:
+        """The comma that closes a relative clause between two commas of which token i is the first, or -1."""
+        if self.func.get(i + 1) != "rel" or self.a.words[i].surface not in "،,":
+            return -1
+        return next((j for j in range(i + 2, min(self.s.end, i + _ASIDE)) if self.a.words[j].surface in "،,"), -1)
 
     def classes(self) -> frozenset[str]:
         """The classes of complement words of which words and phrases of the sentence are."""

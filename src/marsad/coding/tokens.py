@@ -116,6 +116,7 @@ class Tokens:
         before = self._class_before(i)
         if not nominal or hit.ref.tag[:2] == "im":
             governed = before in _BEFORE_NOUN and self.a.keys[i - 1] != _SINCE  # منذ طردتها القوات
+            governed = governed and not (before == "quant" and hit.ref.tag == "pf.3fs")  # من مجموعة اعتقلت أمس
             no_verb = hit.ref.tag[:2] == "pf" or hit.ref.tag == "im.1s"  # مئتي أسير
             return False if governed and no_verb else hit
         return hit if self._ambiguous_is_verb(i, hit, before) else False

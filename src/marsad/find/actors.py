@@ -148,14 +148,16 @@ class ActorReader(ComplementReader):
 
     def _noun(self, i: int, match: Match) -> Mention:
         entry = self.a.tables.nouns[match.ref.entry]
-        owned = bool(match.reading.pronoun) or self._his(i, match, entry)
+        his = self._his(i, match, entry)
+        owned = his or bool(match.reading.pronoun)
+        core = match.reading.core.removesuffix("ه") if his else match.reading.core
         mention = Mention(
             i,
             i + match.size - 1,
             entry.kind,
             entry.country or None,
             entry.sector or None,
-            match.reading.core if match.size == 1 else self.a.keys[i],
+            core if match.size == 1 else self.a.keys[i],
             rule=entry.id,
             head_last=i + match.size - 1,
             definite=match.reading.article,
