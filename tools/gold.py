@@ -3,7 +3,8 @@
     python tools/gold.py pack CODED_DIR gold/NAME.jsonl        strip the texts from codings (NAME.json beside NAME.txt)
     python tools/gold.py unpack gold/NAME.jsonl CORPUS OUT_DIR  put texts and codings side by side for the scorer
 
-CORPUS is JSON lines with id, title and text; an article's text is its title, a new line and its text.
+CORPUS is JSON lines with id, title and text; an article's text is its title, a new line and its text. A lone sentence
+has no title, and its coding no day of publication.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def pack(folder: Path, out: Path) -> int:
 def unpack(source: Path, corpus: Path, out: Path) -> int:
     """Write NAME.txt and NAME.json for every coding whose article the corpus has; returns how many."""
     rows = (json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines())
-    texts = {row["id"]: f"{row['title']}\n{row['text']}" for row in rows}
+    texts = {row["id"]: f"{row['title']}\n{row['text']}" if "title" in row else row["text"] for row in rows}
     out.mkdir(parents=True, exist_ok=True)
     written = 0
     for line in source.read_text(encoding="utf-8").splitlines():
