@@ -33,6 +33,7 @@ def entries(text: str) -> set[str]:
         ("دعا الوزير، الذي بدا هادئا في كلمة متلفزة بعد اجتماع طويل بكبار موظفيه، إلى التهدئة.", "request.daa"),
         ('دعا الوزير شركة "بي.بي" البريطانية إلى بناء ميناء.', "request.daa"),  # a dot inside a name ends nothing
         ("دان الملك الاعتداء على السفينة النرويجية.", "assault.itida_n"),  # the longer form needs what is not there
+        ("وطالب موسكو بالرد على الأسئلة.", "request.talaba_iii"),  # a country is as often its object
         ("كما طالب نظيره الأيسلندي المسؤولين بتسهيل الأمر.", "request.talaba_iii"),  # his counterpart, no woman
     ],
 )

@@ -160,6 +160,8 @@ class Tokens:
             return False
         clash = following is not None and hit.ref.tag.startswith("pf.3ms") and is_feminine(following)
         clash = clash and following is not None and following.kind not in ("name", "person")  # سلامة, أسامة
+        if clash and following is not None and hit.reading.conjunction and following.kind in ("country", "capital"):
+            clash = any(h.ref.family == "event" and _noun_too(h) for h in self.a.words[i].hits)  # وطالب موسكو بالرد
         if before in ("start", "mark") or hit.reading.conjunction:
             return not clash
         if before == "word":
