@@ -30,7 +30,7 @@ from marsad.coding.lineup import LineupWeights
 from marsad.coding.model import Weights, names_of
 from marsad.read import read_record as marsad_read_record
 from marsad.read import read_text
-from marsad.types import Metadata
+from marsad.types import Article, Metadata
 from train_average import average
 from train_choices import MIN_COUNT, fit_choices
 from train_labels import Gold
@@ -99,10 +99,16 @@ def load_articles(folders: list[Path]) -> list[tuple[Reading, Gold]]:
             if not text.exists():
                 continue
             gold = json.loads(path.read_text(encoding="utf-8"))
-            metadata = Metadata(published=gold["published"])
-            article = read_text(text.read_text(encoding="utf-8"), path.stem, metadata)
+            article = _article(text.read_text(encoding="utf-8"), path.stem, gold["published"])
             found.append((read_article(article)[0], gold))
     return found
+
+
+def _article(text: str, doc: str, published: str | None) -> Article:
+    """An article of a known day, or a lone sentence, which has no title."""
+    if published is None:
+        return marsad_read_record({"text": text}, doc)
+    return read_text(text, doc, Metadata(published=published))
 
 
 def train(
@@ -143,14 +149,23 @@ def _collect(articles: list[tuple[Reading, Gold]], folds: int, seed: int) -> Col
     random.Random(seed).shuffle(order)
     fold_of = {n: place % folds for place, n in enumerate(order)}
     parts = [Collector() for _ in articles]
+    signs = [f"of:{gold['origin']}" if gold.get("origin") else "" for _, gold in articles]
+
+    def mark() -> None:
+        for part, sign in zip(parts, signs, strict=True):
+            if sign:
+                part.mark(sign)
+
     for part, (reading, gold) in zip(parts, articles, strict=True):
         part.read_first(reading, gold)
+    mark()
     for k in range(folds):
         decider = LearnedDecider(_weights(_sum(p for n, p in enumerate(parts) if fold_of[n] != k), _FIRST))
         for n in (n for n in order if fold_of[n] == k):
             doc = decider.first_look(articles[n][0])
             parts[n].read_second(*articles[n], doc)
             parts[n].read_events(*articles[n])
+    mark()
     lone = lone_words(parts)
     for part, words in zip(parts, lone, strict=True):
         part.forget(words)
@@ -159,14 +174,17 @@ def _collect(articles: list[tuple[Reading, Gold]], folds: int, seed: int) -> Col
         known.append(_weights(_sum(p for n, p in enumerate(parts) if fold_of[n] != k), _SINGLE))
         for n in (n for n in order if fold_of[n] == k):
             parts[n].read_pairs(*articles[n], LearnedDecider(known[k]))
+    mark()
     for k in range(folds):
         decider = LearnedDecider(_with_pairs(known[k], _sum(p for n, p in enumerate(parts) if fold_of[n] != k)))
         for n in (n for n in order if fold_of[n] == k):
             parts[n].read_verdicts(*articles[n], decider)
+    mark()
     for k in range(folds):
         lineup = _line_ups(_sum(p for n, p in enumerate(parts) if fold_of[n] != k))
         for n in (n for n in order if fold_of[n] == k):
             parts[n].read_companions(lineup)
+    mark()
     for part, words in zip(parts, lone, strict=True):
         part.forget(words)
     return _sum(parts)

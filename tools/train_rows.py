@@ -89,6 +89,15 @@ class Collector:
         for name, words in other.told.items():
             self.told[name] += words
 
+    def mark(self, sign: str) -> None:
+        """Add a sign of where the article is from to all rows that lack it: what only such articles are like.
+
+        No article that is coded later has it, so that the share of events in texts written for training, or in lone
+        sentences, teaches nothing of news.
+        """
+        for rows in self.lists():
+            rows[:] = [row if sign in row[0] else ([*row[0], sign], *row[1:]) for row in rows]
+
     def proven(self) -> set[str]:
         """The entries that name an event of the hand coding."""
         rows = zip(self.told["event"], self.event, strict=True)
@@ -155,14 +164,15 @@ class Collector:
         day = (event["date"] or "").split("/")[0]
         published = reading.published.isoformat() if reading.published else ""
         dated = None
-        for t in times_near(c, reading):
+        for t in times_near(c, reading) if published else ():  # a sentence of an unknown day says nothing of dates
             if not day and not event["historical"] and start_of(t) == published:
                 continue  # news without a date is of the day of publication: naming it is neither right nor wrong
             hit = bool(day) and t.value.split("/")[0] == day
             dated = t if hit else dated
             self.time.append((time_features(c, t, reading), int(hit), 1.0))
         features = circumstance_features(c, reading)
-        self.historical.append((features, int(event["historical"]), 1.0))
+        if published:
+            self.historical.append((features, int(event["historical"]), 1.0))
         features = [*features, dated_features(c, dated, reading)]
         for name, rows in self.status.items():
             rows.append((features, int(event["status"] == name), 1.0))
@@ -222,7 +232,8 @@ class Collector:
         self.verdict += [(field.features(n), int(n in right), 1.0) for n in range(len(merged))]
         self.told["verdict"] += [frozenset(c.entry.id for c in d.candidates) for d in merged]
         passages = Passages([c for d in merged for c in d.candidates], reading)
-        self.when += [dates_of(merged[n].candidates, event, gold["published"], passages) for n, event in right.items()]
+        for n, event in right.items() if reading.published else ():
+            self.when.append(dates_of(merged[n].candidates, event, gold["published"], passages))
         self.place += [places_of_event(reading, merged[n], event) for n, event in right.items()]
         self.scope = []  # in their stead, links as they are met: with the merged events
         for n, event in right.items():
