@@ -47,6 +47,7 @@ _FIRST = ("first_actor", "first_recipient")  # what the second look needs
 _SINGLE = (*_FIRST, "event", "choice", "actor", "recipient", "time", "historical", "status")  # what drafts need
 _PAIRED = ("merge", "party_actor", "party_recipient", "no_actor", "no_recipient")  # what merging needs
 ROUNDS = 4  # divisions of the articles into folds; the weights of as many trainings are averaged
+SIGN = "of:"  # before the origin of an article, among the features of its rows
 THRESHOLDS = {
     "event": 0.45,
     "event:ASSAULT": 0.5,
@@ -116,6 +117,7 @@ def train(
     records: list[tuple[Reading, Gold]] | None = None,
     folds: int = 4,
     rounds: int = ROUNDS,
+    first: int = 1,
 ) -> Weights:
     """Each stage is fitted on what the stage before says of articles it did not see.
 
@@ -124,9 +126,9 @@ def train(
     """
     _known[:] = [(articles, records or [], folds)]
     if rounds == 1:
-        return _train(1)
+        return _train(first)
     with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
-        return average(list(pool.map(_train, range(1, rounds + 1))))
+        return average(list(pool.map(_train, range(first, first + rounds))))
 
 
 _known: list[tuple[list[tuple[Reading, Gold]], list[tuple[Reading, Gold]], int]] = []  # what forked processes train on
@@ -148,24 +150,17 @@ def _collect(articles: list[tuple[Reading, Gold]], folds: int, seed: int) -> Col
     order = list(range(len(articles)))
     random.Random(seed).shuffle(order)
     fold_of = {n: place % folds for place, n in enumerate(order)}
-    parts = [Collector() for _ in articles]
-    signs = [f"of:{gold['origin']}" if gold.get("origin") else "" for _, gold in articles]
-
-    def mark() -> None:
-        for part, sign in zip(parts, signs, strict=True):
-            if sign:
-                part.mark(sign)
-
+    parts = [Collector(f"{SIGN}{gold['origin']}" if gold.get("origin") else "") for _, gold in articles]
     for part, (reading, gold) in zip(parts, articles, strict=True):
         part.read_first(reading, gold)
-    mark()
+    _mark(parts)
     for k in range(folds):
         decider = LearnedDecider(_weights(_sum(p for n, p in enumerate(parts) if fold_of[n] != k), _FIRST))
         for n in (n for n in order if fold_of[n] == k):
             doc = decider.first_look(articles[n][0])
             parts[n].read_second(*articles[n], doc)
             parts[n].read_events(*articles[n])
-    mark()
+    _mark(parts)
     lone = lone_words(parts)
     for part, words in zip(parts, lone, strict=True):
         part.forget(words)
@@ -174,20 +169,25 @@ def _collect(articles: list[tuple[Reading, Gold]], folds: int, seed: int) -> Col
         known.append(_weights(_sum(p for n, p in enumerate(parts) if fold_of[n] != k), _SINGLE))
         for n in (n for n in order if fold_of[n] == k):
             parts[n].read_pairs(*articles[n], LearnedDecider(known[k]))
-    mark()
+    _mark(parts)
     for k in range(folds):
         decider = LearnedDecider(_with_pairs(known[k], _sum(p for n, p in enumerate(parts) if fold_of[n] != k)))
         for n in (n for n in order if fold_of[n] == k):
             parts[n].read_verdicts(*articles[n], decider)
-    mark()
+    _mark(parts)
     for k in range(folds):
         lineup = _line_ups(_sum(p for n, p in enumerate(parts) if fold_of[n] != k))
         for n in (n for n in order if fold_of[n] == k):
             parts[n].read_companions(lineup)
-    mark()
+    _mark(parts)
     for part, words in zip(parts, lone, strict=True):
         part.forget(words)
     return _sum(parts)
+
+
+def _mark(parts: list[Collector]) -> None:
+    for part in parts:
+        part.mark()
 
 
 def _line_ups(c: Collector) -> LineupWeights:
@@ -241,6 +241,20 @@ def _fitted(c: Collector, models: Iterable[str]) -> dict[str, Any]:
     return found
 
 
+def without_signs(weights: Weights) -> Weights:
+    """The weights without those of signs of where an article is from (`Collector.mark`), which no reading has."""
+    tables = {name: getattr(weights, name) for name in STRENGTHS}
+    kept: dict[str, Any] = {
+        name: {k: _unsigned(v) for k, v in t.items()} if isinstance(next(iter(t.values()), 0.0), dict) else _unsigned(t)
+        for name, t in tables.items()
+    }
+    return structs.replace(weights, **kept)
+
+
+def _unsigned(table: dict[str, float]) -> dict[str, float]:
+    return {name: weight for name, weight in table.items() if not name.startswith(SIGN)}
+
+
 def load_records(path: Path) -> list[tuple[Reading, Gold]]:
     """Lone sentences of a detection file (id, type, label, text), the ambiguous left out."""
     from marsad.pipeline import read_article
@@ -256,9 +270,14 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--records", type=Path, help="lone sentences with labels, JSON lines")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="trainings to average")
+    parser.add_argument("--first", type=int, default=1, help="number of the first division")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    weights = train(load_articles(args.folders), load_records(args.records) if args.records else [], rounds=args.rounds)
+    articles, records = load_articles(args.folders), load_records(args.records) if args.records else []
+    judged = {record["id"]: record["type"] for _, record in records}
+    for _, gold in articles:
+        gold["judged"] = judged.get(gold.get("id", ""))
+    weights = without_signs(train(articles, records, rounds=args.rounds, first=args.first))
     args.out.write_bytes(msgspec.json.format(msgspec.json.encode(weights, order="sorted"), indent=0) + b"\n")
 
 

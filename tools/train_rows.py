@@ -41,7 +41,8 @@ Words = frozenset[str]  # ids of entries
 class Collector:
     """Rows for each of the models."""
 
-    def __init__(self) -> None:
+    def __init__(self, sign: str = "") -> None:
+        self.sign = sign  # of where the article is from, "" for news
         self.event: list[Row] = []
         self.told: dict[str, list[Words]] = {"event": [], "choice": [], "verdict": []}  # what each of their rows is of
         self.first: dict[str, list[Row]] = {"actor": [], "recipient": []}
@@ -89,13 +90,14 @@ class Collector:
         for name, words in other.told.items():
             self.told[name] += words
 
-    def mark(self, sign: str) -> None:
-        """Add a sign of where the article is from to all rows that lack it: what only such articles are like.
+    def mark(self) -> None:
+        """Add the sign of where the article is from to all rows that lack it: what only such articles are like.
 
         No article that is coded later has it, so that the share of events in texts written for training, or in lone
         sentences, teaches nothing of news.
         """
-        for rows in self.lists():
+        sign = self.sign
+        for rows in self.lists() if sign else ():
             rows[:] = [row if sign in row[0] else ([*row[0], sign], *row[1:]) for row in rows]
 
     def proven(self) -> set[str]:
@@ -191,9 +193,11 @@ class Collector:
             label, weight = int(gold_event(reading, c, gold) is not None), 1.0
             if not label and near_event(reading, c, gold, touched) is not None:
                 label, weight = 1, 0.4
+            c.features = features
+            if c.entry.type == gold.get("judged"):
+                continue  # the record of this sentence says whether it reports such an event
             self.event.append((features, label, weight))
             self.told["event"].append(frozenset({c.entry.id}))
-            c.features = features
         self._read_choices(reading, gold)
 
     def _read_choices(self, reading: Reading, gold: Gold) -> None:
