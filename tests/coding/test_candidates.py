@@ -34,6 +34,10 @@ def entries(text: str) -> set[str]:
         ('دعا الوزير شركة "بي.بي" البريطانية إلى بناء ميناء.', "request.daa"),  # a dot inside a name ends nothing
         ("دان الملك الاعتداء على السفينة النرويجية.", "assault.itida_n"),  # the longer form needs what is not there
         ("وطالب موسكو بالرد على الأسئلة.", "request.talaba_iii"),  # a country is as often its object
+        ("طالبه الوزير بالعودة إلى العمل.", "request.talaba_iii"),  # a written ه is a pronoun, no student's ending
+        ("دعاه الملك إلى الحوار.", "request.daa"),
+        ("وأدان قادة الاتحاد الهجوم على السفارة.", "accuse.idanah"),  # leaders are men, whatever their plural ends in
+        ("أما الاتحاد فلم يدن الخطوة.", "accuse.idanah"),
         ("كما طالب نظيره الأيسلندي المسؤولين بتسهيل الأمر.", "request.talaba_iii"),  # his counterpart, no woman
     ],
 )

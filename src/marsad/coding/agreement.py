@@ -25,4 +25,6 @@ def is_feminine(m: Mention) -> bool:
     """Whether a verb before the mention would be feminine: countries, ta marbuta, plurals of things."""
     if m.kind in ("country", "capital"):
         return m.country not in MASCULINE_COUNTRIES
+    if m.plural and m.kind in ("office", "person", "people"):
+        return m.head.endswith("ات")  # قادة, قضاة: men
     return m.head.endswith(("ه", "ات"))

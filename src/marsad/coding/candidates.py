@@ -13,6 +13,7 @@ from marsad.coding.syntax import Shape, Unit
 from marsad.find.analysis import Analysis, Match
 from marsad.find.mentions import Mention
 from marsad.lexicon.schema import EventEntry
+from marsad.text.orthography import without_and
 from marsad.text.words import VERBAL
 from marsad.types import TimeMention
 
@@ -190,13 +191,17 @@ def turn(entry: EventEntry, kind: str) -> EventEntry:
     return structs.replace(entry, id=_turned(entry.id, kind), type=kind, cameo="")
 
 
+def _jussive(before: str, known: dict[str, bool]) -> bool:
+    return without_and(before, known) in known
+
+
 def _form(shape: Shape, i: int, match: Match, entry: EventEntry) -> str:
     tag = match.ref.tag
     if entry.pos == "adjective":
         return "adjective"
     if (
         tag[:2] == "js"
-        and (i == shape.s.start or shape.a.keys[i - 1] not in shape.a.tables.cues["jussive"])
+        and (i == shape.s.start or not _jussive(shape.a.keys[i - 1], shape.a.tables.cues["jussive"]))
         and match.reading.preposition != "ل"
     ):
         return ""

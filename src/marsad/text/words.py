@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +20,7 @@ _MEMO_LIMIT = 400_000
 VERBAL = frozenset({"pf", "im", "js", "pv"})  # tags of finite verbs
 # Forms that say too little about a word to forbid taking clitics off it.
 _WEAK = frozenset({"content", "pname", "portfolio", "place"})
+_ACTS = frozenset({"event", "report", "light", "verb"})  # families whose forms take objects
 
 
 class Ref(msgspec.Struct, frozen=True, gc=False):
@@ -105,25 +106,19 @@ class WordTable:
             return _plain(surface, "mark", surface)
         word = _plain(surface, "latin" if key.isascii() else "word", key)
         whole = surface.endswith("ة")  # no pronoun follows a ta marbuta
+        his = surface.endswith("ه")  # is one, unless the word is written so or the writer leaves out the dots
         readings = [Reading("", "", False, key, "")]
         if word.kind == "word":
             readings = [r for r in _readings(key) if not (whole and r.pronoun)]
         hits: list[Hit] = []
         starts: list[tuple[str, Reading]] = []
-        plainest: int | None = None
-        for reading in readings:
-            cost = _cost(reading)
-            if plainest is not None and cost > plainest:
-                break
-            found = self._hits(reading)
+        for reading, found in self._believed(readings, his):
             hits += found
             if not reading.pronoun:
                 if reading.article and reading.full in self._lengths:
                     starts.append((reading.full, reading))
                 if reading.core in self._lengths:
                     starts.append((reading.core, reading))
-            if plainest is None and any(h.ref.family not in _WEAK for h in found):
-                plainest = cost
         if not hits:
             hits = [Hit(_SERVANT, r) for r in readings if r.core.startswith("عبدال") and len(r.core) > 7][:1]
             word.readings = tuple(readings)
@@ -134,6 +129,25 @@ class WordTable:
         word.verbal = any(h.ref.tag[:2] in VERBAL for h in hits)
         word.best = hits[0].reading if hits else _guess(key, readings)
         return word
+
+    def _believed(self, readings: list[Reading], his: bool) -> Iterator[tuple[Reading, list[Hit]]]:
+        """The cuts with the fewest clitics that make a known word, and those with fewer, with what each may be.
+
+        Before a written ه an act with its object is believed too: طالبه is "demanded of him", not only a student.
+        """
+        plainest: int | None = None
+        owned = False
+        for reading in readings:
+            cost = _cost(reading)
+            if plainest is None or cost <= plainest:
+                found = self._hits(reading)
+                yield reading, found
+                if plainest is None and any(h.ref.family not in _WEAK for h in found):
+                    plainest, owned = cost, bool(reading.pronoun)
+            elif not his:
+                return
+            elif reading.pronoun == "ه" and cost == plainest + 1 and not owned:
+                yield reading, [h for h in self._hits(reading) if h.ref.family in _ACTS]
 
     def _refs(self, key: str) -> list[Ref]:
         return [Ref(*raw) for raw in self._forms.get(key, ())]
