@@ -47,7 +47,7 @@ _FIRST = ("first_actor", "first_recipient")  # what the second look needs
 _SINGLE = (*_FIRST, "event", "choice", "actor", "recipient", "time", "historical", "status")  # what drafts need
 _PAIRED = ("merge", "party_actor", "party_recipient", "no_actor", "no_recipient")  # what merging needs
 ROUNDS = 4  # divisions of the articles into folds; the weights of as many trainings are averaged
-SIGN = "of:"  # before the origin of an article, among the features of its rows
+SIGN = "origin:"  # before the origin of an article, among the features of its rows
 THRESHOLDS = {
     "event": 0.45,
     "event:ASSAULT": 0.5,
