@@ -100,7 +100,7 @@ def test_a_workspace_with_tables_of_its_own(marsad: Run, tmp_path: Path, process
 def test_events_for_people(marsad: Run, workspace: Path) -> None:
     status, out, err = marsad("events", "-w", workspace, "--type", "request", "--actor", "DZA")
     assert status == 0 and "1 event" in err
-    assert "REQUEST: meet" in out and "Algeria" in out and "2026-03-15" in out
+    assert "REQUEST" in out and "Algeria" in out and "2026-03-15" in out
     _, out, err = marsad("events", "-w", workspace, "--limit", "2", "--offset", "3")
     assert "4 to 5 of " in err and out.count("article") == 2
     assert "الجزائر" in marsad("events", "-w", workspace, "--actor", "DZA", "--lang", "ar")[1]
