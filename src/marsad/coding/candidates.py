@@ -104,8 +104,10 @@ def _longest(a: Analysis, shape: Shape, i: int) -> list[tuple[Match, Candidate]]
             if match.size < size or (match.ref.tag[:2] in VERBAL and not match.ref.tag.endswith("/n")) is not verbal:
                 continue
             candidate = _candidate(a, shape, i, match)
-            if candidate is not None:
-                size = match.size
+            if candidate is None:
+                continue
+            size = match.size
+            if all(c.index != candidate.index or c.form != candidate.form for _, c in kept):  # its forms may be alike
                 kept.append((match, candidate))
     return kept
 
