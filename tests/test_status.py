@@ -16,6 +16,16 @@ SENTENCES = [
     ("سوف تقصف روسيا مدينة حلب السورية.", "future"),
     ("قصفت روسيا مدينة حلب السورية.", "asserted"),
 ]
+VERBS = [
+    ("هددت النرويج بالرد ما لم تنسحب القوات الآيسلندية من الجزيرة.", "hypothetical"),
+    ("هددت النرويج بالرد إذا لم تنسحب القوات الآيسلندية من الجزيرة.", "hypothetical"),
+    ("قالت النرويج إن القوات الآيسلندية لم تنسحب من الجزيرة.", "negated"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "sign"), VERBS)
+def test_what_is_made_a_condition_is_not_denied(sentence: str, sign: str) -> None:
+    assert {c.plain for c in _candidates(sentence) if c.form == "verb" and c.entry.type == "RETREAT"} == {sign}
 
 
 @pytest.mark.parametrize(("sentence", "status"), SENTENCES)

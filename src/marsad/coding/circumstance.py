@@ -38,7 +38,8 @@ def plain_status(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
     before = [without_and(k, cues["particle"]) for k in a.keys[max(c.shape.s.start, i - 3) : i]]
     if c.form == "verb":
         if before and before[-1] in cues["negator"]:
-            return "negated"
+            unless = before[-1] == "لم" and any(k in cues["unless"] for k in before[-2:-1])
+            return "hypothetical" if unless else "negated"
         if c.preposition == "س" or (before and before[-1] == "سوف"):
             return "asserted" if c.entry.id.startswith("threaten.") else "future"  # "we shall answer" is the threat
         if before and before[-1] == "قد" and c.tag[:2] == "im":
