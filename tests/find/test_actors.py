@@ -128,8 +128,8 @@ def test_the_article_shows_an_everyday_word_to_be_a_town() -> None:
     assert not [m for m in read("كان دوما يرفض الحوار").mentions[0] if m.kind == "place"]
 
 
-def test_people_of_whom_nothing_is_told_belong_to_the_nearest_country() -> None:
-    text = "قالت فرنسا إن المحادثات انتهت.\nوقتل 40 مدنيا في غارة على بلدة سورية، قالت باريس إنها تدينها."
+def test_people_of_whom_nothing_is_told_belong_to_the_country_where_it_is() -> None:
+    text = "قصف بلدة في ريف حلب\n\nقصف الجيش السوري بلدة في ريف حلب وقتل 40 مدنيا، وقالت باريس إنها تدين القصف."
     assert found(text)["40 مدنيا"] == ("SYR", "CVL")
 
 
@@ -350,3 +350,23 @@ def test_an_office_is_joined_to_a_person_who_had_none_yet() -> None:
 def test_a_year_counts_nothing_with_the_article() -> None:
     assert "السفينة" in found("احتجز الجنود الجمعة 6 مارس 2026 السفينة وعلى متنها 14 بحارا.")
     assert "30 سفينة نرويجية" in found("واحتجز الجنود 30 سفينة نرويجية قرب الميناء.")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "codes"),
+    [
+        ("دعا وفد الاتحاد الأوروبي الحكومة الليبية إلى الحوار", "الحكومة الليبية", ("LBY", "GOV")),
+        ("طالبت بعثة المراقبين التابعة للاتحاد الأوروبي السلطات الغابونية بالنشر", "السلطات الغابونية", ("GAB", "GOV")),
+        ("قالت المنظمة إنهم هنا، داعية الحكومة التشادية إلى الحوار", "الحكومة التشادية", ("TCD", "GOV")),
+        ("فرضت واشنطن عقوبات على وزيري العدل والداخلية التركيين", "وزيري العدل والداخلية التركيين", ("TUR", "GOV")),
+        ("قالت المستشارة الألمانية إن القمة نجحت", "المستشارة الألمانية", ("DEU", "GOV")),
+        ("أدرجت الخزانة الأميركية الشركة على القائمة", "الخزانة الأميركية", ("USA", "GOV")),
+        ("قال محمد نشيد الذي يعيش في المنفى إنه عائد", "محمد نشيد", ("MDV", "ELI")),
+    ],
+)
+def test_a_phrase_ends_where_its_owner_is_named(text: str, actor: str, codes: tuple[str, str]) -> None:
+    assert found(text)[actor] == codes
+
+
+def test_nobody_is_in_a_person() -> None:
+    assert "المنفى" not in found("قال محمد نشيد الذي يعيش في المنفى إنه عائد")

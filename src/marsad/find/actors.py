@@ -151,11 +151,12 @@ class ActorReader(ComplementReader):
         his = self._his(i, match, entry)
         owned = his or bool(match.reading.pronoun)
         core = match.reading.core.removesuffix("ه") if his else match.reading.core
+        told = "" if entry.country or match.size == 1 else self._told_within(i, match)
         mention = Mention(
             i,
             i + match.size - 1,
             entry.kind,
-            entry.country or None,
+            entry.country or told or None,
             entry.sector or None,
             core if match.size == 1 else self.a.keys[i],
             rule=entry.id,
@@ -177,6 +178,14 @@ class ActorReader(ComplementReader):
         self.depth -= 1
         mention.bare = not named and mention.id is None and (mention.country is None or mention.assumed)
         return mention
+
+    def _told_within(self, i: int, match: Match) -> str:
+        """The country that a form of several words tells itself: المستشارة الألمانية, حاكم مصرف لبنان."""
+        for j in range(i + 1, i + match.size):
+            for hit in self.a.words[j].hits:
+                if hit.ref.family in ("nisba", "country"):
+                    return self.a.tables.names[hit.ref.entry].country
+        return ""
 
     def _his(self, i: int, match: Match, entry: ActorNoun) -> bool:
         """نظيره, spelled like نظيرة when folded: a written ه behind a masculine noun is a pronoun."""

@@ -12,11 +12,18 @@ from marsad.text.words import Word
 PEOPLE = frozenset({"CVL", "REF", "JRN", "MED"})
 OFFICIAL = frozenset({None, "", "GOV", "MIL", "COP", "JUD", "LEG", "PTY", "UNK"})
 TURNS = frozenset({"OPP", "REB", "UAF", "MIL", "CRM", "ELI"})  # adjectives that make civilians others
+_NAMED_KINDS = frozenset({"country", "capital", "org", "place", "name", "person"})
 _DESCRIBING = frozenset({"content", "pname", "modifier", "portfolio"})
 STATE_BODIES: frozenset[str] = frozenset(
     {"body.foreign_ministry", "body.interior_ministry", "body.defence_ministry", "body.presidency", "body.army",
      "body.forces"}
 )  # fmt: skip
+
+
+def _owned(m: Mention) -> bool:
+    """Whether a genitive or an owner ended a phrase: دعا وفد الاتحاد الأوروبي + the object."""
+    inner = m.inner
+    return inner is not None and inner.last == m.last and (m.defined or inner.defined or inner.kind in _NAMED_KINDS)
 
 
 class ComplementReader(OwnerReader):
@@ -47,7 +54,8 @@ class ComplementReader(OwnerReader):
         if self._joined_portfolio(m, j):
             return False
         if self.a.keys[j] in self.a.tables.cues["complement"]:
-            return self._preposition(m, j)
+            whole = next((x for x in self.a.multi(j) if x.ref.family == "modifier"), None)  # في المنفى
+            return self._take(m, j, whole, owned) if whole is not None else self._preposition(m, j)
         for match in sorted(self.a.matches(j), key=lambda x: (-x.size, *self._rank(m, x))):
             taken = self._take(m, j, match, owned)
             if taken is not None:
@@ -81,7 +89,7 @@ class ComplementReader(OwnerReader):
             if last + 1 < self.limit and self.a.words[last + 1].best.preposition == "ل":
                 self._attached(m, last + 1)
             return False
-        if family == "portfolio" and free and m.kind in ("office", "body") and not self._apart(m, last):
+        if family == "portfolio" and free and m.kind in ("office", "body") and not self._apart(m):
             sector = self.a.tables.portfolios[match.ref.entry].sector
             if m.sector in (None, "GOV"):  # a lawyer of the defence stays a lawyer
                 m.sector = sector or m.sector
@@ -100,9 +108,10 @@ class ComplementReader(OwnerReader):
             return self._genitive(m, j, match)
         return None
 
-    def _apart(self, m: Mention, last: int) -> bool:
+    def _apart(self, m: Mention) -> bool:
         """النواب العمل: behind a definite head nothing but an adjective belongs to it."""
-        return m.kind == "office" and m.definite and m.last == m.head_last and not self.a.keys[last].endswith("يه")
+        adjective = self.a.keys[m.last + 1].endswith("يه")
+        return m.kind == "office" and m.definite and m.last == m.head_last and not adjective
 
     def _mark_nation(self, m: Mention, row: NamedRow) -> None:
         """The country and sector of a nisba behind a head: a stated country overrules an assumed one."""
@@ -168,7 +177,7 @@ class ComplementReader(OwnerReader):
             return None
         if m.definite and family in ("noun", "org", "country", "capital", "place") and not behalf:
             return None
-        if not behalf and not self._constructs(m, j):
+        if not behalf and ((_owned(m) and self._acts(match)) or not self._constructs(m, j)):
             return None
         inner = self._noun(j, match) if family == "noun" else self._named(j, match)
         if family in ("place", "org") and m.kind == "body" and match.size == 1 and inner.country not in self.near:
@@ -179,6 +188,12 @@ class ComplementReader(OwnerReader):
         if m.rule == "body.state" and inner.kind == "country":
             m.kind, m.id, m.index = "country", inner.id, inner.index  # دولة تشاد
         return True
+
+    def _acts(self, match: Match) -> bool:
+        """Whether a word names a state or a body: no participle that describes (خطيبة الصحفي المفقود), no holder."""
+        if match.ref.family == "noun":
+            return self.a.tables.nouns[match.ref.entry].kind == "body"
+        return match.ref.family in ("org", "country", "capital")
 
     def _modify(self, m: Mention, index: int) -> None:
         modifier = self.a.tables.modifiers[index]
@@ -203,8 +218,15 @@ class ComplementReader(OwnerReader):
         return False
 
     def _joined_adjective(self, m: Mention, j: int) -> bool | None:
-        """السياسية والأمنية: a second adjective or portfolio of the same head."""
-        for hit in self.a.words[j].hits:
+        """السياسية والأمنية, وزيري العدل والداخلية: a second adjective or portfolio of the same head."""
+        hits = self.a.words[j].hits
+        if m.kind == "office" and m.last > m.head_last and m.name_first < 0 and m.defined:
+            posts = [h for h in hits if h.ref.family == "portfolio"]
+            alone = any(h.ref.family == "noun" for h in hits)  # والداخلية: of a second minister, or the ministry
+            if posts and (m.plural or not alone):
+                m.last = j
+                return False
+        for hit in hits:
             if hit.ref.family in ("portfolio", "modifier") and hit.reading.article and m.kind in ("office", "body"):
                 m.last = j
                 return False

@@ -104,6 +104,8 @@ class HeadFinder(SpelledPlaces):
             return False  # القاعدة العسكرية
         if match.ref.tag == "last" and (match.reading.article or verbal):
             return False  # المؤدي "leading" and the surname Modi
+        if match.ref.tag == "last" and i > 0 and self.a.keys[i - 1] == "في":
+            return False  # في المنفى "in exile": nobody is in a person
         if family == "place" and (self._surely_place(i, match, word) or self._struck_place(i, match, word)):
             return True
         second = word.surface.endswith("ي") and self._after_preposition(i)  # بحق علي فلان: no second preposition
@@ -156,7 +158,7 @@ class HeadFinder(SpelledPlaces):
         if any(ref.tag[:2] in ("pf", "im") for ref in heads):
             sure = match.reading.article or bool(match.reading.pronoun) or self._after_verb(i)
             return sure or self._rules_country(i, match, heads)
-        if self._opens_clause(i, match, word) or self._other_ending(match, word):
+        if self._opens_clause(i, match, word) or self._calls_on(i, match, word) or self._other_ending(match, word):
             return False
         if is_attribute(self.a, i, match):
             return False
@@ -241,6 +243,14 @@ class HeadFinder(SpelledPlaces):
         following = self.a.words[i + 1].hits if i + 1 < len(self.a.words) else ()
         saying = any(h.ref.family == "report" and h.ref.tag == "ap" for h in word.hits) and not match.reading.article
         return saying and any(h.ref.family == "func" and h.ref.tag in ("prep", "comp") for h in following)
+
+    def _calls_on(self, i: int, match: Match, word: Word) -> bool:
+        """A participle behind a comma with its object or preposition: ، داعية الحكومة إلى, no preacher."""
+        if match.reading.article or i == 0 or self.a.words[i - 1].surface not in "،," or i + 1 >= len(self.a.words):
+            return False
+        following = self.a.words[i + 1]
+        preposition = any(h.ref.family == "func" and h.ref.tag == "prep" for h in following.hits)
+        return (following.key.startswith("ال") or preposition) and any(h.ref.family == "event" and h.ref.tag == "ap" for h in word.hits)
 
     def _other_ending(self, match: Match, word: Word) -> bool:
         """قوي "strong" and قوى "forces", in an article that writes them apart."""
