@@ -10,8 +10,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 CORPUS ?= ../shared/corpus/articles.jsonl
-# tools/train.py and tools/train_choices.py need requirements-train.lock on top and are checked by those who have it.
-CHECKED := src bench $(filter-out tools/train.py tools/train_choices.py tools/train_lineups.py,$(wildcard tools/*.py))
+# tools/train.py and what it fits with need requirements-train.lock on top and are checked by those who have it.
+CHECKED := src bench $(filter-out tools/train.py tools/train_choices.py tools/train_lineups.py tools/train_scenes.py,$(wildcard tools/*.py))
 
 .PHONY: install demo test lint types bench fast clean
 

@@ -20,6 +20,7 @@ from marsad.coding.settings import Settings
 from marsad.coding.sides import Article
 from marsad.coding.speech import Speech, find_speeches
 from marsad.coding.syntax import Shape
+from marsad.coding.weights import load_scene_weights
 from marsad.find.actors import ActorReader
 from marsad.find.analysis import Analysis
 from marsad.find.mentions import Mention
@@ -41,7 +42,7 @@ class Reading:
         self.registry = Registry(a.tables, a.day)
         reader = ActorReader(a, self.registry)
         self.mentions: list[list[Mention]] = [reader.read(s) for s in a.sentences]
-        link_references(a, self.mentions)
+        link_references(a, self.mentions, load_scene_weights())
         timed = _timed(a, times)
         self.shapes = [Shape(a, s, m, timed) for s, m in zip(a.sentences, self.mentions, strict=True)]
         self.starts = [s.start for s in a.sentences]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,3 +53,11 @@ class Weights(msgspec.Struct, frozen=True):
 def load_weights() -> Weights:
     """The shipped weights."""
     return msgspec.json.decode((Path(__file__).parent / "weights.json").read_bytes(), type=Weights)
+
+
+@lru_cache(maxsize=1)
+def load_scene_weights() -> Callable[[Iterable[str]], int]:
+    """What sums, in thousandths, the shipped weights of features of the countries that an actor may be of."""
+    file = Path(__file__).parent / "scene_weights.json"
+    known = {name: round(1000 * w) for name, w in msgspec.json.decode(file.read_bytes(), type=dict[str, float]).items()}
+    return lambda features: sum([known.get(name, 0) for name in features])

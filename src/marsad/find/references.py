@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+
 from marsad.find.analysis import Analysis, Sentence
 from marsad.find.mentions import Mention
+from marsad.find.scenes import Scenes, is_land, stands_in
+
+Weigh = Callable[[Iterable[str]], int]
 
 _DOMESTIC = frozenset(
     ("GOV", "MIL", "COP", "JUD", "LEG", "EDU", "LAB", "CVL", "MED", "PTY", "OPP", "SPY", "CRM", "REL", "SOC", "ELI")
 )
-_NOT_HOME = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
 _ROAMING = frozenset({"REF", "BUS", "UAF"})  # refugees, firms and unknown attackers may be of any country
 _ABOVE_STATES = frozenset({"UNO", "IGO", "NGO"})  # conventions: no sector, but their forces and courts
 _KEPT_ABOVE = frozenset({"MIL", "JUD", "COP", "REB"})
@@ -17,7 +21,8 @@ _ANYBODY = frozenset(
     | {"body.vehicles"}
 )
 _FIGHTING = frozenset({"body.militia", "body.group", "body.movement", "body.organisation_tanzim", "body.faction"})
-_MANY = frozenset({"body.west", "body.power", "body.international_community", "group.regional_states", "body.side"})
+_MANY = frozenset({"body.west", "body.power", "body.international_community", "group.regional_states"})
+_SIDES = frozenset({"body.side"})  # the sides: of one country, or of several
 _STATES = frozenset({"body.state", "body.country_balad", "body.country_bilad", "body.regime"})
 _KINGDOMS = frozenset({"SAU", "JOR", "MAR", "BHR"})  # those that Arabic news calls so without a name
 _LANDS = frozenset({"body.kingdom", "body.country_balad", "body.country_bilad"})
@@ -25,8 +30,31 @@ _TOLD_BY = frozenset({"body.source", "body.report", "body.ministry"})  # and the
 _OWNED_FROM = frozenset({"country", "capital", "org", "body", "group", "office", "name", "person", "people"})
 
 
-def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
-    """Set `refers` and fill country and sector of bare mentions, in reading order; adds surname mentions."""
+def link_references(a: Analysis, mentions: list[list[Mention]], weigh: Weigh) -> None:
+    """Set `refers` and fill country and sector of bare mentions, in reading order; adds surname mentions.
+
+    `weigh` sums the weights of the features by which actors whom the text gives no country are given one.
+    """
+    link_names(a, mentions)
+    if len(a.sentences) > 1:  # a lone sentence sets no scene
+        scenes = Scenes(a, mentions, weigh)
+        for number, m in list(unsettled(a, mentions)):
+            m.country = _kingdom(m, a) or scenes.choose(m, number)
+            m.rule += "+scene"
+    _name_land(a, mentions)
+    for found in mentions:
+        for m in found:
+            police = m.sector == "COP" and m.id is None  # Interpol has sector and id
+            if m.country in _ABOVE_STATES and (police or m.sector not in _KEPT_ABOVE):
+                m.sector = None
+            elif m.country is None and m.sector == "CVL" and m.inner is None and m.rule.partition("+")[0] in _ANYBODY:
+                m.sector = None  # people of whom the text tells nothing at all
+            elif m.kind == "name" and m.sector is None:
+                m.sector = "CVL"  # somebody with no office that the text or the tables tell
+
+
+def link_names(a: Analysis, mentions: list[list[Mention]]) -> None:
+    """Join short mentions with the fuller ones before them, and find the countries that the article names most."""
     linker = _Linker(a)
     linker.survey(mentions)
     for sentence, found in zip(a.sentences, mentions, strict=True):
@@ -36,26 +64,13 @@ def link_references(a: Analysis, mentions: list[list[Mention]]) -> None:
         if sentence.kind == "title":  # the headline has the surname before the text gives the name
             linker.surnames(sentence, found)
             linker.correct(found)
-    if len(a.sentences) > 1:  # a lone sentence sets no scene
-        _set_scene(a, mentions)
-    else:
-        _home(a, mentions)
-    _name_land(a, mentions)
-    for found in mentions:
-        for m in found:
-            police = m.sector == "COP" and m.id is None  # Interpol has sector and id
-            if m.country in _ABOVE_STATES and (police or m.sector not in _KEPT_ABOVE):
-                m.sector = None
-            elif m.country is None and m.sector == "CVL" and m.inner is None and m.rule in _ANYBODY:
-                m.sector = None  # people of whom the text tells nothing at all
-            elif m.kind == "name" and m.sector is None:
-                m.sector = "CVL"  # somebody with no office that the text or the tables tell
+    _find_salient(a, mentions)
 
 
 def _name_land(a: Analysis, mentions: list[list[Mention]]) -> None:
     """ "In the country", "in the kingdom" is a place: the country that the word refers to."""
     for m in (m for found in mentions for m in found):
-        if m.rule.partition("+")[0] in _LANDS and m.bare and m.first == m.last and m.country and _inside(a, m):
+        if m.rule.partition("+")[0] in _LANDS and m.bare and m.first == m.last and m.country and stands_in(m, a):
             index = next((n for n, row in enumerate(a.tables.names) if row.id == m.country), None)
             if index is not None:
                 m.kind, m.id, m.index = "country", m.country, index
@@ -66,27 +81,21 @@ def _stem(m: Mention) -> str:
     return m.head.removesuffix("ا")
 
 
-def _inside(a: Analysis, m: Mention) -> bool:
-    before = a.keys[m.first - 1] if m.first else ""
-    return m.preposition == "ب" or before in a.tables.locatives
-
-
-def _set_scene(a: Analysis, mentions: list[list[Mention]]) -> None:
-    """A domestic actor without a country belongs to the country the sentence, or else the article, is set in."""
-    home = _home(a, mentions)
-    for found in mentions:
+def unsettled(a: Analysis, mentions: list[list[Mention]]) -> Iterator[tuple[int, Mention]]:
+    """The actors to whom nothing said of them gives a country, with the numbers of their sentences."""
+    for number, found in enumerate(mentions):
         for m in found:
             if m.country or m.kind not in ("office", "body", "group", "name", "person") or _stateless(m, a):
                 continue
             if m.inner is not None and m.inner.bare and m.inner.country is None and _stateless(m.inner, a):
                 continue  # سفراء الدول الخمس
-            if m.foreign or (m.sector in _ROAMING and m.rule != "group.gunmen"):
+            if m.foreign:
                 continue
             fighters = m.sector in ("REB", "PRM") and m.kind == "body"
             officer = m.kind == "office" and m.sector is None  # قيادي, مشرف
-            if m.sector in _DOMESTIC or fighters or officer or m.kind in ("group", "name"):
-                m.country = _kingdom(m, a) or _scene_of(m, found) or home
-                m.rule += "+scene"
+            roaming = m.sector in _ROAMING or m.rule in _SIDES
+            if m.sector in _DOMESTIC or roaming or fighters or officer or m.kind in ("group", "name"):
+                yield number, m
 
 
 def _stateless(m: Mention, a: Analysis) -> bool:
@@ -101,29 +110,15 @@ def _kingdom(m: Mention, a: Analysis) -> str | None:
     return next((code for code in a.salient if code in _KINGDOMS), None)
 
 
-def _home(a: Analysis, mentions: list[list[Mention]]) -> str | None:
-    """The country named most, the headline counting three times and the lead twice."""
+def _find_salient(a: Analysis, mentions: list[list[Mention]]) -> None:
+    """The countries named most first, the headline counting three times and the lead twice."""
     counts: dict[str, float] = {}
     for sentence, found in zip(a.sentences, mentions, strict=True):
         weight = {"title": 3.0, "lead": 2.0}.get(sentence.kind, 1.0)
         for m in found:
-            if m.country and len(m.country) == 3 and m.country not in _NOT_HOME:
+            if m.country and is_land(m.country):
                 counts[m.country] = counts.get(m.country, 0.0) + weight
     a.salient = sorted(counts, key=lambda c: (-counts[c], c))
-    return a.salient[0] if a.salient else None
-
-
-def _scene_of(m: Mention, found: list[Mention]) -> str | None:
-    """What the sentence says of an actor's country: the nearest for people, the one before for an office.
-
-    A body with no country is one of the country of the article: the court, the authorities (305 hand codings:
-    right for 79 of 100 bodies, 74 with the nearest place; of groups the nearest is right for 75, the article's for 68).
-    """
-    named = [x for x in found if x is not m and x.country and len(x.country) == 3 and x.country not in _NOT_HOME]
-    if m.kind in ("group", "name"):
-        return min(named, key=lambda x: abs(x.first - m.first)).country if named else None
-    before = [x for x in named if x.first < m.first]
-    return before[-1].country if before and m.kind == "office" else None
 
 
 class _Linker:
