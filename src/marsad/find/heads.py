@@ -250,7 +250,8 @@ class HeadFinder(SpelledPlaces):
             return False
         following = self.a.words[i + 1]
         preposition = any(h.ref.family == "func" and h.ref.tag == "prep" for h in following.hits)
-        return (following.key.startswith("ال") or preposition) and any(h.ref.family == "event" and h.ref.tag == "ap" for h in word.hits)
+        participle = any(h.ref.family == "event" and h.ref.tag == "ap" for h in word.hits)
+        return participle and (preposition or following.key.startswith("ال"))
 
     def _other_ending(self, match: Match, word: Word) -> bool:
         """قوي "strong" and قوى "forces", in an article that writes them apart."""
