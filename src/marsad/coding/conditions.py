@@ -197,8 +197,10 @@ def _is_place(shape: Shape, j: int, content: str) -> bool:
 
 
 def _named(a: Analysis, j: int, words: tuple[str, ...]) -> bool:
-    """Whether token j is one of the words, or begins a word of one of the classes among them."""
+    """Whether token j is one of the words, or begins one of the phrases or a word of one of the classes among them."""
     if not _keys(words).isdisjoint(_met_by(a, a.words[j])):
+        return True
+    if any(a.keys[j : j + len(phrase)] == list(phrase) for phrase in _phrases(words)):
         return True
     classes = _class_names(words)
     return bool(classes) and any(_of_class(a, j, w) for w in classes)
@@ -210,6 +212,12 @@ def _of_class(a: Analysis, j: int, content: str) -> bool:
     return any(
         match.ref.family == "content" and a.tables.content[match.ref.entry].id == content for match in a.matches(j)
     )
+
+
+@cache
+def _phrases(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The keys of the words of those of several: بعد أن."""
+    return tuple([tuple([fold(part) for part in word.split()]) for word in words if " " in word])
 
 
 @cache
