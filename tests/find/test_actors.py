@@ -368,5 +368,11 @@ def test_a_phrase_ends_where_its_owner_is_named(text: str, actor: str, codes: tu
     assert found(text)[actor] == codes
 
 
+def test_a_ministry_of_a_part_of_a_country_is_not_the_one_named_before() -> None:
+    text = "قالت وزارة الخارجية الفرنسية إن الوضع خطير.\n\nوقالت وزارة الخارجية في الإقليم إنها ترفض ذلك."
+    last = next(m for m in read(text).mentions[-1] if m.kind == "body")
+    assert last.refers is None
+
+
 def test_nobody_is_in_a_person() -> None:
     assert "المنفى" not in found("قال محمد نشيد الذي يعيش في المنفى إنه عائد")

@@ -15,6 +15,7 @@ from marsad.types import TimeMention
 if TYPE_CHECKING:
     from marsad.coding.coder import Reading
 
+_PRESENT = frozenset({"im", "js"})  # tags of verbs that may stand behind "unless"
 _NEGATED_REACH = 8  # tokens from a noun back to the verb that brings it
 _DENIED_REACH = 6
 _UNREAL = ("frame.weighed", "frame.feared", "frame.avoided")
@@ -52,9 +53,18 @@ def plain_status(c: Candidate, speeches: list[Speech], a: Analysis) -> str:
             return found
     if any(_in_denial(c, s, a) for s in speeches):
         return "negated"
-    if c.form == "verb" and any(k in cues["if"] for k in before):
+    if c.form == "verb" and (any(k in cues["if"] for k in before) or _joined_to_condition(c, a)):
         return "hypothetical"
     return ""
+
+
+def _joined_to_condition(c: Candidate, a: Analysis) -> bool:
+    """Whether a verb goes on with what must not fail to come: ما لم تستسلم القوات وتسلم أسلحتها."""
+    v = c.shape.verb_before(c.first)
+    if c.conjunction != "و" or c.tag[:2] not in _PRESENT or v - 2 < c.shape.s.start:
+        return False
+    unless = a.keys[v - 1] == "لم" and without_and(a.keys[v - 2], a.tables.cues["unless"]) in a.tables.cues["unless"]
+    return unless and not any(a.words[j].kind == "mark" for j in range(v, c.first))
 
 
 def _in_denial(c: Candidate, s: Speech, a: Analysis) -> bool:

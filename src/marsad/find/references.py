@@ -76,6 +76,14 @@ def _name_land(a: Analysis, mentions: list[list[Mention]]) -> None:
                 m.kind, m.id, m.index = "country", m.country, index
 
 
+def _elsewhere(a: Analysis, last: int) -> bool:
+    """Whether a body is said to be that of a part of a country: وزارة الخارجية في الجيب الانفصالي."""
+    if last + 2 >= len(a.keys) or a.keys[last + 1] != "في":
+        return False
+    key = a.keys[last + 2]
+    return key.startswith("ال") and key.removeprefix("ال") in a.tables.cues["land"]
+
+
 def _stem(m: Mention) -> str:
     """The head of a mention without the ending of an object: تقريرا."""
     return m.head.removesuffix("ا")
@@ -165,6 +173,8 @@ class _Linker:
 
     def _resolve(self, m: Mention) -> None:
         if m.foreign or (m.head in self.a.tables.cues["stateless"] and m.kind != "office"):
+            return
+        if m.kind == "body" and _elsewhere(self.a, m.last):
             return
         pronoun = self.a.words[m.first].best.pronoun if m.head_last <= m.first else ""  # طرفي النزاع is no "my side"
         known = self.by_head.get(m.rule) or self.by_head.get(m.head)
