@@ -31,7 +31,8 @@ def applies(a: Analysis, shape: Shape, first: int, last: int, entry: EventEntry,
     end = _reach(shape, last, _REACH)
     if entry.not_next and any(_named(a, j, entry.not_next) for j in range(last + 1, min(end, last + 1 + _NEXT))):
         return False
-    if entry.unless and any(_named(a, j, entry.unless) for j in _complement(a, last, end)):
+    unless = entry.unless if entry.unless and _occurs(shape, entry.unless) else ()
+    if unless and any(_named(a, j, unless) for j in _complement(a, last, end)):
         return False
     if not entry.needs and not entry.content and not entry.needs_before:
         return True
@@ -58,12 +59,15 @@ def act_of(a: Analysis, shape: Shape, i: int, types: Collection[str]) -> Hit | N
 
 def _reach(shape: Shape, last: int, tokens: int) -> int:
     """The token behind the given number of them after a word, a mention or an aside counted once however long."""
-    following, j = shape.following(), last + 1 - shape.s.start
-    for _ in range(tokens):
-        if j >= len(following):
-            break
-        j = following[j] if (end := shape.aside(j + shape.s.start)) < 0 else end - shape.s.start
-    return min(j + shape.s.start, shape.s.end)
+    found = shape.reached.get((last, tokens))
+    if found is None:
+        following, j = shape.following(), last + 1 - shape.s.start
+        for _ in range(tokens):
+            if j >= len(following):
+                break
+            j = following[j] if (end := shape.aside(j + shape.s.start)) < 0 else end - shape.s.start
+        found = shape.reached[last, tokens] = min(j + shape.s.start, shape.s.end)
+    return found
 
 
 def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry: EventEntry, found: Match) -> bool:
@@ -71,6 +75,8 @@ def _complete(a: Analysis, shape: Shape, first: int, last: int, end: int, entry:
     if entry.content and entry.content not in _KINDS and entry.content not in shape.classes():
         return False
     needs = _keys(entry.needs)
+    if needs and NISBA not in needs and needs.isdisjoint(_met_in(shape)):
+        return False  # nearly all that fail
     needed_by = _reach(shape, last, _NEED_REACH)
     seen_need = not needs
     seen_content = not entry.content
@@ -204,6 +210,26 @@ def _named(a: Analysis, j: int, words: tuple[str, ...]) -> bool:
         return True
     classes = _class_names(words)
     return bool(classes) and any(_of_class(a, j, w) for w in classes)
+
+
+def _occurs(shape: Shape, words: tuple[str, ...]) -> bool:
+    """Whether one of the words may stand anywhere in the sentence, which is asked first: mostly none does."""
+    met = _met_in(shape)
+    if not _keys(words).isdisjoint(met) or not shape.classes().isdisjoint(_class_names(words)):
+        return True
+    return any(phrase[0] in met for phrase in _phrases(words))
+
+
+def _met_in(shape: Shape) -> frozenset[str]:
+    """All that the words of a sentence meet."""
+    if shape.met is None:
+        a = shape.a
+        found: set[str] = set()
+        for word in a.words[shape.s.start : shape.s.end]:
+            found.update(_met_by(a, word), (word.best.preposition, word.best.full))
+            found.add(a.tables.needed_forms.get(word.key, ""))
+        shape.met = frozenset(found)
+    return shape.met
 
 
 def _of_class(a: Analysis, j: int, content: str) -> bool:

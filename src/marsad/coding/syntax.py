@@ -42,6 +42,8 @@ class Shape(Tokens):
         self._boundaries: list[int] | None = None
         self._following: list[int] = []
         self._classes: frozenset[str] | None = None
+        self.met: frozenset[str] | None = None  # all that its words meet, once conditions asked
+        self.reached: dict[tuple[int, int], int] = {}  # how far conditions look behind a token
         self._verbs: list[int] = []
         self._signs = ""  # of the sentence, one for those alike that touch
         self._runs: list[int] = []  # for each token how many of these there are up to its own

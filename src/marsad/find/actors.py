@@ -31,6 +31,9 @@ class ActorReader(ComplementReader):
         found: list[Mention] = []
         i = sentence.start
         while i < sentence.end:
+            if self.a.words[i].kind == "mark":
+                i += 1
+                continue
             mention = self._mention_at(i, sentence.start)
             if mention is not None and mention.kind == "adjective" and found:
                 self._second_nation(mention, found[-1])
