@@ -33,7 +33,7 @@ class Statements:
 
     def close(self, shape: Shape, inside: set[int], named: Mention | None, speaker: Mention | None) -> None:
         """At the end of a sentence: who made its statement, its speaker where nobody else is named."""
-        fresh = [i for i in _statements(shape, inside) if not shape.a.words[i].best.article]
+        fresh = [i for i in _statements(shape, inside) if self.behind is None or not shape.a.words[i].best.article]
         self.behind = named or (speaker if fresh else None) or self.behind
 
     def resolve(self, shape: Shape, m: Mention | None) -> Mention | None:
