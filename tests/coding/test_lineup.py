@@ -97,6 +97,22 @@ def test_those_beside_a_leader_come_with_him_if_they_belong_to_him() -> None:
     assert [m.country for m in recipients] == ["ISL"]
 
 
+def test_of_those_who_may_stand_beside_a_leader_in_doubt_one_is_enough() -> None:
+    text = "اتهمت النرويج آيسلندا بالتجسس على سفنها، كما قالت السويد والدنمارك وفنلندا."
+    weights = with_lineups(lineup_actor={"frame:actor": 5.0}, lineup_recipient={"frame:recipient": 5.0})
+    even = {"bias:0": -1.0, "bias:1": -5.0}  # a chance of 0.27: too little beside a sure leader
+    reading = read(text)
+    for asked, found in ((0.2, 2), (0.4, 1)):
+        known = {**weights.thresholds, "beside": asked, "beside:lead": 2.0}
+        decider = LearnedDecider(structs.replace(weights, beside=even, thresholds=known))
+        decider.decide(reading)
+        judged, blank = decider.weigh_parties(reading.candidates, Article(reading.candidates, reading.mentions))
+        likely = [((0.5, chances[1]), x) for chances, x in judged]
+        doc = Article(reading.candidates, reading.mentions)
+        actors, _ = decider._lined_up(likely, blank, reading.candidates, doc, {})
+        assert len(actors) == found
+
+
 def test_without_weights_each_side_is_chosen_alone() -> None:
     reading = read(TEXT)
     decider = LearnedDecider(with_lineups(lineup={}))

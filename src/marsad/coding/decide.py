@@ -236,11 +236,14 @@ class LearnedDecider:
             side = [lead.surest(role).mention] if lead is not None else []
             others = companions(judged, role, lead, pair[1 - role], candidates) if lead and self.w.beside else []
             sole = any(x is lead and chances[role] >= t["beside:lead"] for chances, x in judged)
+            doubted = False  # of those less sure than what a sure lead asks the first is enough
             for _, party, parts in others:
                 m, chance = party.surest(role).mention, self._beside.probability(parts)
-                if chance >= t["beside:sure" if sole else "beside"] and not _told_already(party, role, lead, side):
-                    side.append(m)
-                    sure[role, id(m)] = chance
+                if chance < t["beside:sure" if sole or doubted else "beside"] or _told_already(party, role, lead, side):
+                    continue
+                doubted = doubted or chance < t["beside:sure"]
+                side.append(m)
+                sure[role, id(m)] = chance
             sides.append(side)
         return sides
 
