@@ -179,3 +179,17 @@ def test_what_an_act_is_measured_against_does_not_date_it(sentence: str, offers:
     second = [c for c in reading.candidates if c.shape.s.number == 1]
     assert second
     assert all(any(t.value.startswith("2019") for t in times_near(c, reading)) is offers for c in second)
+
+
+@pytest.mark.parametrize(("published", "seen"), [("2026-03-11", "1"), ("2026-03-10", "0"), ("2026-03-20", "3")])
+def test_how_long_before_publication_an_article_opens(published: str, seen: str) -> None:
+    text = "النرويج تقصف ميناء لاغوس\n\nقصفت النرويج الميناء في 10 مارس 2026.\n\nوأدانت السويد القصف.\n"
+    reading = read(text, published)
+    merged = merge_mentions(reading, decider_with({}))
+    passages = Passages([c for d in merged for c in d.candidates], reading)
+    blame = next(d for d in merged if d.lead.entry.type == "ACCUSE")
+    dates = Dates(blame.candidates, passages)
+    told = {o.value: set(names_of(dates.features(o))) for o in dates.options}
+    assert f"news|opens:{seen}" in told[NEWS]
+    assert f"day|opens:{seen}" in told["2026-03-10"]
+    assert (f"news|opens:{seen}|True" in told[NEWS]) == (published == "2026-03-10")  # its own day is named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.coding.candidates import Candidate
@@ -20,7 +21,12 @@ NEWS, PAST = "news", "past"  # options beside the times: the day of publication,
 _STEPS = (0.03, 0.08, 0.15, 0.25, 0.35, 0.5, 0.65, 0.8, 0.92)
 _REACH = 3  # sentences to those told before and behind
 _LENGTH = 10  # sentences: steps of the length of an article, for long ones tell more of what is past
+_DAYS = 3  # between the day an article opens with and its publication, and more
 _BESIDE = 40  # mentions of a sentence that are looked at: sentences have fewer, a hostile text not
+
+
+# days from the opening to publication, whether that day is named, form, own voice, sentence, telling, timed
+Opening = tuple[str, bool, str, bool, str, str, bool]
 
 
 class Option(NamedTuple):
@@ -121,6 +127,20 @@ class Dates:
         self.kind = self.lead.entry.type
         self.mentions = min(len(candidates), 4)
         self.number = self.first.shape.s.number
+        opening = passages.reading.lead_day
+        self.lead_day = start_of(opening) if opening is not None else ""
+        self.opening = self._opening()
+
+    def _opening(self) -> Opening:
+        """What the day the article opens with says of an event: what goes on without a day is often of that day."""
+        reading = self.passages.reading
+        days = "none"
+        if reading.published is not None and self.lead_day:
+            ago = (reading.published - date.fromisoformat(self.lead_day)).days
+            days = str(min(max(ago, -1), _DAYS))
+        today = reading.published is not None and reading.published.isoformat() in self.passages.by_start
+        timed = bool(reading.times_in(self.number))
+        return days, today, self.first.form, self.kind in OWN_VOICE, bucket(self.number), self.told, timed
 
     def features(self, o: Option) -> list[Part]:
         """What the weights see of one of them."""
@@ -151,8 +171,19 @@ def _timed(o: Option, t: TimeMention, dates: Dates) -> list[Part]:
         (_beside_features, said, before, after, share, age),
         (_day_features, today, named, t == reading.lead_day, dates.mentions, share, dates.told, age),
         f"status:{dates.lead.status}|{age}",
+        *([(_opening_features, "day", *dates.opening)] if o.value == dates.lead_day else ()),
         *_again("own", o.parts),
     ]
+
+
+def _opening_features(
+    name: str, days: str, today: bool, form: str, verbal: bool, place: str, told: str, timed: bool
+) -> list[str]:
+    return [
+        f"{name}|opens:{days}", f"{name}|opens:{days}|{today}", f"{name}|opens:{days}|{form}|{verbal}",
+        f"{name}|opens:{days}|{place}", f"{name}|opens:{days}|{told}", f"{name}|opens:{days}|{timed}",
+        f"{name}|opens:{days}|{today}|{verbal}|{form}",
+    ]  # fmt: skip
 
 
 def _again(what: str, parts: Iterable[Part]) -> list[Part]:
@@ -225,6 +256,7 @@ def _untimed(o: Option, dates: Dates) -> list[Part]:
          dates.kind in OWN_VOICE),
         (_length_features, name, min(len(reading.shapes) // _LENGTH, 4), dates.past, dates.told, dates.first.form),
         f"{name}|entry:{dates.lead.entry.id}",
+        (_opening_features, name, *dates.opening),
         *_again(name, [part for part in first.telling if part[0] is not spoken_features] if name == PAST else ()),
     ]  # fmt: skip
 
