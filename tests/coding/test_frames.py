@@ -31,6 +31,14 @@ def frames(text: str, entry: str) -> dict[str, str]:
         ("دعا مكتب الرئيس كلا من النرويج وآيسلندا إلى الحوار.", "request.daa", "مكتب الرئيس", "النرويج"),
         ("كما دعت المجتمع الدولي إلى التدخل.", "request.daa", None, "المجتمع الدولي"),
         ("اتهمت النرويج آيسلندا بشن غارة على الميناء.", "assault.ghara", "آيسلندا", None),
+        # a subject that stands before beyond doubt leaves what follows to be the object
+        ("وكان رئيس الشبكة، هالدور، قد انتقد الأربعاء البرلمان.", "accuse.intaqada", "رئيس الشبكة، هالدور", "البرلمان"),
+        ("وأعلن المبعوث أنه سينتقد البرلمان في أوسلو.", "accuse.intaqada", "المبعوث", "البرلمان"),
+        # a masculine verb has no bodies for its subject
+        ("وأدان المجلس الهجوم، ودعا الدول إلى التعاون.", "request.daa", None, "الدول"),
+        # behind an aside the sentence goes on
+        ("ودعت الوزارة، بعد اجتماع لوزراء الدفاع، النرويج إلى الحوار.", "request.daa", "الوزارة", "النرويج"),
+        ("دعت السويد، في بيان لوزارة الخارجية، النرويج إلى الانسحاب.", "request.daa", "السويد", "النرويج"),
     ],
 )
 def test_sides_by_grammar(text: str, entry: str, doer: str | None, target: str | None) -> None:

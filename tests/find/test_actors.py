@@ -358,6 +358,8 @@ def test_a_year_counts_nothing_with_the_article() -> None:
         ("دعا وفد الاتحاد الأوروبي الحكومة الليبية إلى الحوار", "الحكومة الليبية", ("LBY", "GOV")),
         ("طالبت بعثة المراقبين التابعة للاتحاد الأوروبي السلطات الغابونية بالنشر", "السلطات الغابونية", ("GAB", "GOV")),
         ("قالت المنظمة إنهم هنا، داعية الحكومة التشادية إلى الحوار", "الحكومة التشادية", ("TCD", "GOV")),
+        ("قالت المنظمة إنهم هنا، داعية أوسلو إلى الحوار", "أوسلو", ("NOR", "GOV")),
+        ("دعا المبعوث النرويجي الجميع إلى الهدوء", "المبعوث النرويجي", ("NOR", "GOV")),
         ("فرضت واشنطن عقوبات على وزيري العدل والداخلية التركيين", "وزيري العدل والداخلية التركيين", ("TUR", "GOV")),
         ("قالت المستشارة الألمانية إن القمة نجحت", "المستشارة الألمانية", ("DEU", "GOV")),
         ("أدرجت الخزانة الأميركية الشركة على القائمة", "الخزانة الأميركية", ("USA", "GOV")),
@@ -366,6 +368,13 @@ def test_a_year_counts_nothing_with_the_article() -> None:
 )
 def test_a_phrase_ends_where_its_owner_is_named(text: str, actor: str, codes: tuple[str, str]) -> None:
     assert found(text)[actor] == codes
+
+
+def test_an_office_is_one_with_its_portfolio_and_its_holder() -> None:
+    whole = "المفوضة السامية الأوروبية للسياسة الخارجية فيديريكا موغيريني"
+    assert found(f"وطالبت {whole} موسكو بالحوار")[whole] == ("EUR", "GOV")
+    ranked = "قائد الأسطول في البحرية النرويجية، اللواء أولاف هاغن"
+    assert found(f"هدد {ranked}، السويد")[ranked] == ("NOR", "MIL")
 
 
 def test_a_ministry_of_a_part_of_a_country_is_not_the_one_named_before() -> None:

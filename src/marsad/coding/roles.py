@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
-from marsad.coding.agreement import is_feminine
+from marsad.coding.agreement import disagrees
 from marsad.coding.candidates import Candidate, Option
 from marsad.coding.noun_subject import doer_of_noun
+from marsad.coding.speaker import surely_before
 from marsad.coding.speech import Speech
 from marsad.coding.syntax import Shape, Unit
 from marsad.find.analysis import Analysis
@@ -15,8 +16,6 @@ from marsad.find.mentions import Mention
 from marsad.text.orthography import fold
 
 _NAMED = frozenset({"country", "capital", "org", "office", "person", "name", "people"})
-_NOUNS = frozenset({"body", "group"})  # headed by a noun whose gender shows: الوزارة، المجتمع الدولي
-_MEN = frozenset({"office", "person", "name"}) | _NOUNS
 _ACCUSED_REACH = 14  # tokens between an accusation and the act it is about
 _LIGHT_REACH = 7
 _BEYOND = 6  # mentions behind the clause that are looked at
@@ -121,7 +120,7 @@ class RoleFinder:
         first = bare[0].mention if bare else None
         if first is not None and c.shape.case(first) == "oblique":
             return e.object, ""  # اتهم الفلسطينيين: no subject ends so
-        if self._leads(c):
+        if self._leads(c) or self._stands_before(c):
             return e.object, ""
         if "S2" in slots or (c.pronoun and not dropped):
             return e.subject, e.object
@@ -129,7 +128,7 @@ class RoleFinder:
             return e.object, ""
         if e.harm and bare and self._victims(bare[0].mention):
             return e.object if e.object != "none" else "recipient", ""
-        if bare and e.object != "none" and (self._disagrees(c, bare[0].mention) or self._goes_on(c)):
+        if bare and e.object != "none" and (disagrees(c.tag, bare[0].mention) or self._goes_on(c)):
             return e.object, ""
         return e.subject, e.object
 
@@ -141,6 +140,13 @@ class RoleFinder:
         if c.shape.relative_between(u.mention, c.first) and self._own_subject(c):
             return False  # الهجوم الذي تتهم واشنطن دمشق به
         return not u.preposition and u.commas == 0 and c.first - u.mention.last <= 3
+
+    def _stands_before(self, c: Candidate) -> bool:
+        """Whether the subject stands before beyond doubt: أنه سيستضيف, كان فلان، ...، قد انتقد."""
+        if c.conjunction or c.pronoun or c.first not in c.shape.verb:
+            return False
+        before, m = surely_before(c.shape, c.first)
+        return before and (m is None or not (c.shape.relative_between(m, c.first) and self._own_subject(c)))
 
     def _subject_role(self, c: Candidate, m: Mention) -> str:
         """The role of a subject in front of its verb: a passive, or the killing of victims alone, is done to him."""
@@ -155,7 +161,7 @@ class RoleFinder:
     def _own_subject(self, c: Candidate) -> bool:
         """Whether a verb in a relative clause has its subject behind it: so an object stands elsewhere."""
         bare = [u for u in c.right if not u.preposition and not u.inside]
-        if not bare or bare[0].mention.first - c.last > 2 or self._disagrees(c, bare[0].mention):
+        if not bare or bare[0].mention.first - c.last > 2 or disagrees(c.tag, bare[0].mention):
             return False
         return bool(c.pronoun) or len(bare) > 1 or c.entry.object == "none"
 
@@ -168,15 +174,6 @@ class RoleFinder:
         word = self.a.words[m.first]
         counted = word.kind == "number" or any(h.ref.tag == "quant" for h in word.hits)
         return counted or (m.kind in ("person", "group", "people") and m.sector in ("CVL", "REF", "JRN", "MED", None))
-
-    def _disagrees(self, c: Candidate, m: Mention) -> bool:
-        """A feminine verb before a man, or a masculine one before a country: not its subject."""
-        person = c.tag.split("/")[0].rpartition(".")[2]
-        if person == "3ms":
-            return is_feminine(m) and (m.kind in ("country", "capital") or (m.kind in _NOUNS and not m.plural))
-        if person == "3fs":
-            return m.kind in _MEN and not m.plural and not is_feminine(m)
-        return False
 
     def _preposed(self, c: Candidate, u: Unit) -> str:
         prep = u.preposition

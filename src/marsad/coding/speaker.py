@@ -337,6 +337,16 @@ def pronoun_before(shape: Shape, i: int) -> int:
     return j if alone or (comp and key.endswith(("ه", "ها", "هم"))) else -1
 
 
+def surely_before(shape: Shape, i: int) -> tuple[bool, Mention | None]:
+    """Whether the subject of the verb at i stands before it beyond doubt, and which it is if it is no pronoun."""
+    if pronoun_before(shape, i) >= 0:
+        return True, None
+    m, sure = subject_before(shape, i)
+    if m is None or not sure or not agrees(m, gender_of(shape.verb.get(i))):
+        return False, None
+    return True, m
+
+
 def pronoun(shape: Shape, j: int) -> Mention:
     """A pronoun as what is said of who speaks, where the text names nobody it may stand for."""
     return Mention(j, j, "name", None, None, shape.a.keys[j], rule="pronoun", name_first=j)

@@ -28,6 +28,65 @@ class Unit(msgspec.Struct):
     inside: bool = False  # within a phrase headed by another noun
 
 
+class _Scan:
+    """The mentions met on the way from a word to the end of its clause, and what lies between."""
+
+    def __init__(self, shape: Shape, last: int) -> None:
+        self.shape, self.last = shape, last
+        self.units: list[Unit] = []
+        self.commas = self.slot = 0
+        self.governed = ""  # the preposition that the next mention stands behind
+        self.unknown = False  # a noun that is no mention stands before the next one
+        self.aside = False
+        self.resumed = -1  # the token behind an aside: ودعت الوزارة، بعد اجتماع للمسؤولين، بيونغ يانغ إلى
+
+    def meet(self, m: Mention) -> None:
+        """Take a mention."""
+        units, unknown, distance = self.units, self.unknown, m.first - self.last
+        before = units[-1] if units else None
+        prep = self.shape.preposition(m)
+        resumes = m.first == self.resumed and not (prep or m.conjunction) and units[0].slot == "S1"
+        near = before is not None and m.first - before.mention.last <= 2 and not unknown
+        if resumes:
+            self.slot = len({u.slot for u in units if not (u.preposition or u.inside)})
+        if before is not None and not resumes and self.shape.joined(before.mention, m):
+            units.append(Unit(m, before.slot, before.preposition, distance, self.commas, before.inside))
+        elif before is not None and near and before.preposition and not (prep or resumes):
+            # في تقرير المنظمة أو "OPCW": still in the phrase of the preposition
+            units.append(Unit(m, before.slot, before.preposition, distance, self.commas, True))
+        elif prep or (self.governed and unknown):
+            self.governed = prep or self.governed
+            units.append(Unit(m, "P:" + self.governed, self.governed, distance, self.commas, unknown and not prep))
+        else:
+            self.slot += not unknown
+            units.append(Unit(m, f"S{max(self.slot, 1)}", "", distance, self.commas, unknown))
+        self.unknown = False
+
+    def over(self, i: int) -> None:
+        """Pass over a token of no mention."""
+        shape, word = self.shape, self.shape.a.words[i]
+        if word.surface in "،,":
+            self.commas += 1
+            self.unknown, self.governed = False, ""
+            if self.aside and self.units:
+                self.resumed = i + 1
+            self.aside = not self.aside and self._introduces(i + 1)
+        elif shape.func.get(i) in ("prep", "agentprep"):
+            self.governed, self.unknown = shape.a.keys[i], False
+        elif i in shape.timed or word.kind != "word" or i in shape.func:
+            pass  # يلتقي ظهر اليوم ملك المغرب: a time is no participant
+        elif word.best.preposition in ("ب", "ل", "ك"):
+            self.governed, self.unknown = word.best.preposition, True
+        elif not self.unknown and not (word.key.endswith("ا") and len(word.key) > 3):  # no adverb
+            self.slot += not self.governed
+            self.unknown = True
+
+    def _introduces(self, i: int) -> bool:
+        """Whether token i begins an aside: بعد, خلال, في."""
+        shape = self.shape
+        return i < shape.s.end and (shape.func.get(i) == "prep" or bool(shape.a.words[i].best.preposition))
+
+
 class Shape(Tokens):
     """Token classes of one sentence and its mentions, with the questions that frames ask of them."""
 
@@ -172,58 +231,19 @@ class Shape(Tokens):
         return found
 
     def _scan_right(self, last: int) -> list[Unit]:
-        units: list[Unit] = []
-        commas = slot = 0
-        governed = ""
-        i = last + 1
-        end = min(self.s.end, last + 1 + _RIGHT)
-        unknown = False
+        scan = _Scan(self, last)
+        i, end = last + 1, min(self.s.end, last + 1 + _RIGHT)
         while i < end:
             m = self._at.get(i)
             if m is not None and m.first == i:
-                joined = bool(units) and self.joined(units[-1].mention, m)
-                prep = self.preposition(m)
-                if joined:
-                    before = units[-1]
-                    units.append(Unit(m, before.slot, before.preposition, i - last, commas, before.inside))
-                elif not prep and units and units[-1].preposition and i - units[-1].mention.last <= 2 and not unknown:
-                    before = units[-1]  # في تقرير المنظمة أو "OPCW": still in the phrase of the preposition
-                    units.append(Unit(m, before.slot, before.preposition, i - last, commas, True))
-                elif prep or (governed and unknown):
-                    label = prep or governed
-                    units.append(Unit(m, "P:" + label, label, i - last, commas, unknown and not prep))
-                    governed = label
-                else:
-                    if not unknown:
-                        slot += 1
-                    units.append(Unit(m, f"S{max(slot, 1)}", "", i - last, commas, unknown))
-                i, unknown = m.last + 1, False
+                scan.meet(m)
+                i = m.last + 1
                 continue
             if self.boundary(i):
                 break
-            surface = self.a.words[i].surface
-            if surface in "،,":
-                commas += 1
-                unknown, governed = False, ""
-            elif self.func.get(i) in ("prep", "agentprep"):
-                governed, unknown = self.a.keys[i], False
-            elif i in self.timed:
-                pass  # يلتقي ظهر اليوم ملك المغرب: a time is no participant
-            elif self.a.words[i].kind == "word" and i not in self.func:
-                reading = self.a.words[i].best
-                if reading.preposition in ("ب", "ل", "ك"):
-                    governed = reading.preposition
-                    unknown = True
-                elif not unknown and not self._adverbial(i):
-                    if not governed:
-                        slot += 1
-                    unknown = True
+            scan.over(i)
             i += 1
-        return units
-
-    def _adverbial(self, i: int) -> bool:
-        key = self.a.words[i].key
-        return key.endswith("ا") and len(key) > 3
+        return scan.units
 
     def left(self, first: int, reach: int = 22) -> list[Unit]:
         """Mentions before token `first` back to the start of the clause, nearest first."""

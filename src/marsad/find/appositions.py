@@ -8,6 +8,7 @@ from marsad.find.mentions import Mention
 _FINITE = frozenset({"pf", "im", "js", "pv"})
 _FARTHEST = 7  # tokens between an office and its holder's name
 _SOFT = frozenset({"،", ",", "(", ")", '"', "«", "»", "“", "”", "#"})
+_RANKS = frozenset({"MIL", "COP"})  # sectors of ranks that stand before a name
 _NO_OFFICE = frozenset({None, "", "CVL"})  # of persons of the tables who hold none on the day
 _BETWEEN = frozenset({"country", "capital", "place", "org", "adjective"})
 
@@ -39,6 +40,8 @@ def _holder(a: Analysis, found: list[Mention], n: int) -> int:
         name = found[k]
         if name.first - m.last > _FARTHEST:
             return 0
+        if k == n + 1 and _ranked(a, m, name):
+            return k
         if name.kind in ("name", "person") and name.name_first >= 0:
             known = name.id is not None and k > n + 1 and name.sector not in _NO_OFFICE
             clitics = name.conjunction or name.preposition
@@ -48,6 +51,16 @@ def _holder(a: Analysis, found: list[Mention], n: int) -> int:
         if name.kind not in _BETWEEN:
             return 0
     return 0
+
+
+def _ranked(a: Analysis, m: Mention, other: Mention) -> bool:
+    """Whether a rank with a name stands behind a comma behind an office: قائد الفيلق …، اللواء فلان."""
+    if other.kind != "office" or other.sector not in _RANKS or other.name_first != other.head_last + 1:
+        return False
+    if not other.definite or other.plural or other.conjunction or other.preposition or other.head_last != other.first:
+        return False
+    comma = other.first == m.last + 2 and a.words[m.last + 1].surface in "،,"
+    return comma and (not other.country or not m.country or other.country == m.country)
 
 
 def _alike(m: Mention, name: Mention) -> bool:

@@ -254,7 +254,10 @@ class ComplementReader(OwnerReader):
         if m.kind in ("body", "group") and m.last == m.first and not m.defined and not m.plural:
             return self._named_for(m, j)
         chief = m.defined and m.last == m.head_last > m.first and word.key not in self.a.tables.cues["hour"]
-        if (m.definite or chief) and word.best.article and not word.best.preposition and not word.best.conjunction:
+        somebody = self.a.keys[j] in self.a.tables.cues["everybody"]  # دعا المبعوث الأممي الجميع إلى
+        if somebody or word.best.preposition or word.best.conjunction or not word.best.article:
+            return None
+        if m.definite or chief:
             if any(h.ref.family not in _DESCRIBING and not (chief and h.ref.tag == "ap") for h in word.hits):
                 return None
             sound = self.a.keys[m.last].endswith(("ون", "ين")) and m.plural

@@ -16,6 +16,7 @@ _ORDER = {
     for n, family in enumerate(("org", "person", "country", "capital", "people", "noun", "nisba", "place", "pname"))
 }
 _HEADS = frozenset(_ORDER)
+_CALLED_ON = frozenset({"country", "capital", "org", "person"})  # families of the objects of a participle
 _TOWN_OR_NISBA = frozenset({"place", "nisba", "pname"})
 _HOMELAND = frozenset({"people", "place"})
 _NAMING = frozenset({"country", "capital", "nisba", "org", "person"})
@@ -251,7 +252,8 @@ class HeadFinder(SpelledPlaces):
         following = self.a.words[i + 1]
         preposition = any(h.ref.family == "func" and h.ref.tag == "prep" for h in following.hits)
         participle = any(h.ref.family == "event" and h.ref.tag == "ap" for h in word.hits)
-        return participle and (preposition or following.key.startswith("ال"))
+        named = not following.families.isdisjoint(_CALLED_ON)
+        return participle and (preposition or named or following.key.startswith("ال"))
 
     def _other_ending(self, match: Match, word: Word) -> bool:
         """قوي "strong" and قوى "forces", in an article that writes them apart."""
